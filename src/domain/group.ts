@@ -1,0 +1,92 @@
+import { type ExifFacts, type QualityMeasures } from './fingerprint.ts';
+import { type ImageFormat } from './image-format.ts';
+import { type ContentHash, type CopyKey, type FileKey } from './photo-id.ts';
+import { type FileFacts } from './photo.ts';
+import { type EdgeEvidence, type Relation } from './relation.ts';
+
+declare const groupIdBrand: unique symbol;
+
+/** Stable while the keeper's copy stays the keeper. */
+export type GroupId = string & { readonly [groupIdBrand]: true };
+
+/** What is shown of one photo in lists and comparisons. */
+export interface PhotoSummary extends FileFacts {
+  key: FileKey;
+  copy: CopyKey;
+  content: ContentHash;
+  format: ImageFormat;
+  widthPx: number;
+  heightPx: number;
+  frameCount: number;
+  isProtected: boolean;
+  exif: ExifFacts;
+  quality: QualityMeasures;
+}
+
+/** What will happen to a member: the person's decision where there is one, else the proposal. */
+export type MemberState = 'keep' | 'move' | 'undecided';
+
+export interface GroupMember {
+  photo: PhotoSummary;
+  /** To the keeper, with the measured edge. */
+  relation: Relation;
+  evidence: EdgeEvidence;
+  state: MemberState;
+  /** The state comes from a person, not from a rule. */
+  isDecided: boolean;
+  /** The second look has not been taken yet: say "being checked", never "duplicate". */
+  isBeingChecked: boolean;
+}
+
+/** One reason for the keeper, strongest first, ready to print after "because". */
+export interface KeeperReason {
+  criterion: KeeperCriterion;
+  words: string;
+}
+
+export const KEEPER_CRITERIA = [
+  'pinned',
+  'protected',
+  'rating',
+  'complete',
+  'not-upscaled',
+  'pixels',
+  'format-quality',
+  'uncropped',
+  'metadata',
+  'earliest',
+  'name',
+  'path',
+] as const;
+
+export type KeeperCriterion = (typeof KEEPER_CRITERIA)[number];
+
+export type KeeperChoice =
+  | { kind: 'chosen'; reasons: readonly KeeperReason[] }
+  /** Two strong criteria disagree: nothing is preselected. `words` says both sides. */
+  | { kind: 'abstained'; words: string };
+
+/** The filter headings of the review, from the weakest relation in the group. */
+export type GroupCategory = 'identical' | 're-saved' | 'edited' | 'similar';
+
+export interface Group {
+  id: GroupId;
+  category: GroupCategory;
+  keeper: PhotoSummary;
+  keeperChoice: KeeperChoice;
+  /** Without the keeper, closest first. At least one. */
+  members: readonly GroupMember[];
+  /** Photos close to a member but not to the keeper; they stand in a group of their own. */
+  alsoSimilar: readonly {
+    photo: PhotoSummary;
+    via: FileKey;
+    group?: GroupId;
+  }[];
+}
+
+/** Bytes that moving every proposed or decided victim aside would free. */
+export function movableBytes(group: Group): number {
+  return group.members
+    .filter((member) => member.state === 'move')
+    .reduce((sum, member) => sum + member.photo.sizeBytes, 0);
+}

@@ -1,0 +1,45 @@
+import { type PhotoFailure } from './photo-failure.ts';
+import { type ContentHash, type RootId } from './photo-id.ts';
+
+/** A file as the folder listing gives it. */
+export interface FileFacts {
+  root: RootId;
+  /** Relative to the root, `/` between parts. */
+  path: string;
+  sizeBytes: number;
+  /** Last modification, ms since 1970. */
+  modifiedMs: number;
+}
+
+/** What became of a file in the scan. */
+export type FileOutcome =
+  | {
+      kind: 'fingerprinted';
+      content: ContentHash;
+      widthPx: number;
+      heightPx: number;
+    }
+  | { kind: 'skipped'; failure: PhotoFailure };
+
+/** One row per file seen: the checkpoint, the cache and the ledger in one. */
+export interface FileRecord extends FileFacts {
+  /** Which way of fingerprinting made this outcome; another one means it must be done again. */
+  pipelineVersion: string;
+  outcome: FileOutcome;
+}
+
+/** One skipped file with its reason, as the ledger shows it. */
+export interface LedgerEntry extends FileFacts {
+  failure: PhotoFailure;
+}
+
+/** The part of a path after its last slash. */
+export function fileName(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
+
+/** The part of a path before its last slash, '' at the root. */
+export function folderOf(path: string): string {
+  const at = path.lastIndexOf('/');
+  return at < 0 ? '' : path.slice(0, at);
+}

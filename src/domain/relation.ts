@@ -1,0 +1,66 @@
+import { type DihedralTransform } from './fingerprint.ts';
+
+/** How a member relates to the keeper: exactly one kind per edge. */
+export const RELATION_KINDS = [
+  'identical-bytes',
+  'identical-pixels',
+  're-encoded',
+  'resized',
+  'edited',
+  'cropped',
+  'rotated-or-mirrored',
+  'similar-shot',
+] as const;
+
+export type RelationKind = (typeof RELATION_KINDS)[number];
+
+export interface Relation {
+  kind: RelationKind;
+  /** Which turn or mirror takes the keeper to the member; `upright` when none. */
+  transform: DihedralTransform;
+}
+
+/** What was measured between two contents, and the rule that accepted them. Shown on request. */
+export interface EdgeEvidence {
+  /** Hamming distance of pHash-64 under `transform`, 0–64 bits. */
+  pHash64Bits?: number;
+  /** Hamming distance of pHash-256 under `transform`, 0–256 bits. */
+  pHash256Bits?: number;
+  /** Distance of the deciding hash, when that is not pHash-256. */
+  decidingBits?: number;
+  /** Normalised cross-correlation of the luma thumbnails, −1…1. */
+  ncc?: number;
+  /** Largest difference of a cell of the 4×4 colour signature in Cb or Cr, 0–255. */
+  chromaDifference?: number;
+  /** |ln(aspect A / aspect B)| */
+  aspectDifference?: number;
+  /** What the second look at common resolution measured. */
+  closeLook?: PairMeasure;
+  /** The rule that accepted the edge, in words. */
+  rule: string;
+}
+
+/**
+ * Two pictures decoded again and compared at their common resolution (long side ≤ 512 px), after
+ * alignment and a tone fit. Tiles are squares of 32 px; tiles without texture do not count.
+ */
+export interface PairMeasure {
+  /** Which turn or mirror takes the first picture to the second. */
+  transform: DihedralTransform;
+  /** Common size at which they were compared. */
+  widthPx: number;
+  heightPx: number;
+  /** NCC over the whole overlap, −1…1. */
+  ncc: number;
+  /** Lowest NCC of a textured tile, −1…1; 1 when no tile has texture. */
+  worstTileNcc: number;
+  /** Share of textured tiles whose NCC is under 0.8, 0–1. */
+  badTileShare: number;
+  /** Largest mean absolute luma difference of a tile after the tone fit, 0–255. */
+  worstTileDifference: number;
+  /** Fitted gain and offset: second ≈ gain · first + offset. */
+  gain: number;
+  offset: number;
+  /** Part of the first picture that the second shows, 0–1; under 1 means cropped. */
+  overlap: number;
+}

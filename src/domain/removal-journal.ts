@@ -1,0 +1,41 @@
+import { type PlannedFile, type RemovalPlan } from './removal-plan.ts';
+import { type RootId } from './photo-id.ts';
+
+/** Where one move stands. `intended` is written before the disk is touched. */
+export type StepState =
+  'intended' | 'moved' | 'refused' | 'restored' | 'rolled-back';
+
+export interface JournalStep {
+  planId: string;
+  /** Order within the plan. */
+  index: number;
+  file: PlannedFile;
+  keeper: PlannedFile;
+  /** Relative to the file's root. */
+  quarantinePath: string;
+  state: StepState;
+  keptModifiedDate?: boolean;
+  detail?: string;
+}
+
+export interface JournalEntry {
+  planId: string;
+  createdMs: number;
+  /** `open` means the browser may have died in the middle: reconcile from disk. */
+  state: 'open' | 'done' | 'undone' | 'emptied';
+  /** Quarantine folder per root, relative to the root. */
+  folders: readonly { root: RootId; path: string }[];
+  plan: RemovalPlan;
+}
+
+/**
+ * Durable notes about moves, injected into the executor. Each promise resolves only when the
+ * note is on disk (`durability: 'strict'`).
+ */
+export interface RemovalJournal {
+  begin(entry: JournalEntry): Promise<void>;
+  writeStep(step: JournalStep): Promise<void>;
+  setState(planId: string, state: JournalEntry['state']): Promise<void>;
+  entries(): Promise<readonly JournalEntry[]>;
+  steps(planId: string): Promise<readonly JournalStep[]>;
+}

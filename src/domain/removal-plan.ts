@@ -1,0 +1,85 @@
+import { type ContentHash, type FileKey, type RootId } from './photo-id.ts';
+
+/** One file as the plan saw it: what the executor must find again before it touches anything. */
+export interface PlannedFile {
+  key: FileKey;
+  root: RootId;
+  path: string;
+  sizeBytes: number;
+  modifiedMs: number;
+  content: ContentHash;
+}
+
+/** Victims of one keeper. Each has a direct, verified edge to it. */
+export interface PlannedGroup {
+  keeper: PlannedFile;
+  victims: readonly PlannedFile[];
+}
+
+/** What "Move to quarantine" will do. Making a plan changes nothing on disk. */
+export interface RemovalPlan {
+  id: string;
+  createdMs: number;
+  groups: readonly PlannedGroup[];
+}
+
+/** Why one victim was not moved. The file is where it was. */
+export type MoveRefusal =
+  | { kind: 'victim-changed' }
+  | { kind: 'victim-missing' }
+  | { kind: 'keeper-changed' }
+  | { kind: 'keeper-missing' }
+  | { kind: 'same-file' }
+  | { kind: 'keeper-is-victim' }
+  | { kind: 'protected' }
+  | { kind: 'read-only-place'; place: string }
+  | { kind: 'target-exists'; path: string }
+  | { kind: 'permission-lost' }
+  | { kind: 'copy-differs' }
+  | { kind: 'group-stopped' }
+  | { kind: 'cancelled' }
+  | { kind: 'failed'; detail: string };
+
+/** Result for one victim. */
+export type MoveResult =
+  | {
+      kind: 'moved';
+      file: PlannedFile;
+      quarantinePath: string;
+      keptModifiedDate: boolean;
+    }
+  | { kind: 'refused'; file: PlannedFile; refusal: MoveRefusal };
+
+/** Words for one refusal; the caller names the file. */
+export function describeRefusal(refusal: MoveRefusal): string {
+  switch (refusal.kind) {
+    case 'victim-changed':
+      return 'It changed since the scan, so it stays. Scan again to compare it as it is now.';
+    case 'victim-missing':
+      return 'It is no longer there.';
+    case 'keeper-changed':
+      return 'The photo to keep changed since the scan, so nothing of its group was moved. Scan again.';
+    case 'keeper-missing':
+      return 'The photo to keep is no longer there, so nothing of its group was moved. Scan again.';
+    case 'same-file':
+      return 'It is the very same file as the one to keep, seen under two names. Moving it would lose the photo.';
+    case 'keeper-is-victim':
+      return 'The photo to keep is itself to be moved by another group. Decide which of them to keep.';
+    case 'protected':
+      return 'It lies in a protected folder.';
+    case 'read-only-place':
+      return `It lies in “${refusal.place}”, which belongs to another program. Twinsift only reads there.`;
+    case 'target-exists':
+      return `Something is already at “${refusal.path}”. It was not overwritten.`;
+    case 'permission-lost':
+      return 'The permission to change this folder is gone. Allow it again, then retry.';
+    case 'copy-differs':
+      return 'The copy in the quarantine did not match, so the original stays.';
+    case 'group-stopped':
+      return 'Another photo of its group could not be moved, so this one stays too.';
+    case 'cancelled':
+      return 'Stopped before its turn.';
+    case 'failed':
+      return `It could not be moved (${refusal.detail}). It is where it was.`;
+  }
+}

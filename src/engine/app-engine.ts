@@ -1,0 +1,95 @@
+import { type FileKey, type RootId } from '../domain/photo-id.ts';
+import { type GroupId } from '../domain/group.ts';
+import { type RootProtection } from '../domain/root.ts';
+import { type Settings } from '../domain/settings.ts';
+import { type AppState } from './app-state.ts';
+
+/** A picture ready for an `<img>`; call `release` when it is no longer shown. */
+export interface ShownPicture {
+  url: string;
+  widthPx: number;
+  heightPx: number;
+  release: () => void;
+}
+
+/** What a change of settings means, before it is made. */
+export interface SettingsEffect {
+  kind: 'none' | 'regroup' | 'relist' | 'reread';
+  /** Files that must be read again. */
+  rereadCount: number;
+  words: string;
+}
+
+export type ReportKind =
+  'html' | 'json' | 'csv' | 'ledger-csv' | 'shell' | 'powershell';
+
+/** A file for the person to save. */
+export interface SavedFile {
+  name: string;
+  mimeType: string;
+  text: string;
+}
+
+/** All that the UI may ask for. Methods never throw for a file's sake: problems become notices. */
+export interface AppEngine {
+  readonly state: AppState;
+  /** Called after each change, at most once per animation frame's worth of work. Returns unsubscribe. */
+  subscribe(listener: () => void): () => void;
+
+  /** Shows the picker (must run in a click), asks for readwrite, starts scanning. */
+  chooseFolder(): Promise<void>;
+  /** From a `<input webkitdirectory>`: read-only. */
+  addFileList(files: FileList): Promise<void>;
+  /** From a drop event; must be called synchronously in the handler. */
+  addDropped(items: DataTransferItemList): Promise<void>;
+  openSample(): Promise<void>;
+  /** A recent folder: asks for permission again where needed (must run in a click). */
+  openRecent(root: RootId): Promise<void>;
+  forgetRecent(root: RootId): Promise<void>;
+  removeRoot(root: RootId): Promise<void>;
+  setProtection(root: RootId, protection: RootProtection): Promise<void>;
+  /** The resume banner's action. */
+  resumeScan(): Promise<void>;
+  dismissResumable(): Promise<void>;
+
+  startScan(): Promise<void>;
+  pauseScan(): void;
+  continueScan(): void;
+  /** Keeps everything done so far. */
+  stopScan(): Promise<void>;
+  /** Reads these skipped files again; all retryable ones when none are named. */
+  retrySkipped(keys?: readonly FileKey[]): Promise<void>;
+
+  effectOf(settings: Settings): SettingsEffect;
+  applySettings(settings: Settings): Promise<void>;
+
+  keep(group: GroupId, member: FileKey): Promise<void>;
+  move(group: GroupId, member: FileKey): Promise<void>;
+  makeKeeper(group: GroupId, member: FileKey): Promise<void>;
+  notDuplicates(group: GroupId, member: FileKey): Promise<void>;
+  /** Takes back the latest decision of this visit. Resolves to the group it was in. */
+  undoDecision(): Promise<GroupId | undefined>;
+
+  /** Makes the plan from all members to be moved and puts it in `state.plan`. */
+  makePlan(): void;
+  discardPlan(): void;
+  /** Runs `state.plan`. Resolves when done; progress is in `state.operation`. */
+  runPlan(): Promise<void>;
+  cancelOperation(): void;
+  dismissOperation(): void;
+  /** Puts everything of one quarantine back. */
+  undoMove(planId: string): Promise<void>;
+  /** Deletes the files of one quarantine for good. The UI has asked once. */
+  emptyQuarantine(planId: string): Promise<void>;
+
+  report(kind: ReportKind): Promise<SavedFile>;
+
+  /** Cached, small. Rejects never: undefined where the picture cannot be shown. */
+  thumbnail(file: FileKey): Promise<ShownPicture | undefined>;
+  /** Full size where the browser can show the format, else decoded. */
+  fullPicture(file: FileKey): Promise<ShownPicture | undefined>;
+
+  dismissNotice(id: number): void;
+  /** Reloads into the waiting version; refused while a scan or an operation runs. */
+  applyUpdate(): void;
+}

@@ -1,0 +1,86 @@
+import { type CompiledKernels } from './compiled-kernels.ts';
+import {
+  type DihedralTransform,
+  type Fingerprint,
+} from '../domain/fingerprint.ts';
+import { type PhotoFailure } from '../domain/photo-failure.ts';
+import { type PairMeasure } from '../domain/relation.ts';
+import { type FingerprintSettings } from '../domain/settings.ts';
+
+/**
+ * Bytes of one file. A structural stand-in for the DOM's File (this layer has no DOM lib):
+ * a File posts to a worker without being read.
+ */
+export interface FileBytes {
+  readonly size: number;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}
+
+/** Wall time per step of one file, ms. */
+export interface AnalyzeTimes {
+  readMs: number;
+  hashMs: number;
+  decodeMs: number;
+  fingerprintMs: number;
+}
+
+export interface AnalyzeJob {
+  file: FileBytes;
+  settings: FingerprintSettings;
+}
+
+export type AnalyzeOutcome =
+  | {
+      kind: 'fingerprinted';
+      fingerprint: Fingerprint;
+      bytesRead: number;
+      times: AnalyzeTimes;
+    }
+  | {
+      kind: 'skipped';
+      failure: PhotoFailure;
+      bytesRead: number;
+      times: AnalyzeTimes;
+    };
+
+export interface CompareJob {
+  first: FileBytes;
+  second: FileBytes;
+  /** Which turn or mirror takes the first to the second, as the hashes propose it. */
+  transform: DihedralTransform;
+  settings: FingerprintSettings;
+}
+
+export type CompareOutcome =
+  | { kind: 'measured'; measure: PairMeasure }
+  | { kind: 'failed'; which: 'first' | 'second'; failure: PhotoFailure };
+
+export interface PictureJob {
+  file: FileBytes;
+  /** Longest side of the result, px; never enlarged. */
+  longSidePx: number;
+  settings: FingerprintSettings;
+}
+
+export type PictureOutcome =
+  /** Encoded JPEG or PNG (where the picture is transparent), upright. */
+  | {
+      kind: 'picture';
+      bytes: ArrayBuffer;
+      mimeType: string;
+      widthPx: number;
+      heightPx: number;
+    }
+  | { kind: 'failed'; failure: PhotoFailure };
+
+/** One worker of the pool. Failures of a file are values; a rejected call is a bug or a dead worker. */
+export interface AnalyzerWorker {
+  /** Call once, before anything else, with the kernels compiled on the page. */
+  start(kernels: CompiledKernels): Promise<void>;
+  /** Several may be in flight: reading one file overlaps decoding another. */
+  analyze(job: AnalyzeJob): Promise<AnalyzeOutcome>;
+  /** The second look at a candidate pair. */
+  compare(job: CompareJob): Promise<CompareOutcome>;
+  /** A picture to show, for thumbnails and for formats the browser cannot show itself. */
+  picture(job: PictureJob): Promise<PictureOutcome>;
+}

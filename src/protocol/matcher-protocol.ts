@@ -1,0 +1,70 @@
+import { type CompiledKernels } from './compiled-kernels.ts';
+import { type Decision } from '../domain/decision.ts';
+import {
+  type DihedralTransform,
+  type Fingerprint,
+} from '../domain/fingerprint.ts';
+import { type Group, type GroupId } from '../domain/group.ts';
+import { type ContentHash, type FileKey } from '../domain/photo-id.ts';
+import { type FileRecord } from '../domain/photo.ts';
+import { type PairMeasure } from '../domain/relation.ts';
+import { type Root } from '../domain/root.ts';
+import { type MatchingSettings } from '../domain/settings.ts';
+
+/** A pair that the hashes propose and the second look must confirm. */
+export interface PairCheck {
+  first: ContentHash;
+  second: ContentHash;
+  /** A file holding each content. */
+  firstFile: FileKey;
+  secondFile: FileKey;
+  transform: DihedralTransform;
+}
+
+/** What changed in the groups since the last answer. */
+export interface GroupChanges {
+  upserts: readonly Group[];
+  removed: readonly GroupId[];
+  /** Pairs still to be checked. */
+  pairsWaiting: number;
+  /** Time spent matching and grouping, ms. */
+  matchMs: number;
+}
+
+/** Where a file went, or that it is gone. */
+export interface FileChange {
+  key: FileKey;
+  record?: FileRecord;
+}
+
+/** The one matcher. Holds all fingerprints of the open roots; answers with changes only. */
+export interface MatcherWorker {
+  /** Loads what is stored of these roots (files, fingerprints, pair measures, decisions). */
+  open(
+    kernels: CompiledKernels,
+    roots: readonly Root[],
+    settings: MatchingSettings,
+  ): Promise<GroupChanges>;
+  /** Adds or replaces files just fingerprinted; `fingerprints` holds the contents not yet known. */
+  addFiles(
+    files: readonly FileRecord[],
+    fingerprints: readonly Fingerprint[],
+  ): Promise<GroupChanges>;
+  /** Files that moved away or were found missing. */
+  removeFiles(keys: readonly FileKey[]): Promise<GroupChanges>;
+  /** Next pairs for the second look, most promising first; each is handed out once. */
+  nextChecks(limit: number): Promise<readonly PairCheck[]>;
+  /** Results of the second look. A failed look leaves the pair unverified: it is not grouped. */
+  addMeasures(
+    results: readonly {
+      first: ContentHash;
+      second: ContentHash;
+      measure?: PairMeasure;
+    }[],
+  ): Promise<GroupChanges>;
+  /** Re-groups from stored distances; reads no file. */
+  setSettings(settings: MatchingSettings): Promise<GroupChanges>;
+  setRoots(roots: readonly Root[]): Promise<GroupChanges>;
+  /** Applies a decision, or takes it back. */
+  setDecision(decision: Decision, isRevoked: boolean): Promise<GroupChanges>;
+}
