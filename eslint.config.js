@@ -170,7 +170,8 @@ export default defineConfig(
         'error',
         { max: 400, skipBlankLines: true, skipComments: true },
       ],
-      complexity: ['error', 12],
+      // `modified`: an exhaustive switch over a tagged union counts as one decision.
+      complexity: ['error', { max: 12, variant: 'modified' }],
     },
   },
   ...packageRules,

@@ -1,4 +1,4 @@
-import { type ContentHash, type CopyKey } from './photo-id.ts';
+import type { ContentHash, CopyKey } from './photo-id.ts';
 
 /** What a person decided. Keyed by content, so it survives a reload, a rescan and a rename. */
 export type Decision =

@@ -1,5 +1,5 @@
-import { type ImageFormat } from './image-format.ts';
-import { type ContentHash, type PixelHash } from './photo-id.ts';
+import type { ImageFormat } from './image-format.ts';
+import type { ContentHash, PixelHash } from './photo-id.ts';
 
 /** EXIF orientation, 1–8; 1 is upright. */
 export type ExifOrientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;

@@ -1,8 +1,8 @@
-import { type ExifFacts, type QualityMeasures } from './fingerprint.ts';
-import { type ImageFormat } from './image-format.ts';
-import { type ContentHash, type CopyKey, type FileKey } from './photo-id.ts';
-import { type FileFacts } from './photo.ts';
-import { type EdgeEvidence, type Relation } from './relation.ts';
+import type { ExifFacts, QualityMeasures } from './fingerprint.ts';
+import type { ImageFormat } from './image-format.ts';
+import type { ContentHash, CopyKey, FileKey } from './photo-id.ts';
+import type { FileFacts } from './photo.ts';
+import type { EdgeEvidence, Relation } from './relation.ts';
 
 declare const groupIdBrand: unique symbol;
 

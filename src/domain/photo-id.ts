@@ -1,3 +1,4 @@
+/* eslint-disable @typescript-eslint/no-unsafe-type-assertion -- the one place where brands are put on */
 declare const rootIdBrand: unique symbol;
 declare const fileKeyBrand: unique symbol;
 declare const contentHashBrand: unique symbol;

@@ -1,5 +1,5 @@
-import { type PhotoFailure } from './photo-failure.ts';
-import { type ContentHash, type RootId } from './photo-id.ts';
+import type { PhotoFailure } from './photo-failure.ts';
+import type { ContentHash, RootId } from './photo-id.ts';
 
 /** A file as the folder listing gives it. */
 export interface FileFacts {

@@ -1,4 +1,4 @@
-import { type DihedralTransform } from './fingerprint.ts';
+import type { DihedralTransform } from './fingerprint.ts';
 
 /** How a member relates to the keeper: exactly one kind per edge. */
 export const RELATION_KINDS = [

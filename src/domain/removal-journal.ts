@@ -1,5 +1,5 @@
-import { type PlannedFile, type RemovalPlan } from './removal-plan.ts';
-import { type RootId } from './photo-id.ts';
+import type { PlannedFile, RemovalPlan } from './removal-plan.ts';
+import type { RootId } from './photo-id.ts';
 
 /** Where one move stands. `intended` is written before the disk is touched. */
 export type StepState =

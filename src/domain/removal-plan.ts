@@ -1,4 +1,4 @@
-import { type ContentHash, type FileKey, type RootId } from './photo-id.ts';
+import type { ContentHash, FileKey, RootId } from './photo-id.ts';
 
 /** One file as the plan saw it: what the executor must find again before it touches anything. */
 export interface PlannedFile {

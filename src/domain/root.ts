@@ -1,4 +1,4 @@
-import { type RootId } from './photo-id.ts';
+import type { RootId } from './photo-id.ts';
 
 /** Files of a protected folder are compared and may be kept, but are never moved. */
 export type RootProtection = 'normal' | 'protected';

@@ -1,4 +1,4 @@
-import { type RootId } from './photo-id.ts';
+import type { RootId } from './photo-id.ts';
 
 /** Where a scan stands. */
 export type ScanStage =

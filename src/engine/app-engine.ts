@@ -1,8 +1,8 @@
-import { type FileKey, type RootId } from '../domain/photo-id.ts';
-import { type GroupId } from '../domain/group.ts';
-import { type RootProtection } from '../domain/root.ts';
-import { type Settings } from '../domain/settings.ts';
-import { type AppState } from './app-state.ts';
+import type { FileKey, RootId } from '../domain/photo-id.ts';
+import type { GroupId } from '../domain/group.ts';
+import type { RootProtection } from '../domain/root.ts';
+import type { Settings } from '../domain/settings.ts';
+import type { AppState } from './app-state.ts';
 
 /** A picture ready for an `<img>`; call `release` when it is no longer shown. */
 export interface ShownPicture {

@@ -1,10 +1,10 @@
-import { type Group } from '../domain/group.ts';
-import { type RootId } from '../domain/photo-id.ts';
-import { type LedgerEntry } from '../domain/photo.ts';
-import { type MoveResult, type RemovalPlan } from '../domain/removal-plan.ts';
-import { type Root } from '../domain/root.ts';
-import { type ScanProgress, type ScanRecord } from '../domain/scan-stage.ts';
-import { type Settings } from '../domain/settings.ts';
+import type { Group } from '../domain/group.ts';
+import type { RootId } from '../domain/photo-id.ts';
+import type { LedgerEntry } from '../domain/photo.ts';
+import type { MoveResult, RemovalPlan } from '../domain/removal-plan.ts';
+import type { Root } from '../domain/root.ts';
+import type { ScanProgress, ScanRecord } from '../domain/scan-stage.ts';
+import type { Settings } from '../domain/settings.ts';
 
 /** What this browser can do. Decides which actions are offered, and in which words. */
 export interface PlatformFeatures {

@@ -1,11 +1,11 @@
-import { type CompiledKernels } from './compiled-kernels.ts';
-import {
-  type DihedralTransform,
-  type Fingerprint,
+import type { CompiledKernels } from './compiled-kernels.ts';
+import type {
+  DihedralTransform,
+  Fingerprint,
 } from '../domain/fingerprint.ts';
-import { type PhotoFailure } from '../domain/photo-failure.ts';
-import { type PairMeasure } from '../domain/relation.ts';
-import { type FingerprintSettings } from '../domain/settings.ts';
+import type { PhotoFailure } from '../domain/photo-failure.ts';
+import type { PairMeasure } from '../domain/relation.ts';
+import type { FingerprintSettings } from '../domain/settings.ts';
 
 /**
  * Bytes of one file. A structural stand-in for the DOM's File (this layer has no DOM lib):

@@ -1,15 +1,15 @@
-import { type CompiledKernels } from './compiled-kernels.ts';
-import { type Decision } from '../domain/decision.ts';
-import {
-  type DihedralTransform,
-  type Fingerprint,
+import type { CompiledKernels } from './compiled-kernels.ts';
+import type { Decision } from '../domain/decision.ts';
+import type {
+  DihedralTransform,
+  Fingerprint,
 } from '../domain/fingerprint.ts';
-import { type Group, type GroupId } from '../domain/group.ts';
-import { type ContentHash, type FileKey } from '../domain/photo-id.ts';
-import { type FileRecord } from '../domain/photo.ts';
-import { type PairMeasure } from '../domain/relation.ts';
-import { type Root } from '../domain/root.ts';
-import { type MatchingSettings } from '../domain/settings.ts';
+import type { Group, GroupId } from '../domain/group.ts';
+import type { ContentHash, FileKey } from '../domain/photo-id.ts';
+import type { FileRecord } from '../domain/photo.ts';
+import type { PairMeasure } from '../domain/relation.ts';
+import type { Root } from '../domain/root.ts';
+import type { MatchingSettings } from '../domain/settings.ts';
 
 /** A pair that the hashes propose and the second look must confirm. */
 export interface PairCheck {
