@@ -63,4 +63,6 @@ export interface PairMeasure {
   offset: number;
   /** Part of the first picture that the second shows, 0–1; under 1 means cropped. */
   overlap: number;
+  /** Part of the second picture that the first shows, 0–1; under 1 means a border, or that the first is cropped. */
+  secondOverlap?: number;
 }

@@ -1,0 +1,90 @@
+import type { EdgeCase, EdgeVerdict } from './judge-edge-case.ts';
+import type { RelationKind } from './relation.ts';
+
+/** Different shots of one scene reach .99 at 32×32, copies saved again .995 and more. */
+const SAME_NCC = 0.995;
+/** Tone edits that clip, captions and watermarks lower the thumbnails' correlation to here. */
+const EDITED_NCC = 0.93;
+/** Different photos at this distance: none in 7.1 M pairs; same-looking shots begin at 20. */
+const PRESELECT_PHASH256_BITS = 12;
+/** Aspect of a copy scaled to whole pixels, down to 100 px: |ln| stays under this. */
+const SAME_ASPECT = 0.02;
+/** Cb, Cr of copies saved again at quality 15 stay this close, mean of a cell. */
+const SAME_CHROMA = 12;
+/** Below this a picture counts as colourless. */
+const COLOURLESS = 4;
+/** More than this means a recolour, unless one of the two has no colour at all. */
+const RECOLOURED_CHROMA = 40;
+/** Tone of copies saved again stays within these of gain 1 and offset 0. */
+const SAME_GAIN = 0.06;
+const SAME_OFFSET = 10;
+
+/** Colours differ as no copy's colours differ, and not because one picture is grey. */
+export function isRecoloured(edge: EdgeCase): boolean {
+  return (
+    edge.stored.chromaDifference > RECOLOURED_CHROMA &&
+    edge.stored.leastColourfulness > COLOURLESS
+  );
+}
+
+/** Size and colour agree as a plain copy's do. */
+export function hasCopyColour(edge: EdgeCase): boolean {
+  return edge.stored.chromaDifference <= SAME_CHROMA;
+}
+
+export function hasCopyAspect(edge: EdgeCase): boolean {
+  return edge.stored.aspectDifference <= SAME_ASPECT;
+}
+
+/** The relation of an unedited copy. */
+export function plainRelation(edge: EdgeCase): RelationKind {
+  if (edge.measured.transform !== 'upright') return 'rotated-or-mirrored';
+  const { keeper, member } = edge;
+  return keeper.widthPx === member.widthPx &&
+    keeper.heightPx === member.heightPx
+    ? 're-encoded'
+    : 'resized';
+}
+
+function hasCopyTone(edge: EdgeCase): boolean {
+  const { gain, offset, ncc } = edge.stored;
+  return (
+    ncc >= SAME_NCC &&
+    Math.abs(gain - 1) <= SAME_GAIN &&
+    Math.abs(offset) <= SAME_OFFSET
+  );
+}
+
+function relationFromStored(edge: EdgeCase): RelationKind {
+  if (!hasCopyAspect(edge)) return 'cropped';
+  if (!hasCopyTone(edge) || !hasCopyColour(edge)) return 'edited';
+  return plainRelation(edge);
+}
+
+/** Decides by what is stored alone, for people who switched the second look off. */
+export function judgeFromStored(edge: EdgeCase): EdgeVerdict {
+  if (isRecoloured(edge)) {
+    return { kind: 'rejected', rule: 'the colours are different' };
+  }
+  if (edge.stored.ncc < EDITED_NCC) {
+    return { kind: 'rejected', rule: 'the thumbnails differ' };
+  }
+  const kind = relationFromStored(edge);
+  const isDocument =
+    edge.keeper.flags.isDocument || edge.member.flags.isDocument;
+  const isPlain = kind !== 'edited' && kind !== 'cropped';
+  return {
+    kind: 'accepted',
+    relation: { kind, transform: edge.measured.transform },
+    evidence: {
+      ...edge.evidence,
+      rule: isPlain
+        ? 'hashes, thumbnails, colours and shape agree'
+        : 'hashes and thumbnails agree, not looked at closely',
+    },
+    mayPreselect:
+      isPlain &&
+      !isDocument &&
+      edge.measured.pHash256Bits <= PRESELECT_PHASH256_BITS,
+  };
+}

@@ -1,0 +1,138 @@
+import type { Fingerprint } from './fingerprint.ts';
+import type {
+  EdgeCase,
+  EdgeVerdict,
+  HashDistances,
+} from './judge-edge-case.ts';
+import type { PairMeasure } from './relation.ts';
+import type { MatchingSettings } from './settings.ts';
+import { judgeCloseLook } from './judge-edge-close-look.ts';
+import { compareStored } from './judge-edge-stored.ts';
+import { judgeFromStored } from './judge-edge-unrefined.ts';
+
+export type { EdgeVerdict, HashDistances } from './judge-edge-case.ts';
+
+/** Receipts of one shop stay within 3 bits of 64 of each other; copies of one page within 2. */
+const DOCUMENT_PHASH64_BITS = 2;
+/** Same sets: copies of a page are within 8 of 256. */
+const DOCUMENT_PHASH256_BITS = 8;
+/**
+ * Correlation of the 32×32 thumbnails below which no second look is worth its time: true copies
+ * that the hashes propose stay above .6 even cropped by a tenth or with a bar across them.
+ */
+const HOPELESS_NCC = 0.5;
+
+function distanceOf(
+  measured: HashDistances,
+  settings: MatchingSettings,
+): number {
+  if (settings.algorithm !== 'phash' && measured.decidingBits !== undefined) {
+    return measured.decidingBits;
+  }
+  return settings.hashSize === 8 ? measured.pHash64Bits : measured.pHash256Bits;
+}
+
+/** Rules that need no comparison of pixels. @returns why the edge cannot be, if it cannot */
+function refusal(
+  keeper: Fingerprint,
+  member: Fingerprint,
+  measured: HashDistances,
+  settings: MatchingSettings,
+): string | undefined {
+  if (measured.transform !== 'upright' && !settings.matchesRotations) {
+    return 'turned copies are switched off';
+  }
+  if (keeper.flags.isFlat || member.flags.isFlat) {
+    return 'a picture without structure matches only equal pixels';
+  }
+  if (distanceOf(measured, settings) > settings.thresholdBits) {
+    return `hash distance over ${settings.thresholdBits} bits`;
+  }
+  const isDocument = keeper.flags.isDocument || member.flags.isDocument;
+  if (
+    isDocument &&
+    (measured.pHash64Bits > DOCUMENT_PHASH64_BITS ||
+      measured.pHash256Bits > DOCUMENT_PHASH256_BITS)
+  ) {
+    return 'documents must agree almost exactly';
+  }
+  return undefined;
+}
+
+function exactVerdict(
+  keeper: Fingerprint,
+  member: Fingerprint,
+): EdgeVerdict | undefined {
+  if (keeper.content === member.content) {
+    return {
+      kind: 'accepted',
+      relation: { kind: 'identical-bytes', transform: 'upright' },
+      evidence: { rule: 'equal SHA-256' },
+      mayPreselect: true,
+    };
+  }
+  // An empty hash is a missing one, and a missing hash equals nothing.
+  if (keeper.pixels === member.pixels && keeper.pixels.length > 0) {
+    return {
+      kind: 'accepted',
+      relation: { kind: 'identical-pixels', transform: 'upright' },
+      evidence: { rule: 'equal decoded pixels' },
+      mayPreselect: true,
+    };
+  }
+  return undefined;
+}
+
+/**
+ * Decides whether a member is the keeper's picture, and how it differs. Pure.
+ * @param measured distances under the turn or mirror that takes the keeper to the member
+ * @param closeLook the second look at this pair, from keeper to member (`invertPairMeasure` turns
+ *   a look round); undefined when it has not been taken
+ * @returns `needs-look` only when `settings.isRefined` and there is no look yet
+ */
+export function judgeEdge(
+  keeper: Fingerprint,
+  member: Fingerprint,
+  measured: HashDistances,
+  closeLook: PairMeasure | undefined,
+  settings: MatchingSettings,
+): EdgeVerdict {
+  const exact = exactVerdict(keeper, member);
+  if (exact !== undefined) return exact;
+  const refused = refusal(keeper, member, measured, settings);
+  if (refused !== undefined) return { kind: 'rejected', rule: refused };
+
+  const stored = compareStored(keeper, member, measured.transform);
+  const edge: EdgeCase = {
+    keeper,
+    member,
+    measured,
+    stored,
+    evidence: {
+      pHash64Bits: measured.pHash64Bits,
+      pHash256Bits: measured.pHash256Bits,
+      ...(measured.decidingBits === undefined
+        ? {}
+        : { decidingBits: measured.decidingBits }),
+      ncc: stored.ncc,
+      chromaDifference: stored.chromaDifference,
+      aspectDifference: stored.aspectDifference,
+    },
+  };
+  if (stored.ncc < HOPELESS_NCC) {
+    return { kind: 'rejected', rule: 'the thumbnails do not correlate' };
+  }
+  if (!settings.isRefined) return judgeFromStored(edge);
+  if (closeLook === undefined) {
+    const provisional = judgeFromStored(edge);
+    return {
+      kind: 'needs-look',
+      relation:
+        provisional.kind === 'rejected'
+          ? { kind: 'edited', transform: measured.transform }
+          : provisional.relation,
+      evidence: { ...edge.evidence, rule: 'proposed by the hashes' },
+    };
+  }
+  return judgeCloseLook(edge, closeLook);
+}
