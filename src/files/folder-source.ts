@@ -1,0 +1,47 @@
+import type { PhotoFailure } from '../domain/photo-failure.ts';
+import type { RootId } from '../domain/photo-id.ts';
+import type { FileFacts } from '../domain/photo.ts';
+import type { ListingSettings } from '../domain/settings.ts';
+
+/** A file found by walking. `file` has been looked at, not read. */
+export interface WalkedFile {
+  kind: 'file';
+  facts: FileFacts;
+  file: File;
+}
+
+/**
+ * Something the walk could not look at. For a folder that cannot be listed, the failure is
+ * `folder-not-readable` and the path is the folder's; size and date are 0 where unknown.
+ */
+export interface WalkFailure {
+  kind: 'failed';
+  facts: FileFacts;
+  failure: PhotoFailure;
+}
+
+/** One file opened again by its path. */
+export type OpenResult =
+  { kind: 'opened'; file: File } | { kind: 'failed'; failure: PhotoFailure };
+
+/** A folder to read from, wherever it comes from. Nothing here changes anything on disk. */
+export interface FolderSource {
+  readonly root: RootId;
+  /** The folder's own name. */
+  readonly label: string;
+  /** Files can be moved: there is a directory handle. Whether permission is granted is asked apart. */
+  readonly canWrite: boolean;
+  /**
+   * All files below, each folder's entries in name order, folders where their name stands.
+   * Pictures are not told from other files here. Goes on past failures, which it yields.
+   * Ends early without an error when `signal` is aborted.
+   */
+  walk(
+    options: ListingSettings,
+    signal: AbortSignal,
+  ): AsyncIterable<WalkedFile | WalkFailure>;
+  /** The file as it is on disk now. */
+  open(path: string): Promise<OpenResult>;
+  /** Present when `canWrite`. */
+  readonly directory?: FileSystemDirectoryHandle;
+}

@@ -1,0 +1,87 @@
+import { splitFileKey, type FileKey, type RootId } from '../domain/photo-id.ts';
+import type { FileRecord } from '../domain/photo.ts';
+import type { Database } from './storage-schema.ts';
+import { writeTransaction } from './write-transaction.ts';
+
+/** Rows per read: one huge getAll holds the browser's storage thread and doubles peak memory. */
+const CHUNK_ROWS = 5000;
+
+/** All file keys of a root. An array sorts after every string, so `[root, []]` ends the range. */
+export function filesOfRoot(root: RootId): IDBKeyRange {
+  return IDBKeyRange.bound([root], [root, []]);
+}
+
+/** All files seen in a root, by path. Damaged rows are left out: those files are read again. */
+export async function readFiles(
+  db: Database,
+  root: RootId,
+): Promise<FileRecord[]> {
+  const files: FileRecord[] = [];
+  let range = filesOfRoot(root);
+  for (;;) {
+    const chunk = await db.getAll('files', range, CHUNK_ROWS);
+    for (const record of chunk) if (isWholeRecord(record)) files.push(record);
+    const last = chunk.at(-1);
+    if (last === undefined || chunk.length < CHUNK_ROWS) return files;
+    range = IDBKeyRange.bound([root, last.path], [root, []], true);
+  }
+}
+
+/** Forgets files, together or not at all. Their fingerprints stay. */
+export async function deleteFiles(
+  db: Database,
+  keys: readonly FileKey[],
+): Promise<void> {
+  await moveFileRecords(db, keys, []);
+}
+
+/**
+ * Notes that files have moved, together or not at all: `removed` are forgotten, `restored` are
+ * put (back). Quarantine removes, undo restores; a rename is both.
+ *
+ * @returns the records that `removed` named, for a later undo in the same visit.
+ */
+export async function moveFileRecords(
+  db: Database,
+  removed: readonly FileKey[],
+  restored: readonly FileRecord[],
+): Promise<FileRecord[]> {
+  const records: FileRecord[] = [];
+  await writeTransaction(
+    db,
+    ['files'],
+    'relaxed',
+    async (transaction, queue) => {
+      const store = transaction.objectStore('files');
+      const before = await Promise.all(
+        removed.map((key) => store.get(storageKey(key))),
+      );
+      for (const record of before) if (record) records.push(record);
+      for (const key of removed) queue(store.delete(storageKey(key)));
+      for (const record of restored) queue(store.put(record));
+    },
+  );
+  return records;
+}
+
+function storageKey(key: FileKey): [RootId, string] {
+  const { root, path } = splitFileKey(key);
+  return [root, path];
+}
+
+/** Whether a stored row is a FileRecord. Rows come from disk: nothing is sure but the key. */
+export function isWholeRecord(
+  record: Partial<Record<keyof FileRecord, unknown>>,
+): boolean {
+  const { outcome } = record;
+  return (
+    typeof record.sizeBytes === 'number' &&
+    typeof record.modifiedMs === 'number' &&
+    typeof record.pipelineVersion === 'string' &&
+    typeof outcome === 'object' &&
+    outcome !== null &&
+    'kind' in outcome &&
+    ((outcome.kind === 'fingerprinted' && 'content' in outcome) ||
+      (outcome.kind === 'skipped' && 'failure' in outcome))
+  );
+}

@@ -1,0 +1,70 @@
+import type { Fingerprint } from '../domain/fingerprint.ts';
+import type { ContentHash } from '../domain/photo-id.ts';
+import { fingerprintOfRow, type FingerprintRow } from './fingerprint-row.ts';
+import type { Database } from './storage-schema.ts';
+
+/** Rows per read, about 4 MB. */
+const CHUNK_ROWS = 2000;
+
+/** Above this share of the store, reading it whole is faster than asking key by key. */
+const WHOLE_READ_SHARE = 0.25;
+
+/**
+ * The fingerprints of these contents, in no particular order. Contents without one, or with a
+ * damaged row, are left out.
+ */
+export async function readFingerprints(
+  db: Database,
+  contents: readonly ContentHash[],
+): Promise<Fingerprint[]> {
+  const wanted = new Set(contents);
+  const total = await db.count('fingerprints');
+  if (wanted.size > total * WHOLE_READ_SHARE) {
+    const all = await readAllFingerprints(db);
+    return all.filter(({ content }) => wanted.has(content));
+  }
+  const store = db.transaction('fingerprints').store;
+  const rows = await Promise.all(
+    Array.from(wanted, (content) => store.get(content)),
+  );
+  return whole(rows);
+}
+
+/** All stored fingerprints, by content hash. Damaged rows are left out. */
+export async function readAllFingerprints(
+  db: Database,
+): Promise<Fingerprint[]> {
+  const fingerprints: Fingerprint[] = [];
+  let range: IDBKeyRange | undefined;
+  for (;;) {
+    const rows = await db.getAll('fingerprints', range, CHUNK_ROWS);
+    for (const fingerprint of whole(rows)) fingerprints.push(fingerprint);
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < CHUNK_ROWS) return fingerprints;
+    range = IDBKeyRange.lowerBound(last.content, true);
+  }
+}
+
+/** Which of these contents have a row. Looks at keys only; does not notice a damaged row. */
+export async function hasFingerprints(
+  db: Database,
+  contents: readonly ContentHash[],
+): Promise<Set<ContentHash>> {
+  const wanted = new Set(contents);
+  const total = await db.count('fingerprints');
+  if (wanted.size > total * WHOLE_READ_SHARE) {
+    const keys = await db.getAllKeys('fingerprints');
+    return new Set(keys.filter((content) => wanted.has(content)));
+  }
+  const store = db.transaction('fingerprints').store;
+  const keys = await Promise.all(
+    Array.from(wanted, (content) => store.getKey(content)),
+  );
+  return new Set(keys.filter((key) => key !== undefined));
+}
+
+function whole(rows: readonly (FingerprintRow | undefined)[]): Fingerprint[] {
+  return rows
+    .map((row) => row && fingerprintOfRow(row))
+    .filter((fingerprint) => fingerprint !== undefined);
+}

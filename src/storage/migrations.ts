@@ -1,0 +1,33 @@
+import type { IDBPDatabase } from 'idb';
+import type { TwinsiftSchema } from './storage-schema.ts';
+
+type UpgradingDatabase = IDBPDatabase<TwinsiftSchema>;
+
+/**
+ * Step n takes the database from version n to n + 1. Released steps never change: a new version
+ * is a new step at the end. A step that must rewrite rows opens the stores of the upgrade's own
+ * transaction; add it as a second parameter then.
+ */
+const MIGRATIONS: readonly ((database: UpgradingDatabase) => void)[] = [
+  function createStores(database): void {
+    database.createObjectStore('roots', { keyPath: 'id' });
+    database.createObjectStore('files', { keyPath: ['root', 'path'] });
+    database.createObjectStore('fingerprints', { keyPath: 'content' });
+    database.createObjectStore('pairs');
+    database.createObjectStore('decisions');
+    database.createObjectStore('scans', { keyPath: 'id' });
+    database.createObjectStore('settings');
+    database.createObjectStore('journal', { keyPath: 'planId' });
+    database.createObjectStore('journal-steps', {
+      keyPath: ['planId', 'index'],
+    });
+  },
+];
+
+/** The version this code reads and writes. */
+export const DATABASE_VERSION = MIGRATIONS.length;
+
+/** Runs the steps that a database of `oldVersion` (0: new) still lacks, in order. */
+export function migrate(database: UpgradingDatabase, oldVersion: number): void {
+  for (const step of MIGRATIONS.slice(oldVersion)) step(database);
+}
