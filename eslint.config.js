@@ -50,7 +50,7 @@ zones.push({
 
 const packageRules = Object.entries(LAYERS).map(([layer, { packages }]) => ({
   files: [`src/${layer}/**/*.ts`],
-  ignores: ['**/*.test.ts'],
+  ignores: ['**/*.test.ts', 'src/*/testing/**'],
   rules: {
     '@typescript-eslint/no-restricted-imports': [
       'error',
@@ -59,6 +59,10 @@ const packageRules = Object.entries(LAYERS).map(([layer, { packages }]) => ({
           {
             regex: `^(?!\\.)(?!(${packages.map((p) => p.replace('/*', '/.+')).join('|') || '$^'})$)`,
             message: `src/${layer} may use only these packages: ${packages.join(', ') || 'none'}.`,
+          },
+          {
+            regex: '/testing/',
+            message: 'What stands in a testing folder is for tests only.',
           },
         ],
       },
