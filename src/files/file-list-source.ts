@@ -1,0 +1,81 @@
+import type { RootId } from '../domain/photo-id.ts';
+import type { FolderSource, WalkedFile } from './folder-source.ts';
+import { walkRules } from './walk-rules.ts';
+
+/** A file with its path relative to the chosen folder. */
+export interface ListedFile {
+  path: string;
+  file: File;
+}
+
+/** What a folder input gave: the folder's name and its files. */
+export interface ListedFolder {
+  label: string;
+  files: readonly ListedFile[];
+}
+
+/**
+ * The folder behind the files of an `<input webkitdirectory>`. Their paths start with the chosen
+ * folder's own name, which becomes the label.
+ */
+export function listedFolder(files: Iterable<File>): ListedFolder {
+  const listed: ListedFile[] = [];
+  let label = '';
+  for (const file of files) {
+    const fullPath =
+      file.webkitRelativePath === '' ? file.name : file.webkitRelativePath;
+    const slashAt = fullPath.indexOf('/');
+    if (label === '') label = fullPath.slice(0, Math.max(slashAt, 0));
+    listed.push({ path: fullPath.slice(slashAt + 1), file });
+  }
+  return { label: label === '' ? 'Chosen files' : label, files: listed };
+}
+
+/** The same interface as a real folder, but read-only and gone after a reload. */
+export function fileListSource(
+  root: RootId,
+  { label, files }: ListedFolder,
+): FolderSource {
+  const byPath = new Map(files.map(({ path, file }) => [path, file]));
+  const inOrder = Array.from(byPath.keys()).sort(byParts);
+  return {
+    root,
+    label,
+    canWrite: false,
+    async *walk(options, signal) {
+      const rules = walkRules(options);
+      for (const path of inOrder) {
+        if (signal.aborted) return;
+        const file = byPath.get(path);
+        if (file && rules.takesFileInItsFolders(path)) {
+          yield await Promise.resolve(walkedFile(root, path, file));
+        }
+      }
+    },
+    open: (path) => {
+      const file = byPath.get(path);
+      return Promise.resolve(
+        file
+          ? { kind: 'opened', file }
+          : { kind: 'failed', failure: { kind: 'vanished' } },
+      );
+    },
+  };
+}
+
+function walkedFile(root: RootId, path: string, file: File): WalkedFile {
+  const { size: sizeBytes, lastModified: modifiedMs } = file;
+  return { kind: 'file', facts: { root, path, sizeBytes, modifiedMs }, file };
+}
+
+/** The order in which a walk meets files: part by part, so a folder stands where its name does. */
+function byParts(a: string, b: string): number {
+  const first = a.split('/');
+  const second = b.split('/');
+  for (let at = 0; at < first.length && at < second.length; at++) {
+    const one = first[at] ?? '';
+    const other = second[at] ?? '';
+    if (one !== other) return one < other ? -1 : 1;
+  }
+  return first.length - second.length;
+}
