@@ -3,17 +3,31 @@ export const QUARANTINE_FOLDER = 'Twinsift quarantine';
 export const MANIFEST_NAME = 'manifest.json';
 export const MANIFEST_VERSION = 1;
 
+/**
+ * Where an item stands, as far as was written down. `intended` comes before the move, `moved`
+ * after it, `restoring` before putting it back, `restored` after that. After a crash the disk is
+ * looked at: the state only says what may have happened.
+ */
+export type ManifestItemState = 'intended' | 'moved' | 'restoring' | 'restored';
+
 /** One moved file. Undo needs nothing else, so it works in another browser too. */
 export interface ManifestItem {
+  /** Relative to the root, `/` between parts. */
   originalPath: string;
   /** Relative to the root. */
   quarantinePath: string;
   sizeBytes: number;
+  /** 64 lower-case hex digits. */
   sha256: string;
   modifiedMs: number;
-  keeper: { path: string; rootLabel: string; sha256: string };
-  /** Written before the move (`intended`) and after it (`moved`); `restored` after undo. */
-  state: 'intended' | 'moved' | 'restored';
+  keeper: {
+    path: string;
+    rootLabel: string;
+    sha256: string;
+    /** The keeper lies in the root this manifest lies in. */
+    isInSameRoot?: boolean;
+  };
+  state: ManifestItemState;
 }
 
 export interface QuarantineManifest {

@@ -33,11 +33,15 @@ export type MoveRefusal =
   | { kind: 'keeper-is-victim' }
   | { kind: 'protected' }
   | { kind: 'read-only-place'; place: string }
+  /** It belongs together with a file that is not moved (RAW + JPEG, live photo, sidecar). */
+  | { kind: 'companion-stays'; path: string }
   | { kind: 'target-exists'; path: string }
   | { kind: 'permission-lost' }
   | { kind: 'copy-differs' }
   | { kind: 'group-stopped' }
   | { kind: 'cancelled' }
+  /** The disk stopped answering in the middle of the move; settled from disk at the next start. */
+  | { kind: 'unsettled'; detail: string }
   | { kind: 'failed'; detail: string };
 
 /** Result for one victim. */
@@ -69,6 +73,8 @@ export function describeRefusal(refusal: MoveRefusal): string {
       return 'It lies in a protected folder.';
     case 'read-only-place':
       return `It lies in “${refusal.place}”, which belongs to another program. Twinsift only reads there.`;
+    case 'companion-stays':
+      return `It belongs together with “${refusal.path}”, which stays. They move together or not at all.`;
     case 'target-exists':
       return `Something is already at “${refusal.path}”. It was not overwritten.`;
     case 'permission-lost':
@@ -79,6 +85,8 @@ export function describeRefusal(refusal: MoveRefusal): string {
       return 'Another photo of its group could not be moved, so this one stays too.';
     case 'cancelled':
       return 'Stopped before its turn.';
+    case 'unsettled':
+      return `The disk stopped answering while it was being moved (${refusal.detail}). It is in its place or in the quarantine; Twinsift looks for it at the next start.`;
     case 'failed':
       return `It could not be moved (${refusal.detail}). It is where it was.`;
   }

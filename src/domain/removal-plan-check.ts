@@ -1,0 +1,83 @@
+import { fileKey, type FileKey } from './photo-id.ts';
+import { QUARANTINE_FOLDER } from './quarantine-manifest.ts';
+import { readOnlyPlaceOf } from './read-only-places.ts';
+import type {
+  MoveRefusal,
+  PlannedFile,
+  PlannedGroup,
+  RemovalPlan,
+} from './removal-plan.ts';
+import { isSafePath } from './safe-path.ts';
+
+/** One victim that may not be moved, by its place in the plan. */
+export interface PlanProblem {
+  groupIndex: number;
+  victimIndex: number;
+  refusal: MoveRefusal;
+}
+
+/**
+ * What is wrong with a plan by its own words, before the disk is looked at. The executor runs this
+ * itself and never trusts who made the plan. Empty for a sound plan; at most one problem a victim.
+ */
+export function checkPlan(plan: RemovalPlan): readonly PlanProblem[] {
+  const keepers = new Set(plan.groups.map(({ keeper }) => keeper.key));
+  const victims = new Set(
+    plan.groups.flatMap((group) => group.victims.map(({ key }) => key)),
+  );
+  const seen = new Set<FileKey>();
+  const problems: PlanProblem[] = [];
+  for (const [groupIndex, group] of plan.groups.entries()) {
+    const ofGroup = keeperProblem(group, victims);
+    for (const [victimIndex, victim] of group.victims.entries()) {
+      const refusal =
+        ofVictim(victim, group, keepers, seen) ?? ofGroup ?? undefined;
+      seen.add(victim.key);
+      if (refusal) problems.push({ groupIndex, victimIndex, refusal });
+    }
+  }
+  return problems;
+}
+
+function keeperProblem(
+  { keeper }: PlannedGroup,
+  victims: ReadonlySet<FileKey>,
+): MoveRefusal | undefined {
+  const flaw = flawOf(keeper);
+  if (flaw !== undefined) return unsound(`the photo to keep ${flaw}`);
+  if (victims.has(keeper.key)) return { kind: 'keeper-is-victim' };
+  // A keeper in the quarantine would be deleted when the quarantine is emptied.
+  const place = readOnlyPlaceOf(keeper.path);
+  if (place?.toLowerCase() === QUARANTINE_FOLDER.toLowerCase()) {
+    return { kind: 'read-only-place', place };
+  }
+  return undefined;
+}
+
+function ofVictim(
+  victim: PlannedFile,
+  group: PlannedGroup,
+  keepers: ReadonlySet<FileKey>,
+  seen: ReadonlySet<FileKey>,
+): MoveRefusal | undefined {
+  const flaw = flawOf(victim);
+  if (flaw !== undefined) return unsound(`it ${flaw}`);
+  if (victim.key === group.keeper.key) return { kind: 'same-file' };
+  if (keepers.has(victim.key)) return { kind: 'keeper-is-victim' };
+  if (seen.has(victim.key)) return unsound('it is listed twice');
+  const place = readOnlyPlaceOf(victim.path);
+  return place === undefined ? undefined : { kind: 'read-only-place', place };
+}
+
+/** A missing hash equals nothing, so a file without one can never be proven to be the scanned one. */
+function flawOf(file: PlannedFile): string | undefined {
+  if (!isSafePath(file.path)) return 'has a path that leaves its folder';
+  if (file.key !== fileKey(file.root, file.path)) return 'has a wrong key';
+  if (!/^[0-9a-f]{64}$/.test(file.content)) return 'has no SHA-256';
+  if (!(file.sizeBytes > 0)) return 'has no size';
+  return undefined;
+}
+
+function unsound(words: string): MoveRefusal {
+  return { kind: 'failed', detail: `the plan is unsound: ${words}` };
+}
