@@ -1,0 +1,136 @@
+import type {
+  Group,
+  GroupMember,
+  KeeperChoice,
+  PhotoSummary,
+} from '../domain/group.ts';
+import { describeFailure } from '../domain/photo-failure.ts';
+import type { LedgerEntry } from '../domain/photo.ts';
+import type { EdgeEvidence } from '../domain/relation.ts';
+import { isoTime } from './report-words.ts';
+import type { ReportData } from './report-data.ts';
+
+/** Raised when a reader of older reports would misread a new one. */
+export const REPORT_VERSION = 1;
+
+/**
+ * The report as JSON; docs/report.schema.json describes it. Chunks are to be joined without a
+ * separator; there is one per group, so a large report never stands in memory twice.
+ */
+export function* jsonReport(data: ReportData): Generator<string, void> {
+  const head = {
+    format: 'twinsift-report',
+    version: REPORT_VERSION,
+    program: { name: 'Twinsift', version: data.programVersion },
+    generatedAt: isoTime(data.generatedAtMs),
+    stage: data.stage,
+    elapsedMs: data.elapsedMs,
+    times: data.times,
+    counts: data.counts,
+    settings: data.settings,
+    roots: data.roots.map(({ id, label, source, protection }) => ({
+      id,
+      label,
+      source,
+      protection,
+    })),
+  };
+  // The closing brace comes at the very end, after the two long lists.
+  yield `${stringify(head).slice(0, -1)},\n"groups":[`;
+  yield* list(data.groups, (group, index) => groupValue(group, index, data));
+  yield '],\n"skipped":[';
+  yield* list(data.ledger, ledgerValue);
+  yield ']}\n';
+}
+
+function* list<Item>(
+  items: readonly Item[],
+  valueOf: (item: Item, index: number) => object,
+): Generator<string, void> {
+  for (const [index, item] of items.entries()) {
+    yield `${index === 0 ? '' : ','}\n${stringify(valueOf(item, index))}`;
+  }
+}
+
+/** JSON has no NaN or Infinity and would print null, which no reader expects: leave them out. */
+function stringify(value: object): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'number' && !Number.isFinite(part) ? undefined : part,
+  );
+}
+
+function groupValue(group: Group, index: number, data: ReportData): object {
+  return {
+    number: index + 1,
+    id: group.id,
+    category: group.category,
+    keeper: {
+      ...photoValue(group.keeper, data),
+      ...choiceValue(group.keeperChoice),
+    },
+    members: group.members.map((member) => memberValue(member, data)),
+    alsoSimilar: group.alsoSimilar.map(({ photo }) => ({
+      rootId: photo.root,
+      path: photo.path,
+      sha256: photo.content,
+    })),
+  };
+}
+
+function choiceValue(choice: KeeperChoice): object {
+  return choice.kind === 'chosen'
+    ? { choice: 'chosen', reasons: choice.reasons }
+    : { choice: 'abstained', reasons: [], abstainedBecause: choice.words };
+}
+
+function memberValue(member: GroupMember, data: ReportData): object {
+  return {
+    ...photoValue(member.photo, data),
+    relation: member.relation,
+    distance: evidenceValue(member.evidence),
+    state: member.state,
+    isDecided: member.isDecided,
+    isBeingChecked: member.isBeingChecked,
+  };
+}
+
+function evidenceValue(evidence: EdgeEvidence): object {
+  return {
+    pHash64Bits: evidence.pHash64Bits,
+    pHash256Bits: evidence.pHash256Bits,
+    decidingBits: evidence.decidingBits,
+    ncc: evidence.ncc,
+    chromaDifference: evidence.chromaDifference,
+    aspectDifference: evidence.aspectDifference,
+    closeLook: evidence.closeLook,
+    rule: evidence.rule,
+  };
+}
+
+function photoValue(photo: PhotoSummary, data: ReportData): object {
+  return {
+    rootId: photo.root,
+    path: photo.path,
+    bytes: photo.sizeBytes,
+    modifiedAt: isoTime(photo.modifiedMs),
+    format: photo.format,
+    widthPx: photo.widthPx,
+    heightPx: photo.heightPx,
+    frameCount: photo.frameCount,
+    isProtected: photo.isProtected,
+    hashes: { sha256: photo.content, ...data.hashes.get(photo.content) },
+    exif: photo.exif,
+    quality: photo.quality,
+  };
+}
+
+function ledgerValue(entry: LedgerEntry): object {
+  return {
+    rootId: entry.root,
+    path: entry.path,
+    bytes: entry.sizeBytes,
+    modifiedAt: isoTime(entry.modifiedMs),
+    reason: entry.failure,
+    ...describeFailure(entry.failure),
+  };
+}

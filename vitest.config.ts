@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    environment: 'node',
+    include: ['src/**/*.test.ts', 'deploy/**/*.test.ts', 'e2e/**/*.test.ts'],
+    // A test that was forgotten as `.only` would hide all the others.
+    allowOnly: false,
+  },
+});
