@@ -65,4 +65,6 @@ export interface PairMeasure {
   overlap: number;
   /** Part of the second picture that the first shows, 0–1; under 1 means a border, or that the first is cropped. */
   secondOverlap?: number;
+  /** Median NCC of the textured tiles, −1…1; 1 when no tile has texture. */
+  medianTileNcc?: number;
 }

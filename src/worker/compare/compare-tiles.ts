@@ -1,0 +1,96 @@
+import type { OverlaidPlanes } from './overlay-planes.ts';
+
+/** Side of a tile, px. */
+export const TILE_SIDE_PX = 32;
+/** Standard deviation of luma from which a tile has texture to compare. */
+const TEXTURE_DEVIATION = 8;
+/** A tile whose NCC is lower counts as bad. */
+const BAD_NCC = 0.8;
+/** Part of a tile that must lie in the overlap. */
+const LEAST_COVER = 0.5;
+
+/** What the tiles say. See PairMeasure for the meaning of each. */
+export interface TileFigures {
+  worstTileNcc: number;
+  badTileShare: number;
+  worstTileDifference: number;
+  /** Median NCC of the textured tiles; 1 when there is none. */
+  medianTileNcc: number;
+}
+
+interface Tile {
+  /** undefined when neither picture has texture there. */
+  ncc: number | undefined;
+  difference: number;
+}
+
+function measureTile(
+  planes: OverlaidPlanes,
+  left: number,
+  top: number,
+): Tile | undefined {
+  const { first, second, mask } = planes;
+  const { widthPx, heightPx } = second;
+  const right = Math.min(widthPx, left + TILE_SIDE_PX);
+  const bottom = Math.min(heightPx, top + TILE_SIDE_PX);
+  let pixels = 0;
+  let sum1 = 0;
+  let sum2 = 0;
+  let sum11 = 0;
+  let sum22 = 0;
+  let sum12 = 0;
+  let differences = 0;
+  for (let y = top; y < bottom; y += 1) {
+    for (let x = left; x < right; x += 1) {
+      const at = y * widthPx + x;
+      if (mask[at] === 0) continue;
+      const a = first.data[at] ?? 0;
+      const b = second.data[at] ?? 0;
+      pixels += 1;
+      sum1 += a;
+      sum2 += b;
+      sum11 += a * a;
+      sum22 += b * b;
+      sum12 += a * b;
+      differences += Math.abs(a - b);
+    }
+  }
+  if (pixels < LEAST_COVER * TILE_SIDE_PX * TILE_SIDE_PX) return undefined;
+  const var1 = Math.max(0, sum11 / pixels - (sum1 / pixels) ** 2);
+  const var2 = Math.max(0, sum22 / pixels - (sum2 / pixels) ** 2);
+  const covariance = sum12 / pixels - (sum1 / pixels) * (sum2 / pixels);
+  const difference = differences / pixels;
+  if (Math.max(var1, var2) < TEXTURE_DEVIATION ** 2) {
+    return { ncc: undefined, difference };
+  }
+  const product = Math.sqrt(var1 * var2);
+  // Texture on one side only is the plainest kind of disagreement.
+  return { ncc: product < 1e-6 ? 0 : covariance / product, difference };
+}
+
+/** Start of each tile along a side; the last one is moved back so that it is whole. */
+function tileStarts(sizePx: number): number[] {
+  const count = Math.max(1, Math.ceil(sizePx / TILE_SIDE_PX));
+  return Array.from({ length: count }, (_, at) =>
+    Math.max(0, Math.min(at * TILE_SIDE_PX, sizePx - TILE_SIDE_PX)),
+  );
+}
+
+/** Compares two overlaid pictures tile by tile. */
+export function compareTiles(planes: OverlaidPlanes): TileFigures {
+  const tiles = tileStarts(planes.second.heightPx).flatMap((top) =>
+    tileStarts(planes.second.widthPx).flatMap(
+      (left) => measureTile(planes, left, top) ?? [],
+    ),
+  );
+  const correlations = tiles
+    .flatMap((tile) => tile.ncc ?? [])
+    .sort((a, b) => a - b);
+  const bad = correlations.filter((ncc) => ncc < BAD_NCC).length;
+  return {
+    worstTileNcc: correlations[0] ?? 1,
+    badTileShare: correlations.length === 0 ? 0 : bad / correlations.length,
+    worstTileDifference: Math.max(0, ...tiles.map((tile) => tile.difference)),
+    medianTileNcc: correlations[Math.floor(correlations.length / 2)] ?? 1,
+  };
+}
