@@ -1,0 +1,133 @@
+import { decisionKey, type Decision } from '../domain/decision.ts';
+import type { Group, GroupId } from '../domain/group.ts';
+import type { CopyKey } from '../domain/photo-id.ts';
+import { deleteDecision, writeDecision } from '../storage/decisions-store.ts';
+import type { AppContext } from './app-context.ts';
+
+/** One thing a person did: the decisions before and after, by key. */
+interface Act {
+  group: GroupId;
+  changes: { before: Decision | undefined; after: Decision | undefined }[];
+}
+
+/** Stores each decision at once and knows how to take the latest ones back. */
+export class DecisionDesk {
+  private readonly decisions = new Map<string, Decision>();
+  private readonly acts: Act[] = [];
+  private readonly context: AppContext;
+  /** Tells the matcher, which answers with changed groups. */
+  private readonly tellMatcher: (
+    decision: Decision,
+    isRevoked: boolean,
+  ) => Promise<void>;
+
+  constructor(
+    context: AppContext,
+    tellMatcher: (decision: Decision, isRevoked: boolean) => Promise<void>,
+  ) {
+    this.context = context;
+    this.tellMatcher = tellMatcher;
+  }
+
+  load(decisions: readonly Decision[]): void {
+    for (const decision of decisions) {
+      this.decisions.set(decisionKey(decision), decision);
+    }
+  }
+
+  async setState(
+    group: GroupId,
+    copy: CopyKey,
+    kind: 'keep' | 'move',
+  ): Promise<void> {
+    await this.act(group, [{ kind, copy, decidedMs: Date.now() }], []);
+  }
+
+  /** Pins one copy and unpins whatever else was pinned in the group. */
+  async pinKeeper(group: Group, copy: CopyKey): Promise<void> {
+    const others = [group.keeper, ...group.members.map(({ photo }) => photo)];
+    const unpinned = others
+      .filter((photo) => photo.copy !== copy)
+      .map((photo) => this.decisions.get(`keeper:${photo.copy}`))
+      .filter((decision) => decision !== undefined);
+    // A keeper cannot be on its way out: an earlier "move" of it is taken back too.
+    const outdated = this.decisions.get(`state:${copy}`);
+    await this.act(
+      group.id,
+      [{ kind: 'keeper', copy, decidedMs: Date.now() }],
+      outdated ? [...unpinned, outdated] : unpinned,
+    );
+  }
+
+  async separate(group: Group, copy: CopyKey): Promise<boolean> {
+    const member = group.members.find(({ photo }) => photo.copy === copy);
+    if (member === undefined || member.photo.content === group.keeper.content) {
+      return false;
+    }
+    await this.act(
+      group.id,
+      [
+        {
+          kind: 'not-duplicates',
+          first: group.keeper.content,
+          second: member.photo.content,
+          decidedMs: Date.now(),
+        },
+      ],
+      [],
+    );
+    return true;
+  }
+
+  /** Takes back the latest act of this visit. */
+  async undo(): Promise<GroupId | undefined> {
+    const act = this.acts.pop();
+    if (act === undefined) {
+      return undefined;
+    }
+    for (const change of act.changes.toReversed()) {
+      await this.put(change.after, change.before);
+    }
+    this.announce();
+    return act.group;
+  }
+
+  private async act(
+    group: GroupId,
+    made: readonly Decision[],
+    revoked: readonly Decision[],
+  ): Promise<void> {
+    const changes: Act['changes'] = [
+      ...revoked.map((before) => ({ before, after: undefined })),
+      ...made.map((after) => ({
+        before: this.decisions.get(decisionKey(after)),
+        after,
+      })),
+    ];
+    for (const { before, after } of changes) {
+      await this.put(before, after);
+    }
+    this.acts.push({ group, changes });
+    this.announce();
+  }
+
+  /** Stored first: a decision that is shown must survive a crash. */
+  private async put(
+    from: Decision | undefined,
+    to: Decision | undefined,
+  ): Promise<void> {
+    if (to !== undefined) {
+      this.decisions.set(decisionKey(to), to);
+      await this.context.withDatabase((db) => writeDecision(db, to));
+      await this.tellMatcher(to, false);
+    } else if (from !== undefined) {
+      this.decisions.delete(decisionKey(from));
+      await this.context.withDatabase((db) => deleteDecision(db, from));
+      await this.tellMatcher(from, true);
+    }
+  }
+
+  private announce(): void {
+    this.context.store.update({ canUndoDecision: this.acts.length > 0 });
+  }
+}

@@ -1,0 +1,106 @@
+import { fileKey, type FileKey, type RootId } from '../domain/photo-id.ts';
+import type { FileFacts, FileRecord, LedgerEntry } from '../domain/photo.ts';
+
+/** The files known of the open folders, in memory: the cache to compare with and the ledger. */
+export class FileIndex {
+  private readonly records = new Map<FileKey, FileRecord>();
+
+  get size(): number {
+    return this.records.size;
+  }
+
+  put(record: FileRecord): void {
+    this.records.set(fileKey(record.root, record.path), record);
+  }
+
+  get(key: FileKey): FileRecord | undefined {
+    return this.records.get(key);
+  }
+
+  remove(key: FileKey): void {
+    this.records.delete(key);
+  }
+
+  removeRoot(root: RootId): void {
+    for (const [key, record] of this.records) {
+      if (record.root === root) {
+        this.records.delete(key);
+      }
+    }
+  }
+
+  *ofRoot(root: RootId): Iterable<FileRecord> {
+    for (const record of this.records.values()) {
+      if (record.root === root) {
+        yield record;
+      }
+    }
+  }
+
+  /**
+   * The stored record when the file on disk is still the same and nothing about it asks for
+   * another look; undefined when it must be read.
+   */
+  reusable(facts: FileFacts, pipelineVersion: string): FileRecord | undefined {
+    const known = this.records.get(fileKey(facts.root, facts.path));
+    return known?.sizeBytes === facts.sizeBytes &&
+      known.modifiedMs === facts.modifiedMs &&
+      known.pipelineVersion === pipelineVersion &&
+      !isWorthAnotherLook(known)
+      ? known
+      : undefined;
+  }
+
+  /** Skipped files, and fingerprinted ones too small to be matched, by path. */
+  ledger(minShortSidePx: number): LedgerEntry[] {
+    const entries: LedgerEntry[] = [];
+    for (const record of this.records.values()) {
+      const entry = ledgerEntry(record, minShortSidePx);
+      if (entry !== undefined) {
+        entries.push(entry);
+      }
+    }
+    return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** Files whose outcome would have to be made again under another pipeline version. */
+  countOtherVersion(pipelineVersion: string): number {
+    let count = 0;
+    for (const record of this.records.values()) {
+      count += record.pipelineVersion === pipelineVersion ? 0 : 1;
+    }
+    return count;
+  }
+}
+
+/** Reasons that lie in the moment, not in the file: tried again at each scan. */
+function isWorthAnotherLook(record: FileRecord): boolean {
+  if (record.outcome.kind === 'fingerprinted') {
+    return false;
+  }
+  const { kind } = record.outcome.failure;
+  return (
+    kind === 'changed-while-reading' ||
+    kind === 'vanished' ||
+    kind === 'not-readable' ||
+    kind === 'folder-not-readable'
+  );
+}
+
+function ledgerEntry(
+  record: FileRecord,
+  limitPx: number,
+): LedgerEntry | undefined {
+  const { root, path, sizeBytes, modifiedMs, outcome } = record;
+  const facts = { root, path, sizeBytes, modifiedMs };
+  if (outcome.kind === 'skipped') {
+    return { ...facts, failure: outcome.failure };
+  }
+  const { widthPx, heightPx } = outcome;
+  return Math.min(widthPx, heightPx) < limitPx
+    ? {
+        ...facts,
+        failure: { kind: 'too-small', widthPx, heightPx, limitPx },
+      }
+    : undefined;
+}

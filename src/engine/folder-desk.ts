@@ -1,0 +1,313 @@
+import { rootId, type RootId } from '../domain/photo-id.ts';
+import type { Root, RootProtection } from '../domain/root.ts';
+import { directorySource } from '../files/directory-source.ts';
+import {
+  queryFolderPermission,
+  requestFolderPermission,
+} from '../files/folder-permission.ts';
+import type { FolderSource } from '../files/folder-source.ts';
+import { deleteRoot, readRoots, writeRoot } from '../storage/roots-store.ts';
+import type { StoredRoot } from '../storage/storage-schema.ts';
+import { deleteUnusedContents } from '../storage/unused-contents.ts';
+import type { AppContext } from './app-context.ts';
+import type { RootView } from './app-state.ts';
+import { FolderLock } from './folder-lock.ts';
+
+const SAMPLE_ROOT = rootId('sample');
+
+interface OpenFolder {
+  root: Root;
+  source: FolderSource;
+  permission: RootView['permission'];
+}
+
+/** The folders of this session and of earlier ones; keeps `roots` and `recents` true. */
+export class FolderDesk {
+  private readonly context: AppContext;
+  private readonly locks = new FolderLock();
+  private readonly stopWaiting = new Map<RootId, AbortController>();
+  private open: OpenFolder[] = [];
+  private stored: StoredRoot[] = [];
+  private readonly storedPermission = new Map<
+    RootId,
+    RootView['permission']
+  >();
+
+  constructor(context: AppContext) {
+    this.context = context;
+  }
+
+  get sources(): readonly FolderSource[] {
+    return this.open.map(({ source }) => source);
+  }
+
+  get roots(): readonly Root[] {
+    return this.open.map(({ root }) => root);
+  }
+
+  /** Reads what earlier sessions left. Asks for nothing. */
+  async load(): Promise<void> {
+    const stored = await this.context.withDatabase(readRoots);
+    this.stored = (stored ?? []).filter(({ id }) => id !== SAMPLE_ROOT);
+    for (const root of this.stored) {
+      this.storedPermission.set(root.id, await permissionOf(root));
+    }
+    this.show();
+  }
+
+  /** A picked or dropped folder. Resolves to false when it was not added; the person was told. */
+  async addDirectory(
+    directory: FileSystemDirectoryHandle,
+    permission: RootView['permission'],
+  ): Promise<boolean> {
+    const known = await this.findStored(directory);
+    const refusal = await this.overlapWith(directory, known?.id);
+    if (refusal !== undefined) {
+      this.context.notify('problem', refusal);
+      return false;
+    }
+    return this.admit(
+      {
+        id: known?.id ?? rootId(crypto.randomUUID()),
+        label: directory.name,
+        source: 'picker',
+        protection: known?.protection ?? 'normal',
+        lastUsedMs: Date.now(),
+        handle: directory,
+      },
+      directorySource(known?.id ?? rootId(''), directory),
+      permission,
+    );
+  }
+
+  async addSample(directory: FileSystemDirectoryHandle): Promise<boolean> {
+    return this.admit(
+      {
+        id: SAMPLE_ROOT,
+        label: 'Sample library',
+        source: 'sample',
+        protection: 'normal',
+        lastUsedMs: Date.now(),
+      },
+      directorySource(SAMPLE_ROOT, directory, 'Sample library'),
+      'granted',
+    );
+  }
+
+  async addFileList(source: FolderSource): Promise<boolean> {
+    return this.admit(
+      {
+        id: source.root,
+        label: source.label,
+        source: 'file-list',
+        protection: 'protected',
+        lastUsedMs: Date.now(),
+      },
+      source,
+      'read-only',
+    );
+  }
+
+  /** Must run in a click: asks for the permission that the browser has taken back. */
+  async openRecent(id: RootId): Promise<boolean> {
+    const root = this.stored.find((one) => one.id === id);
+    const directory = handleOf(root);
+    if (root === undefined || directory === undefined) {
+      return false;
+    }
+    const permission = await requestFolderPermission(directory);
+    if (permission !== 'granted') {
+      this.storedPermission.set(id, permission);
+      this.show();
+      this.context.notify('problem', permissionWords(root.label, permission));
+      return false;
+    }
+    return this.admit(
+      { ...root, lastUsedMs: Date.now() },
+      directorySource(id, directory),
+      permission,
+    );
+  }
+
+  async forget(id: RootId): Promise<void> {
+    this.stored = this.stored.filter((root) => root.id !== id);
+    await this.context.withDatabase(async (db) => {
+      await deleteRoot(db, id);
+      await deleteUnusedContents(db);
+    });
+    this.show();
+  }
+
+  remove(id: RootId): void {
+    this.open = this.open.filter(({ root }) => root.id !== id);
+    this.locks.release(id);
+    this.stopWaiting.get(id)?.abort();
+    this.stopWaiting.delete(id);
+    this.show();
+  }
+
+  async setProtection(id: RootId, protection: RootProtection): Promise<void> {
+    const folder = this.open.find(({ root }) => root.id === id);
+    if (folder === undefined || folder.root.source === 'file-list') {
+      return;
+    }
+    folder.root = { ...folder.root, protection };
+    const stored = this.stored.find((root) => root.id === id);
+    if (stored) {
+      await this.store({ ...stored, protection });
+    }
+    this.show();
+  }
+
+  /** Looks again whether the browser still lets this page change the open folders. */
+  async refreshPermissions(): Promise<void> {
+    for (const folder of this.open) {
+      const { directory } = folder.source;
+      if (directory !== undefined && folder.root.source === 'picker') {
+        folder.permission = await queryFolderPermission(directory);
+      }
+    }
+    this.show();
+  }
+
+  /** Asks again for one open folder (must run in a click). */
+  async regrant(id: RootId): Promise<boolean> {
+    const folder = this.open.find(({ root }) => root.id === id);
+    const directory = folder?.source.directory;
+    if (folder === undefined || directory === undefined) {
+      return false;
+    }
+    folder.permission = await requestFolderPermission(directory);
+    this.show();
+    return folder.permission === 'granted';
+  }
+
+  /** True when this tab holds every open folder; else says so and waits for the other tab. */
+  async holdAll(whenFree: () => void): Promise<boolean> {
+    let isFree = true;
+    for (const { root } of this.open) {
+      if (!(await this.locks.tryHold(root.id))) {
+        isFree = false;
+        this.waitFor(root.id, whenFree);
+      }
+    }
+    this.context.store.update({ isBusyElsewhere: !isFree });
+    return isFree;
+  }
+
+  private waitFor(id: RootId, whenFree: () => void): void {
+    if (this.stopWaiting.has(id)) {
+      return;
+    }
+    const stop = new AbortController();
+    this.stopWaiting.set(id, stop);
+    void this.locks.waitFor(id, stop.signal).then((isHeld) => {
+      this.stopWaiting.delete(id);
+      if (isHeld) {
+        whenFree();
+      }
+    });
+  }
+
+  private async admit(
+    stored: StoredRoot,
+    source: FolderSource,
+    permission: RootView['permission'],
+  ): Promise<boolean> {
+    const { handle, ...root } = stored;
+    this.open = this.open.filter((one) => one.root.id !== root.id);
+    const ownSource =
+      source.root === root.id || handle === undefined
+        ? source
+        : directorySource(root.id, asDirectory(handle));
+    this.open.push({ root, source: ownSource, permission });
+    if (root.source === 'picker') {
+      await this.store(stored);
+      this.storedPermission.set(root.id, permission);
+    }
+    this.show();
+    return true;
+  }
+
+  private async store(root: StoredRoot): Promise<void> {
+    this.stored = [
+      root,
+      ...this.stored.filter((other) => other.id !== root.id),
+    ];
+    await this.context.withDatabase((db) => writeRoot(db, root));
+  }
+
+  private async findStored(
+    directory: FileSystemDirectoryHandle,
+  ): Promise<StoredRoot | undefined> {
+    for (const root of this.stored) {
+      const other = handleOf(root);
+      if (other !== undefined && (await directory.isSameEntry(other))) {
+        return root;
+      }
+    }
+    return undefined;
+  }
+
+  /** A folder within another would show its files twice, as copies of themselves. */
+  private async overlapWith(
+    directory: FileSystemDirectoryHandle,
+    ownId: RootId | undefined,
+  ): Promise<string | undefined> {
+    for (const { root, source } of this.open) {
+      const other = source.directory;
+      if (other === undefined || root.id === ownId || root.source === 'sample') {
+        continue;
+      }
+      if ((await other.resolve(directory)) !== null) {
+        return `“${directory.name}” is already part of “${root.label}”. Nothing was added.`;
+      }
+      if ((await directory.resolve(other)) !== null) {
+        return `“${directory.name}” contains “${root.label}”, which is open already. Remove “${root.label}” from the list first.`;
+      }
+    }
+    return undefined;
+  }
+
+  private show(): void {
+    const opened = new Set(this.open.map(({ root }) => root.id));
+    this.context.store.update({
+      roots: this.open.map(({ root, permission }) => ({ ...root, permission })),
+      recents: this.stored
+        .filter((root) => !opened.has(root.id))
+        .map(({ handle: _handle, ...root }) => ({
+          ...root,
+          permission: this.storedPermission.get(root.id) ?? 'prompt',
+        })),
+    });
+  }
+}
+
+function asDirectory(handle: object): FileSystemDirectoryHandle {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- stored as such by writeRoot
+  return handle as FileSystemDirectoryHandle;
+}
+
+function handleOf(
+  root: StoredRoot | undefined,
+): FileSystemDirectoryHandle | undefined {
+  return root?.handle === undefined ? undefined : asDirectory(root.handle);
+}
+
+async function permissionOf(
+  root: StoredRoot,
+): Promise<RootView['permission']> {
+  const directory = handleOf(root);
+  return directory === undefined
+    ? 'missing'
+    : queryFolderPermission(directory);
+}
+
+function permissionWords(
+  label: string,
+  permission: RootView['permission'],
+): string {
+  return permission === 'missing'
+    ? `“${label}” is no longer where it was. Connect the drive, or choose the folder again.`
+    : `The browser was not allowed to open “${label}”. Nothing was changed. Click it again and choose “Allow”.`;
+}

@@ -1,0 +1,325 @@
+import { releaseProxy, wrap, type Remote } from 'comlink';
+import type { Fingerprint } from '../domain/fingerprint.ts';
+import { fileKey, splitFileKey, type FileKey } from '../domain/photo-id.ts';
+import type { FileRecord } from '../domain/photo.ts';
+import type { Root } from '../domain/root.ts';
+import type { ScanRecord, ScanStage } from '../domain/scan-stage.ts';
+import type { FolderSource } from '../files/folder-source.ts';
+import type { CompiledKernels } from '../protocol/compiled-kernels.ts';
+import type {
+  GroupChanges,
+  MatcherWorker,
+} from '../protocol/matcher-protocol.ts';
+import { deleteFiles, readFiles } from '../storage/files-store.ts';
+import { writeScan } from '../storage/scans-store.ts';
+import { writeBatch } from '../storage/write-batch.ts';
+import type { AppContext } from './app-context.ts';
+import type { Batch } from './checkpoint-batcher.ts';
+import { FileIndex } from './file-index.ts';
+import { GroupStore } from './group-store.ts';
+import { PairChecker } from './pair-checker.ts';
+import { PauseGate } from './pause-gate.ts';
+import { ScanSession } from './scan-session.ts';
+import { ScanTally } from './scan-tally.ts';
+import { WakeLock } from './wake-lock.ts';
+import { WorkerPool } from './worker-pool.ts';
+
+/** One scan from start to end, with all that must be stopped with it. */
+interface RunningScan {
+  tally: ScanTally;
+  gate: PauseGate;
+  stop: AbortController;
+  stage: ScanStage;
+  whenOver: Promise<void>;
+}
+
+/**
+ * Runs scans: owns the pool, the matcher, the file index and the groups, and keeps the state's
+ * `scan`, `groups`, `totals` and `ledger` true.
+ */
+export class ScanDesk {
+  readonly index = new FileIndex();
+  readonly groups = new GroupStore();
+  readonly pool: WorkerPool;
+  private readonly context: AppContext;
+  private readonly kernels: CompiledKernels;
+  private readonly matcherWorker: Worker;
+  private readonly matcher: Remote<MatcherWorker>;
+  private readonly wakeLock = new WakeLock();
+  private sources: readonly FolderSource[] = [];
+  private running: RunningScan | undefined;
+  private isLedgerStale = false;
+  /** Changes are applied in the order in which they were asked for. */
+  private matching: Promise<void> = Promise.resolve();
+
+  constructor(context: AppContext, kernels: CompiledKernels, workers: number) {
+    this.context = context;
+    this.kernels = kernels;
+    this.pool = new WorkerPool(kernels, workers, context.ticker);
+    this.matcherWorker = new Worker(
+      new URL('../worker/matcher.worker.ts', import.meta.url),
+      { type: 'module', name: 'matcher' },
+    );
+    this.matcher = wrap<MatcherWorker>(this.matcherWorker);
+    context.ticker.onTick(() => {
+      this.showProgress();
+    });
+  }
+
+  get isRunning(): boolean {
+    return this.running !== undefined;
+  }
+
+  /** Loads what is stored of these folders and shows its groups at once. */
+  async open(
+    roots: readonly Root[],
+    sources: readonly FolderSource[],
+  ): Promise<void> {
+    this.sources = sources;
+    for (const source of sources) {
+      this.index.removeRoot(source.root);
+      const records = await this.context.withDatabase((db) =>
+        readFiles(db, source.root),
+      );
+      for (const record of records ?? []) {
+        this.index.put(record);
+      }
+    }
+    this.groups.clear();
+    await this.match((matcher) =>
+      matcher.open(
+        this.kernels,
+        roots,
+        this.context.store.state.settings.matching,
+      ),
+    );
+    this.showLedger();
+  }
+
+  forget(root: Root['id']): void {
+    this.index.removeRoot(root);
+    this.showLedger();
+  }
+
+  /** The file as it is on disk now; undefined when it cannot be opened. */
+  async openFile(key: FileKey): Promise<File | undefined> {
+    const { root, path } = splitFileKey(key);
+    const source = this.sources.find((one) => one.root === root);
+    const opened = await source?.open(path);
+    return opened?.kind === 'opened' ? opened.file : undefined;
+  }
+
+  /** Asks the matcher for something and shows what changed. Rejects only for a bug. */
+  match(
+    ask: (matcher: Remote<MatcherWorker>) => Promise<GroupChanges>,
+  ): Promise<void> {
+    const asked = this.matching.then(async () => {
+      this.showChanges(await ask(this.matcher));
+    });
+    this.matching = asked.catch(() => undefined);
+    return asked;
+  }
+
+  /** Resolves when the scan is over: finished, stopped, or ended by a storage problem. */
+  async start(): Promise<void> {
+    await this.stop();
+    const scan: ScanRecord = {
+      id: crypto.randomUUID(),
+      roots: this.sources.map((source) => source.root),
+      startedMs: Date.now(),
+      updatedMs: Date.now(),
+      state: 'running',
+      listed: 0,
+      done: 0,
+    };
+    const running: RunningScan = {
+      tally: new ScanTally(),
+      gate: new PauseGate(),
+      stop: new AbortController(),
+      stage: 'listing',
+      whenOver: Promise.resolve(),
+    };
+    this.running = running;
+    this.wakeLock.hold();
+    running.whenOver = this.runToEnd(running, scan);
+    await running.whenOver;
+  }
+
+  pause(): void {
+    this.running?.gate.pause();
+    this.running?.tally.paused();
+    this.wakeLock.release();
+    this.showProgress();
+  }
+
+  resume(): void {
+    this.running?.tally.resumed();
+    this.running?.gate.open();
+    if (this.running) {
+      this.wakeLock.hold();
+    }
+    this.showProgress();
+  }
+
+  /** Everything done so far is kept. Resolves when nothing runs any more. */
+  async stop(): Promise<void> {
+    const running = this.running;
+    if (running !== undefined) {
+      running.stop.abort();
+      running.gate.open();
+      await running.whenOver;
+    }
+  }
+
+  /** Takes records out, so that these files are read again at the next scan. */
+  async forgetFiles(keys: readonly FileKey[]): Promise<void> {
+    await this.dropFiles(keys);
+    this.showLedger();
+  }
+
+  /** Puts files back that were away for a while (undo). */
+  async restoreFiles(
+    records: readonly FileRecord[],
+    fingerprints: readonly Fingerprint[],
+  ): Promise<void> {
+    for (const record of records) {
+      this.index.put(record);
+    }
+    await this.match((matcher) => matcher.addFiles(records, fingerprints));
+    this.showLedger();
+  }
+
+  private async runToEnd(
+    running: RunningScan,
+    scan: ScanRecord,
+  ): Promise<void> {
+    const { store, ticker } = this.context;
+    const { tally, gate, stop } = running;
+    const checker = new PairChecker({
+      pool: this.pool,
+      matcher: this.matcher,
+      settings: store.state.settings.fingerprint,
+      openFile: (key) => this.openFile(key),
+      onChanges: (changes, checked, tookMs) => {
+        tally.checked(checked, tookMs);
+        this.showChanges(changes);
+      },
+      gate: () => gate.pass(),
+      signal: stop.signal,
+    });
+    const session = new ScanSession({
+      sources: this.sources,
+      settings: store.state.settings,
+      index: this.index,
+      pool: this.pool,
+      ticker,
+      tally,
+      gate,
+      scan,
+      signal: stop.signal,
+      store: (batch, record) => this.storeBatch(batch, record),
+      onStored: (batch) => {
+        this.isLedgerStale = true;
+        void this.match((matcher) =>
+          matcher.addFiles(batch.files, batch.fingerprints),
+        ).then(() => checker.drain());
+      },
+      onGone: (keys) => this.dropFiles(keys),
+    });
+    let isWhole = false;
+    try {
+      await this.context.withDatabase((db) =>
+        writeScan(db, session.scanNow('running')),
+      );
+      running.stage = 'reading';
+      this.showProgress();
+      await session.run();
+      running.stage = 'checking';
+      await this.matching;
+      await checker.drain();
+      isWhole = !stop.signal.aborted;
+    } catch (error) {
+      this.context.reportStorageError(error);
+    } finally {
+      tally.ended();
+      running.stage = isWhole ? 'finished' : 'stopped';
+      this.running = undefined;
+      this.wakeLock.release();
+      await this.context.withDatabase((db) =>
+        writeScan(db, session.scanNow(isWhole ? 'finished' : 'stopped')),
+      );
+      this.showLedger();
+      store.update({ scan: tally.progress(running.stage, false) });
+    }
+  }
+
+  private async storeBatch(batch: Batch, scan: ScanRecord): Promise<void> {
+    const { db } = this.context;
+    if (db !== undefined) {
+      await writeBatch(db, batch.files, batch.fingerprints, scan);
+    }
+  }
+
+  private async dropFiles(keys: readonly FileKey[]): Promise<void> {
+    await this.context.withDatabase((db) => deleteFiles(db, keys));
+    for (const key of keys) {
+      this.index.remove(key);
+    }
+    this.isLedgerStale = true;
+    await this.match((matcher) => matcher.removeFiles(keys));
+  }
+
+  private showChanges(changes: GroupChanges): void {
+    this.running?.tally.matched(changes.matchMs);
+    if (this.running) {
+      this.running.tally.pairsWaiting = changes.pairsWaiting;
+    }
+    if (changes.upserts.length === 0 && changes.removed.length === 0) {
+      return;
+    }
+    this.groups.apply(changes);
+    this.context.store.update({
+      groups: this.groups.sorted(),
+      totals: this.groups.totals(),
+    });
+  }
+
+  private showProgress(): void {
+    const { running } = this;
+    if (running === undefined) {
+      return;
+    }
+    const stage = running.stage;
+    this.context.store.update({
+      scan: running.tally.progress(stage, running.gate.isPaused),
+    });
+    if (this.isLedgerStale) {
+      this.showLedger();
+    }
+  }
+
+  private showLedger(): void {
+    this.isLedgerStale = false;
+    this.context.store.update({
+      ledger: this.index.ledger(
+        this.context.store.state.settings.matching.minShortSidePx,
+      ),
+    });
+  }
+
+  /** After a change of the minimum resolution. */
+  refreshLedger(): void {
+    this.showLedger();
+  }
+
+  /** The stored record of a file, while it is known. */
+  recordOf(root: Root['id'], path: string): FileRecord | undefined {
+    return this.index.get(fileKey(root, path));
+  }
+
+  close(): void {
+    this.pool.close();
+    this.matcher[releaseProxy]();
+    this.matcherWorker.terminate();
+  }
+}

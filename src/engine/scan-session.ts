@@ -1,0 +1,318 @@
+import type { Fingerprint } from '../domain/fingerprint.ts';
+import type { PhotoFailure } from '../domain/photo-failure.ts';
+import { fileKey, type FileKey } from '../domain/photo-id.ts';
+import type { FileFacts, FileOutcome, FileRecord } from '../domain/photo.ts';
+import type { ScanRecord } from '../domain/scan-stage.ts';
+import { pipelineVersion, type Settings } from '../domain/settings.ts';
+import type { FolderSource } from '../files/folder-source.ts';
+import type { AnalyzeOutcome } from '../protocol/analyzer-protocol.ts';
+import { CheckpointBatcher, type Batch } from './checkpoint-batcher.ts';
+import type { FileIndex } from './file-index.ts';
+import type { PauseGate } from './pause-gate.ts';
+import type { ScanTally } from './scan-tally.ts';
+import { nowMs, type Ticker } from './ticker.ts';
+import type { LostJob, PoolResult, WorkerPool } from './worker-pool.ts';
+
+/** Bytes of files being read or decoded at once; beyond it the next file waits. */
+const MAX_BYTES_IN_FLIGHT = 256 * 1024 * 1024;
+const BASE_TIMEOUT_MS = 20_000;
+const TIMEOUT_MS_PER_MEGABYTE = 500;
+
+export interface ScanSessionOptions {
+  sources: readonly FolderSource[];
+  settings: Settings;
+  index: FileIndex;
+  pool: WorkerPool;
+  ticker: Ticker;
+  tally: ScanTally;
+  gate: PauseGate;
+  scan: ScanRecord;
+  signal: AbortSignal;
+  /** Writes one checkpoint; resolves when it is stored. */
+  store: (batch: Batch, scan: ScanRecord) => Promise<void>;
+  /** Told after each checkpoint, and about files that are gone. */
+  onStored: (batch: Batch) => void;
+  onGone: (keys: readonly FileKey[]) => Promise<void>;
+}
+
+/**
+ * One pass over the folders: walk, skip what is known, analyse the rest in the pool, checkpoint.
+ * Listing runs ahead of reading, keeping only names, so that the total is known early and
+ * memory does not grow with the pictures.
+ */
+export class ScanSession {
+  private readonly options: ScanSessionOptions;
+  private readonly batcher: CheckpointBatcher;
+  private readonly version: string;
+  private readonly pending: { source: FolderSource; facts: FileFacts }[] = [];
+  private pendingAt = 0;
+  private isListingOver = false;
+  private bytesInFlight = 0;
+  private wake: (() => void) | undefined;
+  private failure: unknown;
+
+  constructor(options: ScanSessionOptions) {
+    this.options = options;
+    this.version = pipelineVersion(options.settings.fingerprint);
+    this.batcher = new CheckpointBatcher((batch) => this.checkpoint(batch));
+  }
+
+  /** Resolves when all is stored or the signal stopped it; rejects when storing failed. */
+  async run(): Promise<void> {
+    const stopTicks = this.options.ticker.onTick((atMs) => {
+      this.batcher.flushIfOld(atMs);
+    });
+    const stopWaiting = (): void => {
+      this.options.gate.open();
+      this.wakeUp();
+    };
+    this.options.signal.addEventListener('abort', stopWaiting);
+    try {
+      await Promise.all([this.list(), this.readAll()]);
+      await this.batcher.flush();
+      if (this.failure !== undefined) {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- passed on as it came
+        throw this.failure;
+      }
+    } finally {
+      stopTicks();
+      this.options.signal.removeEventListener('abort', stopWaiting);
+    }
+  }
+
+  /** A method, because the answer changes while an await is pending. */
+  private isOver(): boolean {
+    return this.options.signal.aborted || this.failure !== undefined;
+  }
+
+  private async list(): Promise<void> {
+    try {
+      for (const source of this.options.sources) {
+        await this.listSource(source);
+      }
+    } catch (error) {
+      this.failure ??= error;
+    } finally {
+      this.isListingOver = true;
+      this.options.tally.listingEnded();
+      this.wakeUp();
+    }
+  }
+
+  private async listSource(source: FolderSource): Promise<void> {
+    const { settings, signal, tally, gate } = this.options;
+    const seen = new Set<FileKey>();
+    let isWhole = true;
+    for await (const item of source.walk(settings.listing, signal)) {
+      await gate.pass();
+      if (this.isOver()) {
+        return;
+      }
+      if (item.kind === 'failed') {
+        isWhole = false;
+        seen.add(fileKey(item.facts.root, item.facts.path));
+        tally.listed(0);
+        await this.skip(item.facts, item.failure);
+        continue;
+      }
+      const { facts } = item;
+      seen.add(fileKey(facts.root, facts.path));
+      tally.listed(facts.sizeBytes);
+      const known = this.options.index.reusable(facts, this.version);
+      if (known === undefined) {
+        this.pending.push({ source, facts });
+        this.wakeUp();
+      } else {
+        tally.reused(known);
+      }
+    }
+    if (isWhole && !this.isOver()) {
+      await this.dropGone(source, seen);
+    }
+  }
+
+  private async dropGone(
+    source: FolderSource,
+    seen: ReadonlySet<FileKey>,
+  ): Promise<void> {
+    const gone: FileKey[] = [];
+    for (const record of this.options.index.ofRoot(source.root)) {
+      const key = fileKey(record.root, record.path);
+      if (!seen.has(key)) {
+        gone.push(key);
+      }
+    }
+    if (gone.length > 0) {
+      await this.options.onGone(gone);
+    }
+  }
+
+  private async readAll(): Promise<void> {
+    const running = new Set<Promise<void>>();
+    for (;;) {
+      await this.options.gate.pass();
+      if (this.isOver()) {
+        break;
+      }
+      const next = this.pending[this.pendingAt];
+      if (next === undefined) {
+        if (this.isListingOver && running.size === 0) {
+          break;
+        }
+        await this.somethingHappens();
+        continue;
+      }
+      if (!this.hasRoomFor(next.facts.sizeBytes, running.size)) {
+        await this.somethingHappens();
+        continue;
+      }
+      this.takePending();
+      this.bytesInFlight += next.facts.sizeBytes;
+      const work = this.read(next.source, next.facts)
+        .catch((error: unknown) => {
+          this.failure ??= error;
+        })
+        .finally(() => {
+          this.bytesInFlight -= next.facts.sizeBytes;
+          running.delete(work);
+          this.wakeUp();
+        });
+      running.add(work);
+    }
+    await Promise.all(running);
+  }
+
+  /** One file of any size always has room, else a huge one would wait for ever. */
+  private hasRoomFor(bytes: number, running: number): boolean {
+    return (
+      running === 0 ||
+      (running < this.options.pool.capacity &&
+        this.bytesInFlight + bytes <= MAX_BYTES_IN_FLIGHT)
+    );
+  }
+
+  private takePending(): void {
+    this.pendingAt += 1;
+    // Give the listed names back once they are read, but not one by one.
+    if (this.pendingAt >= 4096) {
+      this.pending.splice(0, this.pendingAt);
+      this.pendingAt = 0;
+    }
+  }
+
+  private async read(source: FolderSource, facts: FileFacts): Promise<void> {
+    const { pool, tally, settings } = this.options;
+    tally.started(facts.path);
+    const opened = await source.open(facts.path);
+    if (opened.kind === 'failed') {
+      await this.skip(facts, opened.failure);
+      return;
+    }
+    const { file } = opened;
+    // The file may have been written to since it was listed: what counts is what is read now.
+    const current: FileFacts = {
+      ...facts,
+      sizeBytes: file.size,
+      modifiedMs: file.lastModified,
+    };
+    const timeoutMs =
+      BASE_TIMEOUT_MS + (file.size / 1e6) * TIMEOUT_MS_PER_MEGABYTE;
+    const result = await pool.run('scan', timeoutMs, (api) =>
+      api.analyze({ file, settings: settings.fingerprint }),
+    );
+    await this.settle(current, result);
+  }
+
+  private async settle(
+    facts: FileFacts,
+    result: PoolResult<AnalyzeOutcome>,
+  ): Promise<void> {
+    if (result.kind === 'closed') {
+      return;
+    }
+    if (result.kind !== 'done') {
+      await this.skip(facts, failureOf(result));
+      return;
+    }
+    const outcome = result.value;
+    this.options.tally.analyzed(outcome.bytesRead, outcome.times);
+    if (outcome.kind === 'skipped') {
+      await this.skip(facts, outcome.failure);
+      return;
+    }
+    const { fingerprint } = outcome;
+    const { content, widthPx, heightPx } = fingerprint;
+    this.options.tally.fingerprinted();
+    await this.record(
+      facts,
+      { kind: 'fingerprinted', content, widthPx, heightPx },
+      fingerprint,
+    );
+  }
+
+  private skip(facts: FileFacts, failure: PhotoFailure): Promise<void> {
+    this.options.tally.skipped();
+    return this.record(facts, { kind: 'skipped', failure }, undefined);
+  }
+
+  private record(
+    facts: FileFacts,
+    outcome: FileOutcome,
+    fingerprint: Fingerprint | undefined,
+  ): Promise<void> {
+    const record: FileRecord = {
+      root: facts.root,
+      path: facts.path,
+      sizeBytes: facts.sizeBytes,
+      modifiedMs: facts.modifiedMs,
+      pipelineVersion: this.version,
+      outcome,
+    };
+    return this.batcher.add(record, fingerprint, nowMs());
+  }
+
+  private async checkpoint(batch: Batch): Promise<void> {
+    const { tally, store, onStored, index } = this.options;
+    const startedMs = performance.now();
+    try {
+      await store(batch, this.scanNow('running'));
+    } catch (error) {
+      this.failure ??= error;
+      return;
+    }
+    tally.stored(performance.now() - startedMs);
+    for (const record of batch.files) {
+      index.put(record);
+    }
+    onStored(batch);
+  }
+
+  /** The scan's row as of now. */
+  scanNow(state: ScanRecord['state']): ScanRecord {
+    const { tally, scan } = this.options;
+    return {
+      ...scan,
+      state,
+      updatedMs: Date.now(),
+      listed: tally.listedCount,
+      done: tally.doneCount,
+    };
+  }
+
+  private somethingHappens(): Promise<void> {
+    return new Promise((resolve) => {
+      this.wake = resolve;
+    });
+  }
+
+  private wakeUp(): void {
+    this.wake?.();
+    this.wake = undefined;
+  }
+}
+
+function failureOf(lost: Exclude<LostJob, { kind: 'closed' }>): PhotoFailure {
+  return lost.kind === 'timed-out'
+    ? { kind: 'timed-out', afterMs: lost.afterMs }
+    : { kind: 'worker-died', detail: lost.detail };
+}

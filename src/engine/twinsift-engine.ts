@@ -1,0 +1,467 @@
+import type { Group, GroupId } from '../domain/group.ts';
+import type { FileKey, RootId } from '../domain/photo-id.ts';
+import { rootId } from '../domain/photo-id.ts';
+import type { RootProtection } from '../domain/root.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
+import { settingsEffect } from '../domain/settings-effect.ts';
+import { droppedFolders } from '../files/dropped-folders.ts';
+import { fileListSource, listedFolder } from '../files/file-list-source.ts';
+import {
+  queryFolderPermission,
+  requestFolderPermission,
+} from '../files/folder-permission.ts';
+import { pickFolder } from '../files/pick-folder.ts';
+import { makeSampleLibrary } from '../files/sample-library/make-sample-library.ts';
+import { readDecisions } from '../storage/decisions-store.ts';
+import { openDatabase } from '../storage/open-database.ts';
+import { readScans, writeScan } from '../storage/scans-store.ts';
+import { readSettings, writeSettings } from '../storage/settings-store.ts';
+import type {
+  AppEngine,
+  ReportKind,
+  SavedFile,
+  SettingsEffect,
+  ShownPicture,
+} from './app-engine.ts';
+import { AppContext } from './app-context.ts';
+import type { AppState } from './app-state.ts';
+import { AppUpdates } from './app-updates.ts';
+import { compileKernels } from './compile-kernels.ts';
+import { DecisionDesk } from './decision-desk.ts';
+import { FolderDesk } from './folder-desk.ts';
+import { NO_TOTALS } from './group-store.ts';
+import { PictureShelf } from './picture-shelf.ts';
+import { detectFeatures, poolSize } from './platform-features.ts';
+import { RemovalDesk } from './removal-desk.ts';
+import { ReportDesk } from './report-desk.ts';
+import { ScanDesk } from './scan-desk.ts';
+import { StateStore } from './state-store.ts';
+import { Ticker } from './ticker.ts';
+
+/** The engine behind the page. Does nothing by itself but coordinate its desks. */
+export class TwinsiftEngine implements AppEngine {
+  private readonly context: AppContext;
+  private readonly folders: FolderDesk;
+  private readonly scans: ScanDesk;
+  private readonly decisions: DecisionDesk;
+  private readonly removals: RemovalDesk;
+  private readonly pictures: PictureShelf;
+  private readonly reports: ReportDesk;
+  private readonly updates: AppUpdates;
+
+  private constructor(context: AppContext, scans: ScanDesk) {
+    this.context = context;
+    this.scans = scans;
+    this.folders = new FolderDesk(context);
+    this.decisions = new DecisionDesk(context, (decision, isRevoked) =>
+      scans.match((matcher) => matcher.setDecision(decision, isRevoked)),
+    );
+    this.pictures = new PictureShelf({
+      pool: () => scans.pool,
+      settings: () => this.state.settings.fingerprint,
+      openFile: (key) => scans.openFile(key),
+    });
+    this.reports = new ReportDesk(context, scans, this.pictures);
+    this.removals = new RemovalDesk(context, this.folders, scans);
+    this.updates = new AppUpdates(context);
+  }
+
+  /** Opens storage, starts the workers and shows what earlier visits left. */
+  static async start(): Promise<TwinsiftEngine> {
+    const context = new AppContext(new StateStore(initialState()), new Ticker());
+    const kernels = await compileKernels();
+    const scans = new ScanDesk(
+      context,
+      kernels,
+      poolSize(navigator.hardwareConcurrency),
+    );
+    const engine = new TwinsiftEngine(context, scans);
+    await engine.load();
+    return engine;
+  }
+
+  get state(): AppState {
+    return this.context.store.state;
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.context.store.subscribe(listener);
+  }
+
+  private async load(): Promise<void> {
+    const { context } = this;
+    const opened = await openDatabase(
+      () => {
+        context.notify(
+          'info',
+          'Another tab with an older version is still open. Close it to go on here.',
+        );
+      },
+      (why) => {
+        context.db = undefined;
+        context.notify('problem', why.words);
+      },
+    );
+    if (opened.kind === 'open') {
+      context.db = opened.db;
+      context.store.update({ settings: await readSettings(opened.db) });
+      this.decisions.load(await readDecisions(opened.db));
+    } else {
+      context.notify('problem', opened.words);
+    }
+    await this.folders.load();
+    await this.loadResumable();
+    await this.removals.load();
+    this.updates.start();
+    context.store.update({ isReady: true });
+  }
+
+  private async loadResumable(): Promise<void> {
+    const scans = await this.context.withDatabase(readScans);
+    const latest = scans?.[0];
+    if (latest === undefined || latest.state === 'finished') {
+      return;
+    }
+    const roots = this.state.recents.filter(({ id }) =>
+      latest.roots.includes(id),
+    );
+    const isSample = latest.roots.includes(rootId('sample'));
+    if (roots.length > 0 || isSample) {
+      this.context.store.update({ resumable: { scan: latest, roots } });
+    }
+  }
+
+  async chooseFolder(): Promise<void> {
+    const picked = await pickFolder();
+    if (picked.kind === 'refused') {
+      this.context.notify('problem', picked.words);
+    }
+    if (picked.kind !== 'picked') {
+      return;
+    }
+    const permission = await queryFolderPermission(picked.directory);
+    if (await this.folders.addDirectory(picked.directory, permission)) {
+      await this.openAndScan();
+    }
+  }
+
+  async addFileList(files: FileList): Promise<void> {
+    const folder = listedFolder(files);
+    if (folder.files.length === 0) {
+      this.context.notify('problem', 'That folder holds no files.');
+      return;
+    }
+    // The name is all that is known of the folder: choosing it again finds the stored results.
+    const source = fileListSource(rootId(`list:${folder.label}`), folder);
+    if (await this.folders.addFileList(source)) {
+      await this.openAndScan();
+    }
+  }
+
+  async addDropped(items: DataTransferItemList): Promise<void> {
+    const dropped = await droppedFolders(items);
+    for (const failure of dropped.failures) {
+      this.context.notify('problem', `A dropped item could not be opened: ${failure}`);
+    }
+    if (dropped.folders.length === 0 && dropped.fileNames.length > 0) {
+      this.context.notify(
+        'problem',
+        `“${dropped.fileNames[0] ?? ''}” is a single file. Drop the folder it is in.`,
+      );
+    }
+    let isAdded = false;
+    for (const directory of dropped.folders) {
+      const permission = await requestFolderPermission(directory);
+      isAdded =
+        (await this.folders.addDirectory(directory, permission)) || isAdded;
+    }
+    if (isAdded) {
+      await this.openAndScan();
+    }
+  }
+
+  async openSample(): Promise<void> {
+    this.context.store.update({ isPreparing: true });
+    try {
+      const directory = await makeSampleLibrary();
+      await this.folders.addSample(directory);
+    } finally {
+      this.context.store.update({ isPreparing: false });
+    }
+    await this.openAndScan();
+  }
+
+  async openRecent(root: RootId): Promise<void> {
+    if (await this.folders.openRecent(root)) {
+      await this.openAndScan();
+    }
+  }
+
+  forgetRecent(root: RootId): Promise<void> {
+    return this.folders.forget(root);
+  }
+
+  async removeRoot(root: RootId): Promise<void> {
+    await this.scans.stop();
+    this.folders.remove(root);
+    this.scans.forget(root);
+    await this.openStored();
+  }
+
+  async setProtection(
+    root: RootId,
+    protection: RootProtection,
+  ): Promise<void> {
+    await this.folders.setProtection(root, protection);
+    await this.scans.match((matcher) => matcher.setRoots(this.folders.roots));
+  }
+
+  async resumeScan(): Promise<void> {
+    const { resumable } = this.state;
+    if (resumable === undefined) {
+      return;
+    }
+    let isOpen = false;
+    for (const root of resumable.roots) {
+      isOpen = (await this.folders.openRecent(root.id)) || isOpen;
+    }
+    if (resumable.scan.roots.includes(rootId('sample'))) {
+      isOpen =
+        (await this.folders.addSample(await makeSampleLibrary())) || isOpen;
+    }
+    if (isOpen) {
+      await this.openAndScan();
+    }
+  }
+
+  async dismissResumable(): Promise<void> {
+    const { resumable } = this.state;
+    if (resumable !== undefined) {
+      await this.context.withDatabase((db) =>
+        writeScan(db, { ...resumable.scan, state: 'finished' }),
+      );
+      this.context.store.update({ resumable: undefined });
+    }
+  }
+
+  startScan(): Promise<void> {
+    return this.scan();
+  }
+
+  pauseScan(): void {
+    this.scans.pause();
+  }
+
+  continueScan(): void {
+    this.scans.resume();
+  }
+
+  stopScan(): Promise<void> {
+    return this.scans.stop();
+  }
+
+  async retrySkipped(keys?: readonly FileKey[]): Promise<void> {
+    const retried = keys ?? this.scans.skippedKeys();
+    await this.scans.stop();
+    await this.scans.forgetFiles(retried);
+    await this.scan();
+  }
+
+  effectOf(settings: Settings): SettingsEffect {
+    return settingsEffect(
+      this.state.settings,
+      settings,
+      this.scans.index.counts(),
+    );
+  }
+
+  async applySettings(settings: Settings): Promise<void> {
+    const effect = this.effectOf(settings);
+    this.context.store.update({ settings });
+    await this.context.withDatabase((db) => writeSettings(db, settings));
+    await this.scans.match((matcher) => matcher.setSettings(settings.matching));
+    this.scans.refreshLedger();
+    if (effect.kind === 'relist' || effect.kind === 'reread') {
+      await this.scans.stop();
+      if (effect.kind === 'reread') {
+        await this.scans.forgetFiles(this.scans.index.refusedByLimit(settings));
+      }
+      if (this.state.roots.length > 0) {
+        await this.scan();
+      }
+    } else if (this.state.roots.length > 0 && !this.scans.isRunning) {
+      // Other thresholds may propose pairs that nobody has looked at yet.
+      await this.scans.checkPairs();
+    }
+  }
+
+  keep(group: GroupId, member: FileKey): Promise<void> {
+    return this.setState(group, member, 'keep');
+  }
+
+  move(group: GroupId, member: FileKey): Promise<void> {
+    return this.setState(group, member, 'move');
+  }
+
+  private async setState(
+    id: GroupId,
+    key: FileKey,
+    kind: 'keep' | 'move',
+  ): Promise<void> {
+    const member = this.scans.groups.member(id, key);
+    if (member === undefined) {
+      return;
+    }
+    if (kind === 'move' && member.photo.isProtected) {
+      this.context.notify(
+        'info',
+        `“${member.photo.path}” lies in a protected folder and stays.`,
+      );
+      return;
+    }
+    await this.decisions.setState(id, member.photo.copy, kind);
+  }
+
+  async makeKeeper(id: GroupId, key: FileKey): Promise<void> {
+    const found = this.find(id, key);
+    if (found) {
+      await this.decisions.pinKeeper(found.group, found.copy);
+    }
+  }
+
+  async notDuplicates(id: GroupId, key: FileKey): Promise<void> {
+    const found = this.find(id, key);
+    if (found && !(await this.decisions.separate(found.group, found.copy))) {
+      this.context.notify(
+        'info',
+        'These two files are identical byte for byte. Choose Keep to leave both where they are.',
+      );
+    }
+  }
+
+  undoDecision(): Promise<GroupId | undefined> {
+    return this.decisions.undo();
+  }
+
+  makePlan(): void {
+    this.removals.makePlan();
+  }
+
+  discardPlan(): void {
+    this.context.store.update({ plan: undefined });
+  }
+
+  runPlan(): Promise<void> {
+    return this.removals.run();
+  }
+
+  cancelOperation(): void {
+    this.removals.cancel();
+  }
+
+  dismissOperation(): void {
+    this.context.store.update({ operation: undefined });
+  }
+
+  undoMove(planId: string): Promise<void> {
+    return this.removals.undo(planId);
+  }
+
+  emptyQuarantine(planId: string): Promise<void> {
+    return this.removals.empty(planId);
+  }
+
+  report(kind: ReportKind): Promise<SavedFile> {
+    return this.reports.report(kind);
+  }
+
+  thumbnail(file: FileKey): Promise<ShownPicture | undefined> {
+    const record = this.scans.index.get(file);
+    const version = `${record?.sizeBytes ?? 0}-${record?.modifiedMs ?? 0}`;
+    return this.pictures.thumbnail(file, version);
+  }
+
+  async fullPicture(file: FileKey): Promise<ShownPicture | undefined> {
+    const photo = this.scans.groups.photo(file);
+    return photo && this.pictures.full(file, photo);
+  }
+
+  dismissNotice(id: number): void {
+    this.context.dismiss(id);
+  }
+
+  applyUpdate(): void {
+    if (this.scans.isRunning || this.removals.isRunning) {
+      this.context.notify(
+        'info',
+        'The new version is put in when the present work is done.',
+      );
+      return;
+    }
+    this.updates.apply();
+  }
+
+  private find(
+    id: GroupId,
+    key: FileKey,
+  ): { group: Group; copy: Group['keeper']['copy'] } | undefined {
+    const group = this.scans.groups.get(id);
+    const photo =
+      group?.keeper.key === key
+        ? group.keeper
+        : this.scans.groups.member(id, key)?.photo;
+    return group && photo ? { group, copy: photo.copy } : undefined;
+  }
+
+  /** Opens what is stored of all chosen folders, then scans them. */
+  private async openAndScan(): Promise<void> {
+    this.context.store.update({ resumable: undefined });
+    await this.scans.stop();
+    await this.openStored();
+    await this.removals.refresh();
+    void this.scan();
+  }
+
+  private openStored(): Promise<void> {
+    return this.scans.open(this.folders.roots, this.folders.sources);
+  }
+
+  private async scan(): Promise<void> {
+    const isFree = await this.folders.holdAll(() => {
+      void this.scan();
+    });
+    if (!isFree) {
+      return;
+    }
+    void keepStored();
+    await this.removals.reconcile();
+    await this.scans.start();
+  }
+}
+
+/** Asks the browser not to clear the results when the disk runs full. */
+async function keepStored(): Promise<void> {
+  if ('persist' in navigator.storage) {
+    await navigator.storage.persist();
+  }
+}
+
+function initialState(): AppState {
+  return {
+    features: detectFeatures(),
+    isReady: false,
+    settings: DEFAULT_SETTINGS,
+    roots: [],
+    recents: [],
+    groups: [],
+    totals: NO_TOTALS,
+    ledger: [],
+    quarantines: [],
+    isUpdateReady: false,
+    isOfflineReady: false,
+    isBusyElsewhere: false,
+    canUndoDecision: false,
+    notices: [],
+    isPreparing: false,
+  };
+}

@@ -1,0 +1,240 @@
+import type { AnalyzerWorker } from '../protocol/analyzer-protocol.ts';
+import type { CompiledKernels } from '../protocol/compiled-kernels.ts';
+import { PoolWorker } from './pool-worker.ts';
+import { nowMs, type Ticker } from './ticker.ts';
+
+/** Reading one file overlaps decoding another. */
+const IN_FLIGHT_PER_WORKER = 2;
+
+/** What a person looks at goes first, then scanning, then second looks. */
+export type Lane = 'display' | 'scan' | 'check';
+
+/** A job that ended without an answer of its own. */
+export type LostJob =
+  | { kind: 'timed-out'; afterMs: number }
+  | { kind: 'worker-died'; detail: string }
+  | { kind: 'closed' };
+
+export type PoolResult<T> = { kind: 'done'; value: T } | LostJob;
+
+interface Job {
+  lane: Lane;
+  timeoutMs: number;
+  /** A worker was lost while this job and another were in it: now it runs alone, to learn whose fault it was. */
+  isAlone: boolean;
+  startedMs: number;
+  call: (api: AnalyzerWorker) => Promise<unknown>;
+  settle: (result: PoolResult<unknown>) => void;
+}
+
+interface Slot {
+  worker: PoolWorker;
+  jobs: Set<Job>;
+}
+
+/**
+ * Analyzer workers that survive bad files: a job that hangs or kills its worker is given up, the
+ * worker replaced, and the other job of that worker run again.
+ */
+export class WorkerPool {
+  private readonly slots: Slot[] = [];
+  private readonly waiting: Record<Lane, Job[]> = {
+    display: [],
+    scan: [],
+    check: [],
+  };
+  private readonly kernels: CompiledKernels;
+  private readonly stopTicks: () => void;
+  private readonly size: number;
+  private isClosed = false;
+  private turn = 0;
+
+  constructor(kernels: CompiledKernels, size: number, ticker: Ticker) {
+    this.kernels = kernels;
+    this.size = size;
+    this.stopTicks = ticker.onTick((atMs) => {
+      this.expire(atMs);
+    });
+  }
+
+  get workers(): number {
+    return this.size;
+  }
+
+  /** How many jobs may run at once. */
+  get capacity(): number {
+    return this.size * IN_FLIGHT_PER_WORKER;
+  }
+
+  /** Never rejects for a lost worker: that is a value. Rejects when the call itself threw, a bug. */
+  run<T>(
+    lane: Lane,
+    timeoutMs: number,
+    call: (api: AnalyzerWorker) => Promise<T>,
+  ): Promise<PoolResult<T>> {
+    if (this.isClosed) {
+      return Promise.resolve({ kind: 'closed' });
+    }
+    return new Promise((resolve) => {
+      this.waiting[lane].push({
+        lane,
+        timeoutMs,
+        isAlone: false,
+        startedMs: 0,
+        call,
+        settle: (result) => {
+          // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- `call` returned it, so it is a T
+          resolve(result as PoolResult<T>);
+        },
+      });
+      this.dispatch();
+    });
+  }
+
+  /** Gives up everything waiting or running. */
+  close(): void {
+    this.isClosed = true;
+    this.stopTicks();
+    for (const slot of this.slots.splice(0)) {
+      slot.worker.terminate();
+      for (const job of slot.jobs) {
+        job.settle({ kind: 'closed' });
+      }
+    }
+    for (const lane of Object.values(this.waiting)) {
+      for (const job of lane.splice(0)) {
+        job.settle({ kind: 'closed' });
+      }
+    }
+  }
+
+  private dispatch(): void {
+    for (;;) {
+      const slot = this.freeSlot();
+      if (slot === undefined) {
+        return;
+      }
+      const job = this.nextJob(slot);
+      if (job === undefined) {
+        return;
+      }
+      this.start(slot, job);
+    }
+  }
+
+  private freeSlot(): Slot | undefined {
+    if (this.isClosed || this.isIdle()) {
+      return undefined;
+    }
+    let best: Slot | undefined;
+    for (const slot of this.slots) {
+      const isTaken =
+        slot.jobs.size >= IN_FLIGHT_PER_WORKER ||
+        [...slot.jobs].some((job) => job.isAlone);
+      if (!isTaken && (best === undefined || slot.jobs.size < best.jobs.size)) {
+        best = slot;
+      }
+    }
+    if (
+      (best === undefined || best.jobs.size > 0) &&
+      this.slots.length < this.size
+    ) {
+      return this.addSlot();
+    }
+    return best;
+  }
+
+  private isIdle(): boolean {
+    return Object.values(this.waiting).every((lane) => lane.length === 0);
+  }
+
+  /** Lanes in order, but every third job may be a check, so that groups settle while scanning. */
+  private nextJob(slot: Slot): Job | undefined {
+    this.turn += 1;
+    const order: Lane[] =
+      this.turn % 3 === 0
+        ? ['display', 'check', 'scan']
+        : ['display', 'scan', 'check'];
+    for (const lane of order) {
+      const at = this.waiting[lane].findIndex(
+        (job) => !job.isAlone || slot.jobs.size === 0,
+      );
+      if (at >= 0) {
+        return this.waiting[lane].splice(at, 1)[0];
+      }
+    }
+    return undefined;
+  }
+
+  private addSlot(): Slot {
+    const slot: Slot = {
+      worker: new PoolWorker(this.kernels, (detail) => {
+        this.lose(slot, { kind: 'worker-died', detail });
+      }),
+      jobs: new Set(),
+    };
+    this.slots.push(slot);
+    return slot;
+  }
+
+  private start(slot: Slot, job: Job): void {
+    slot.jobs.add(job);
+    job.startedMs = nowMs();
+    slot.worker.ready
+      .then(() => job.call(slot.worker.api))
+      .then(
+        (value) => {
+          this.finish(slot, job, { kind: 'done', value });
+        },
+        (error: unknown) => {
+          this.finish(slot, job, {
+            kind: 'worker-died',
+            detail: error instanceof Error ? error.message : String(error),
+          });
+        },
+      );
+  }
+
+  private finish(slot: Slot, job: Job, result: PoolResult<unknown>): void {
+    if (slot.jobs.delete(job)) {
+      job.settle(result);
+      // The time a neighbour waited for this job's share of the worker was not its own.
+      for (const other of slot.jobs) {
+        other.startedMs = nowMs();
+      }
+      this.dispatch();
+    }
+  }
+
+  private expire(atMs: number): void {
+    for (const slot of [...this.slots]) {
+      const late = [...slot.jobs].find(
+        (job) => atMs - job.startedMs > job.timeoutMs,
+      );
+      if (late !== undefined) {
+        this.lose(slot, { kind: 'timed-out', afterMs: late.timeoutMs });
+      }
+    }
+  }
+
+  /** Drops a worker. Its only job is blamed; with several, each is run again alone. */
+  private lose(slot: Slot, how: LostJob): void {
+    const at = this.slots.indexOf(slot);
+    if (at < 0) {
+      return;
+    }
+    this.slots.splice(at, 1);
+    slot.worker.terminate();
+    const jobs = [...slot.jobs];
+    slot.jobs.clear();
+    for (const job of jobs) {
+      if (jobs.length === 1 || job.isAlone) {
+        job.settle(how);
+      } else {
+        job.isAlone = true;
+        this.waiting[job.lane].unshift(job);
+      }
+    }
+    this.dispatch();
+  }
+}
