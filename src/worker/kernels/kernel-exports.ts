@@ -1,0 +1,88 @@
+/**
+ * What wasm/assembly/kernels.ts exports. Numbers are byte offsets into `memory`, or counts; what
+ * each one means stands at its source. Nothing is checked in there: only src/worker/kernels/ calls
+ * these, and it checks sizes first.
+ */
+export interface KernelExports {
+  memory: WebAssembly.Memory;
+  heapBase(): number;
+  rgbToLuma(rgb: number, luma: number, pixelCount: number): void;
+  rgbaToLuma(rgba: number, luma: number, pixelCount: number): void;
+  lanczosScratchBytes(
+    width: number,
+    height: number,
+    outWidth: number,
+    outHeight: number,
+  ): number;
+  lanczosResize(
+    source: number,
+    width: number,
+    height: number,
+    target: number,
+    outWidth: number,
+    outHeight: number,
+    scratch: number,
+  ): void;
+  averageHash(luma: number, side: number, out: number): void;
+  differenceHash(luma: number, side: number, out: number): void;
+  dctScratchBytes(side: number): number;
+  dctHashes(luma: number, side: number, out: number, scratch: number): void;
+  haarScratchBytes(scale: number): number;
+  haarHash(
+    luma: number,
+    scale: number,
+    side: number,
+    out: number,
+    scratch: number,
+  ): void;
+  pdqScratchBytes(width: number, height: number): number;
+  pdqHash(
+    rgb: number,
+    width: number,
+    height: number,
+    out: number,
+    scratch: number,
+  ): number;
+  maxRowsPerSum(): number;
+  sumRows(strip: number, width: number, rowCount: number, sums: number): number;
+  compositeOnWhite(rgba: number, pixelCount: number): void;
+  addToBlocks(
+    sums: number,
+    width: number,
+    factor: number,
+    blocks: number,
+  ): void;
+  writeBlocks(
+    blocks: number,
+    width: number,
+    factor: number,
+    rowCount: number,
+    rgb: number,
+  ): void;
+  correlationSums(a: number, b: number, length: number, out: number): void;
+  join64: HammingJoinKernel;
+  join256: HammingJoinKernel;
+}
+
+export type HammingJoinKernel = (
+  queries: number,
+  queryCount: number,
+  queryBase: number,
+  stored: number,
+  storedCount: number,
+  storedBase: number,
+  radius: number,
+  isSelfJoin: number,
+  out: number,
+  capacity: number,
+  cursor: number,
+) => number;
+
+/** Starts a fresh instance with a memory of its own. */
+export async function instantiateKernels(
+  module: WebAssembly.Module,
+): Promise<KernelExports> {
+  const instance = await WebAssembly.instantiate(module, {});
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- the module is built from wasm/assembly together with this file
+  return instance.exports as unknown as KernelExports;
+}

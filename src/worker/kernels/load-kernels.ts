@@ -1,0 +1,102 @@
+import type {
+  ExifOrientation,
+  PerceptualHashes,
+} from '../../domain/fingerprint.ts';
+import {
+  type CodeBytes,
+  crossJoin,
+  joinBatches,
+  type JoinRequest,
+} from './hamming-join.ts';
+import { type KernelExports, instantiateKernels } from './kernel-exports.ts';
+import { KernelMemory } from './kernel-memory.ts';
+import { lumaOf, ncc, resizeLuma } from './luma-kernels.ts';
+import { orientRaster } from './orient-raster.ts';
+import { lumaThumb, perceptualHashes } from './perceptual-hashes.ts';
+import type { LumaRaster, RgbRaster } from './raster.ts';
+import { reduceToRaster } from './reduce-to-raster.ts';
+
+/**
+ * The kernels, bound to one wasm instance. All calls are synchronous and independent; data is
+ * copied in and out, so what is handed in and what comes back belongs to the caller. Every method
+ * throws a RangeError on sizes that do not fit the data. What each one computes, exactly, stands
+ * at the function of the same name in this folder.
+ */
+export class Kernels {
+  private readonly exports: KernelExports;
+  private readonly memory: KernelMemory;
+
+  constructor(exports: KernelExports) {
+    this.exports = exports;
+    this.memory = new KernelMemory(exports);
+  }
+
+  /** Full-size RGBA to a raster whose short side is 256–511 px (or the picture's own, if less). */
+  reduceToRaster(
+    rgba: Uint8Array | Uint8ClampedArray,
+    widthPx: number,
+    heightPx: number,
+  ): RgbRaster {
+    return reduceToRaster(this.exports, this.memory, rgba, widthPx, heightPx);
+  }
+
+  /** As stored → as shown. */
+  orientRaster(raster: RgbRaster, orientation: ExifOrientation): RgbRaster {
+    return orientRaster(raster, orientation);
+  }
+
+  hashes(raster: RgbRaster): PerceptualHashes {
+    return perceptualHashes(this.exports, this.memory, raster);
+  }
+
+  /** THUMB_SIDE² bytes of luma. */
+  lumaThumb(raster: RgbRaster): Uint8Array {
+    return lumaThumb(this.exports, this.memory, raster);
+  }
+
+  lumaOf(raster: RgbRaster): LumaRaster {
+    return lumaOf(this.exports, this.memory, raster);
+  }
+
+  resizeLuma(
+    luma: LumaRaster,
+    outWidthPx: number,
+    outHeightPx: number,
+  ): LumaRaster {
+    return resizeLuma(this.exports, this.memory, luma, outWidthPx, outHeightPx);
+  }
+
+  /** −1…1 over the first `length` bytes. */
+  ncc(a: Uint8Array, b: Uint8Array, length: number): number {
+    return ncc(this.exports, this.memory, a, b, length);
+  }
+
+  /** All pairs within the radius at once: triples (queryIndex, storedIndex, distanceBits). */
+  crossJoin(
+    queries: Uint8Array,
+    stored: Uint8Array,
+    bytesPerCode: CodeBytes,
+    radiusBits: number,
+    isSelfJoin = false,
+  ): Uint32Array {
+    return crossJoin(this.exports, this.memory, {
+      queries,
+      stored,
+      bytesPerCode,
+      radiusBits,
+      isSelfJoin,
+    });
+  }
+
+  /** The same in batches of a few ms, so that the caller can yield or stop between them. */
+  joinBatches(request: JoinRequest): Generator<Uint32Array, void, undefined> {
+    return joinBatches(this.exports, this.memory, request);
+  }
+}
+
+/** Starts the kernels from the module that the page compiled. */
+export async function loadKernels(
+  module: WebAssembly.Module,
+): Promise<Kernels> {
+  return new Kernels(await instantiateKernels(module));
+}

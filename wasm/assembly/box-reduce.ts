@@ -1,0 +1,107 @@
+// Box filter of RGBA rows by an integer factor, in steps that the caller strings together:
+// rows are summed per column (u16), columns per block (u32), then blocks divided.
+
+/** Most rows that fit the u16 column sums: 257 · 255 = 65535. */
+export function maxRowsPerSum(): i32 {
+  return 257;
+}
+
+/**
+ * Sums `rowCount` rows of `width` RGBA pixels per column into four u16 each. Returns 1 where every
+ * pixel is opaque, else 0: composite the strip and sum again.
+ */
+export function sumRows(
+  strip: usize,
+  width: i32,
+  rowCount: i32,
+  sums: usize,
+): i32 {
+  const stride = (<usize>width) << 2;
+  let all = i8x16.splat(-1);
+  let x = 0;
+  for (; x + 4 <= width; x += 4) {
+    let low = i16x8.splat(0);
+    let high = i16x8.splat(0);
+    let at = strip + ((<usize>x) << 2);
+    for (let r = 0; r < rowCount; r++) {
+      const pixels = v128.load(at);
+      all = v128.and(all, pixels);
+      low = i16x8.add(low, i16x8.extend_low_i8x16_u(pixels));
+      high = i16x8.add(high, i16x8.extend_high_i8x16_u(pixels));
+      at += stride;
+    }
+    const target = sums + ((<usize>x) << 3);
+    v128.store(target, low);
+    v128.store(target, high, 16);
+  }
+  const colours = i32x4.splat(0x00ffffff);
+  let isOpaque = i8x16.all_true(
+    i8x16.eq(v128.or(all, colours), i8x16.splat(-1)),
+  );
+  for (; x < width; x++) {
+    let low = i16x8.splat(0);
+    let at = strip + ((<usize>x) << 2);
+    for (let r = 0; r < rowCount; r++) {
+      const pixel = load<u32>(at);
+      isOpaque = isOpaque && pixel >> 24 == 255;
+      low = i16x8.add(low, i16x8.extend_low_i8x16_u(i32x4.splat(<i32>pixel)));
+      at += stride;
+    }
+    v128.store64_lane(sums + ((<usize>x) << 3), low, 0);
+  }
+  return <i32>isOpaque;
+}
+
+/** In place: each colour over white by its alpha, to the nearest; alpha becomes 255. */
+export function compositeOnWhite(rgba: usize, pixelCount: i32): void {
+  for (let i = 0; i < pixelCount; i++) {
+    const alpha = <u32>load<u8>(rgba, 3);
+    if (alpha != 255) {
+      const white = 255 * (255 - alpha) + 127;
+      store<u8>(rgba, (<u32>load<u8>(rgba) * alpha + white) / 255);
+      store<u8>(rgba, (<u32>load<u8>(rgba, 1) * alpha + white) / 255, 1);
+      store<u8>(rgba, (<u32>load<u8>(rgba, 2) * alpha + white) / 255, 2);
+      store<u8>(rgba, 255, 3);
+    }
+    rgba += 4;
+  }
+}
+
+/** Adds the column sums to the blocks of `factor` columns, four u32 each; the last may be narrower. */
+export function addToBlocks(
+  sums: usize,
+  width: i32,
+  factor: i32,
+  blocks: usize,
+): void {
+  for (let x = 0; x < width; x += factor) {
+    const count = width - x < factor ? width - x : factor;
+    let total = v128.load(blocks);
+    for (let i = 0; i < count; i++) {
+      total = i32x4.add(total, v128.load16x4_u(sums));
+      sums += 8;
+    }
+    v128.store(blocks, total);
+    blocks += 16;
+  }
+}
+
+/** Divides the blocks by their pixel counts, to the nearest, into RGB. */
+export function writeBlocks(
+  blocks: usize,
+  width: i32,
+  factor: i32,
+  rowCount: i32,
+  rgb: usize,
+): void {
+  for (let x = 0; x < width; x += factor) {
+    const columns = width - x < factor ? width - x : factor;
+    const count = <u32>(columns * rowCount);
+    const half = count >> 1;
+    store<u8>(rgb, (load<u32>(blocks) + half) / count);
+    store<u8>(rgb, (load<u32>(blocks, 4) + half) / count, 1);
+    store<u8>(rgb, (load<u32>(blocks, 8) + half) / count, 2);
+    blocks += 16;
+    rgb += 3;
+  }
+}

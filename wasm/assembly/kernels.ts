@@ -1,0 +1,17 @@
+export { heapBase } from './memory';
+export { rgbToLuma, rgbaToLuma } from './luma';
+export { lanczosResize, lanczosScratchBytes } from './lanczos';
+export { averageHash } from './average-hash';
+export { differenceHash } from './difference-hash';
+export { dctHashes, dctScratchBytes } from './dct-hash';
+export { haarHash, haarScratchBytes } from './haar-hash';
+export { pdqHash, pdqScratchBytes } from './pdq';
+export {
+  addToBlocks,
+  compositeOnWhite,
+  maxRowsPerSum,
+  sumRows,
+  writeBlocks,
+} from './box-reduce';
+export { correlationSums } from './correlation';
+export { join64, join256 } from './hamming-join';
