@@ -1,7 +1,6 @@
-import type { IDBPTransaction } from 'idb';
 import type { RootId } from '../domain/photo-id.ts';
-import { filesOfRoot, isWholeRecord } from './files-store.ts';
-import type { Database, StoredRoot, TwinsiftSchema } from './storage-schema.ts';
+import { filesOfRoot } from './files-store.ts';
+import type { Database, StoredRoot } from './storage-schema.ts';
 import { writeTransaction } from './write-transaction.ts';
 
 /** All remembered folders, latest used first. */
@@ -26,52 +25,19 @@ export async function writeRoot(db: Database, root: StoredRoot): Promise<void> {
   }
 }
 
-type ForgetTransaction = IDBPTransaction<
-  TwinsiftSchema,
-  ('roots' | 'files' | 'fingerprints' | 'pairs')[],
-  'readwrite'
->;
-
 /**
- * Forgets a folder in one transaction: the root, its files, and the fingerprints and second looks
- * of contents that no other folder holds. Decisions and journals stay: they are a person's work.
- * Touches nothing in the folder itself.
+ * Forgets a folder and its files, together or not at all. Decisions and journals stay: they are a
+ * person's work. `deleteUnusedContents` then frees what only this folder had. Touches nothing in
+ * the folder itself.
  */
 export async function deleteRoot(db: Database, root: RootId): Promise<void> {
   await writeTransaction(
     db,
-    ['roots', 'files', 'fingerprints', 'pairs'],
+    ['roots', 'files'],
     'relaxed',
-    async (transaction: ForgetTransaction, queue) => {
+    (transaction, queue) => {
       queue(transaction.objectStore('roots').delete(root));
-      // Waited for, so that the count of what is still used sees it.
-      await transaction.objectStore('files').delete(filesOfRoot(root));
-      const used = await usedContents(transaction);
-      const fingerprints = transaction.objectStore('fingerprints');
-      for (const content of await fingerprints.getAllKeys()) {
-        if (!used.has(content)) queue(fingerprints.delete(content));
-      }
-      const pairs = transaction.objectStore('pairs');
-      for (const key of await pairs.getAllKeys()) {
-        const isUsed = key.split('+').every((content) => used.has(content));
-        if (!isUsed) queue(pairs.delete(key));
-      }
+      queue(transaction.objectStore('files').delete(filesOfRoot(root)));
     },
   );
-}
-
-async function usedContents(
-  transaction: ForgetTransaction,
-): Promise<Set<string>> {
-  const used = new Set<string>();
-  const store = transaction.objectStore('files');
-  let cursor = await store.openCursor();
-  while (cursor) {
-    const record = cursor.value;
-    if (isWholeRecord(record) && record.outcome.kind === 'fingerprinted') {
-      used.add(record.outcome.content);
-    }
-    cursor = await cursor.continue();
-  }
-  return used;
 }

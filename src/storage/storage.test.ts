@@ -1,0 +1,302 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { openDB } from 'idb';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Decision } from '../domain/decision.ts';
+import { copyKey, fileKey, rootId } from '../domain/photo-id.ts';
+import type { FileRecord } from '../domain/photo.ts';
+import {
+  deleteDecision,
+  readDecisions,
+  writeDecision,
+} from './decisions-store.ts';
+import { deleteFiles, moveFileRecords, readFiles } from './files-store.ts';
+import {
+  hasFingerprints,
+  readAllFingerprints,
+  readFingerprints,
+} from './fingerprints-store.ts';
+import { DATABASE_VERSION } from './migrations.ts';
+import { openDatabase } from './open-database.ts';
+import { readPairMeasures, writePairMeasures } from './pairs-store.ts';
+import { deleteRoot, readRoots, writeRoot } from './roots-store.ts';
+import { readScans, writeScan } from './scans-store.ts';
+import { DATABASE_NAME, type Database } from './storage-schema.ts';
+import {
+  content,
+  fingerprint,
+  HOLIDAY,
+  MEASURE,
+  openForTest,
+  PHONE,
+  record,
+  root,
+  SCAN,
+} from './storage-test-rows.ts';
+import { storageProblemOf } from './storage-unavailable.ts';
+import { deleteUnusedContents } from './unused-contents.ts';
+import { writeBatch } from './write-batch.ts';
+
+let db: Database;
+
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory();
+  db = await openForTest();
+});
+
+describe('openDatabase', () => {
+  it('makes every store in an empty database', () => {
+    expect(db.version).toBe(DATABASE_VERSION);
+    expect(Array.from(db.objectStoreNames)).toEqual([
+      'decisions',
+      'files',
+      'fingerprints',
+      'journal',
+      'journal-steps',
+      'pairs',
+      'roots',
+      'scans',
+      'settings',
+    ]);
+  });
+
+  it('keeps the rows when opened again', async () => {
+    await writeRoot(db, root());
+    db.close();
+    db = await openForTest();
+    expect(await readRoots(db)).toEqual([root()]);
+  });
+
+  it('says that a newer version has changed the database', async () => {
+    db.close();
+    const newer = await openDB(DATABASE_NAME, DATABASE_VERSION + 1);
+    newer.close();
+    const result = await openDatabase();
+    expect(result).toMatchObject({
+      kind: 'unavailable',
+      problem: 'newer-version',
+    });
+  });
+
+  it('gives way to a newer version and says so', async () => {
+    db.close();
+    const onClosed = vi.fn();
+    await openDatabase(undefined, onClosed);
+    const newer = await openDB(DATABASE_NAME, DATABASE_VERSION + 1);
+    expect(newer.version).toBe(DATABASE_VERSION + 1);
+    expect(onClosed).toHaveBeenCalledWith(
+      expect.objectContaining({ problem: 'newer-version' }),
+    );
+  });
+
+  it.each([
+    ['SecurityError', 'not-allowed'],
+    ['InvalidStateError', 'not-allowed'],
+    ['QuotaExceededError', 'no-space'],
+    ['UnknownError', 'failed'],
+  ])('turns %s on open into %s', async (name, problem) => {
+    vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+      throw new DOMException('no', name);
+    });
+    const result = await openDatabase();
+    expect(result).toMatchObject({ kind: 'unavailable', problem });
+  });
+});
+
+describe('writeBatch', () => {
+  it('stores files, fingerprints and the scan', async () => {
+    const failed: FileRecord = {
+      ...record('b.txt', 2),
+      outcome: { kind: 'skipped', failure: { kind: 'not-a-picture' } },
+    };
+    await writeBatch(db, [record('a.jpg', 1), failed], [fingerprint(1)], SCAN);
+    expect(await readFiles(db, HOLIDAY)).toEqual([record('a.jpg', 1), failed]);
+    expect(await readAllFingerprints(db)).toEqual([fingerprint(1)]);
+    expect(await readScans(db)).toEqual([SCAN]);
+  });
+
+  it('writes all or nothing', async () => {
+    // A function cannot be stored; it stands last, so all other writes are queued already.
+    const broken = { ...SCAN, trap: () => 0 };
+    await expect(
+      writeBatch(db, [record('a.jpg', 1)], [fingerprint(1)], broken),
+    ).rejects.toMatchObject({ name: 'DataCloneError' });
+    expect(await readFiles(db, HOLIDAY)).toEqual([]);
+    expect(await readAllFingerprints(db)).toEqual([]);
+    expect(await readScans(db)).toEqual([]);
+  });
+
+  it('refuses a fingerprint with a hash of a wrong length', async () => {
+    const wrong = fingerprint(1);
+    wrong.hashes.pHash256 = new Uint8Array(31);
+    await expect(writeBatch(db, [], [wrong], SCAN)).rejects.toThrow('pHash256');
+  });
+
+  it('rejects on a closed database with an error that has words', async () => {
+    db.close();
+    const error: unknown = await writeBatch(db, [], [], SCAN).catch(
+      (caught: unknown) => caught,
+    );
+    expect(storageProblemOf(error)?.problem).toBe('closed');
+    expect(storageProblemOf(new TypeError('bug'))).toBeUndefined();
+  });
+
+  it('stores the bytes of views only, not the memory behind them', async () => {
+    await writeBatch(db, [], [fingerprint(1)], SCAN);
+    const row = await db.get('fingerprints', content(1));
+    expect(row?.bytes.buffer.byteLength).toBe(1584);
+  });
+});
+
+describe('files', () => {
+  it('reads more than a chunk, in path order, of one root only', async () => {
+    const paths = Array.from({ length: 12_001 }, (_, at) =>
+      String(at).padStart(6, '0'),
+    );
+    const files = paths.map((path) => record(path, 1));
+    await writeBatch(db, [...files].reverse(), [], SCAN);
+    await writeBatch(db, [record('x', 1, rootId('holiday2'))], [], SCAN);
+    await writeBatch(db, [record('x', 1, rootId('holida'))], [], SCAN);
+    const read = await readFiles(db, HOLIDAY);
+    expect(read.map(({ path }) => path)).toEqual(paths);
+  });
+
+  it('leaves damaged rows out', async () => {
+    await writeBatch(db, [record('a', 1)], [], SCAN);
+    await db.put('files', { root: HOLIDAY, path: 'b' } as FileRecord);
+    await db.put('files', { ...record('c', 1), outcome: null as never });
+    await db.put('files', { ...record('d', 1), outcome: {} as never });
+    expect(await readFiles(db, HOLIDAY)).toEqual([record('a', 1)]);
+  });
+
+  it('deletes some and keeps their fingerprints', async () => {
+    const files = [record('a', 1), record('b', 2)];
+    await writeBatch(db, files, [fingerprint(1), fingerprint(2)], SCAN);
+    await deleteFiles(db, [fileKey(HOLIDAY, 'a')]);
+    expect(await readFiles(db, HOLIDAY)).toEqual([record('b', 2)]);
+    expect(await readAllFingerprints(db)).toHaveLength(2);
+  });
+
+  it('gives moved records back and restores them', async () => {
+    await writeBatch(db, [record('a', 1), record('b', 2)], [], SCAN);
+    const keys = [fileKey(HOLIDAY, 'a'), fileKey(HOLIDAY, 'unknown')];
+    const moved = await moveFileRecords(db, keys, []);
+    expect(moved).toEqual([record('a', 1)]);
+    expect(await readFiles(db, HOLIDAY)).toEqual([record('b', 2)]);
+    await moveFileRecords(db, [], moved);
+    expect(await readFiles(db, HOLIDAY)).toHaveLength(2);
+  });
+});
+
+describe('fingerprints', () => {
+  it.each([1, 7, 2500])('reads %d of 2500', async (count) => {
+    const numbers = Array.from({ length: 2500 }, (_, at) => at);
+    const made = fingerprint(0);
+    const all = numbers.map((number) => ({
+      ...made,
+      content: content(number),
+    }));
+    await writeBatch(db, [], all, SCAN);
+    const wanted = numbers.slice(0, count).map(content);
+    const asked = [...wanted, content(9999)];
+    const read = await readFingerprints(db, asked);
+    expect(read.map((one) => one.content).sort()).toEqual(wanted);
+    expect(await hasFingerprints(db, asked)).toEqual(new Set(wanted));
+  });
+
+  it('leaves damaged rows out', async () => {
+    await writeBatch(db, [], [fingerprint(1), fingerprint(2)], SCAN);
+    const row = (await db.get('fingerprints', content(1)))!;
+    await db.put('fingerprints', { ...row, bytes: row.bytes.slice(1) });
+    expect(await readAllFingerprints(db)).toEqual([fingerprint(2)]);
+    expect(await readFingerprints(db, [content(1)])).toEqual([]);
+  });
+});
+
+describe('roots', () => {
+  it('come back latest first, with their handles', async () => {
+    const handle = new Map([['stands for', 'a handle']]);
+    await writeRoot(db, root(HOLIDAY, 1));
+    await writeRoot(db, { ...root(PHONE, 2), handle });
+    expect(await readRoots(db)).toEqual([
+      { ...root(PHONE, 2), handle },
+      root(HOLIDAY, 1),
+    ]);
+  });
+
+  it('are kept without a handle that cannot be stored', async () => {
+    await writeRoot(db, { ...root(), handle: { act: () => 0 } });
+    expect(await readRoots(db)).toEqual([root()]);
+  });
+
+  it('are forgotten with all that only they had', async () => {
+    await writeRoot(db, root(HOLIDAY));
+    await writeRoot(db, root(PHONE));
+    const files = [
+      record('a', 1),
+      record('b', 2),
+      record('b', 2, PHONE),
+      record('c', 3, PHONE),
+    ];
+    await writeBatch(db, files, [1, 2, 3].map(fingerprint), SCAN);
+    const pairs = [
+      { first: content(1), second: content(2), measure: MEASURE },
+      { first: content(3), second: content(2), measure: MEASURE },
+    ];
+    await writePairMeasures(db, pairs);
+    const decision: Decision = {
+      kind: 'keep',
+      copy: copyKey(content(1), 0),
+      decidedMs: 1,
+    };
+    await writeDecision(db, decision);
+
+    await deleteRoot(db, HOLIDAY);
+    await deleteUnusedContents(db);
+
+    expect(await readRoots(db)).toEqual([root(PHONE)]);
+    expect(await readFiles(db, HOLIDAY)).toEqual([]);
+    expect(await readFiles(db, PHONE)).toHaveLength(2);
+    const left = await readAllFingerprints(db);
+    expect(left.map((one) => one.content)).toEqual([content(2), content(3)]);
+    expect(await readPairMeasures(db)).toEqual([pairs[1]]);
+    expect(await readDecisions(db)).toEqual([decision]);
+  });
+});
+
+describe('pairs and decisions', () => {
+  it('keep one measure for a pair, whichever comes first', async () => {
+    const once = { first: content(2), second: content(1), measure: MEASURE };
+    const again = { first: content(1), second: content(2), measure: MEASURE };
+    await writePairMeasures(db, [once]);
+    await writePairMeasures(db, [again]);
+    expect(await readPairMeasures(db)).toEqual([again]);
+  });
+
+  it('keep the latest decision of a key, and take it back', async () => {
+    const copy = copyKey(content(1), 0);
+    const keep: Decision = { kind: 'keep', copy, decidedMs: 1 };
+    const move: Decision = { kind: 'move', copy, decidedMs: 3 };
+    const pin: Decision = { kind: 'keeper', copy, decidedMs: 2 };
+    await writeDecision(db, keep);
+    await writeDecision(db, move);
+    await writeDecision(db, pin);
+    expect(await readDecisions(db)).toEqual([pin, move]);
+    await deleteDecision(db, keep);
+    expect(await readDecisions(db)).toEqual([pin]);
+  });
+});
+
+describe('scans', () => {
+  it('keep every unfinished one and the latest twenty finished', async () => {
+    await writeScan(db, { ...SCAN, startedMs: -1 });
+    for (let at = 0; at < 25; at++) {
+      const id = `finished-${at}`;
+      await writeScan(db, { ...SCAN, id, startedMs: at, state: 'finished' });
+    }
+    const scans = await readScans(db);
+    expect(scans).toHaveLength(21);
+    expect(scans[0]?.id).toBe('finished-24');
+    expect(scans.at(-1)?.id).toBe(SCAN.id);
+  });
+});

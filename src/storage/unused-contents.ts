@@ -1,0 +1,51 @@
+import type { IDBPTransaction } from 'idb';
+import { isWholeRecord } from './files-store.ts';
+import type { Database, TwinsiftSchema } from './storage-schema.ts';
+import { writeTransaction } from './write-transaction.ts';
+
+type CleaningTransaction = IDBPTransaction<
+  TwinsiftSchema,
+  ('files' | 'fingerprints' | 'pairs')[],
+  'readwrite'
+>;
+
+/**
+ * Deletes the fingerprints and second looks of contents that no stored file has, in one
+ * transaction, so that a checkpoint written meanwhile loses nothing. For after a folder was
+ * forgotten; reads every file row (about 1 s per 100,000).
+ */
+export async function deleteUnusedContents(db: Database): Promise<void> {
+  await writeTransaction(
+    db,
+    ['files', 'fingerprints', 'pairs'],
+    'relaxed',
+    async (transaction: CleaningTransaction, queue) => {
+      const used = await usedContents(transaction);
+      const fingerprints = transaction.objectStore('fingerprints');
+      for (const content of await fingerprints.getAllKeys()) {
+        if (!used.has(content)) queue(fingerprints.delete(content));
+      }
+      const pairs = transaction.objectStore('pairs');
+      for (const key of await pairs.getAllKeys()) {
+        const isUsed = key.split('+').every((content) => used.has(content));
+        if (!isUsed) queue(pairs.delete(key));
+      }
+    },
+  );
+}
+
+async function usedContents(
+  transaction: CleaningTransaction,
+): Promise<Set<string>> {
+  const used = new Set<string>();
+  const store = transaction.objectStore('files');
+  let cursor = await store.openCursor();
+  while (cursor) {
+    const record = cursor.value;
+    if (isWholeRecord(record) && record.outcome.kind === 'fingerprinted') {
+      used.add(record.outcome.content);
+    }
+    cursor = await cursor.continue();
+  }
+  return used;
+}
