@@ -3,7 +3,7 @@
  * configuration of the container is generated from them (see nginx-config.ts).
  */
 
-/** Everything the page may load comes from its own origin; blob: is for pictures read from disk. */
+/** Everything the page may load comes from its own origin; blob: and data: are for pictures read from disk. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -11,6 +11,10 @@ const CONTENT_SECURITY_POLICY = [
   "img-src 'self' blob: data:",
   "connect-src 'self'",
   "worker-src 'self'",
+  "manifest-src 'self'",
+  "font-src 'none'",
+  "media-src 'none'",
+  "frame-src 'none'",
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -19,6 +23,7 @@ const CONTENT_SECURITY_POLICY = [
 
 const PERMISSIONS_POLICY = [
   'camera=()',
+  'display-capture=()',
   'geolocation=()',
   'microphone=()',
   'payment=()',
@@ -39,9 +44,55 @@ export function responseHeaders({ dev = false } = {}): Record<string, string> {
   };
 }
 
+/** Paths under this prefix carry a hash of their content in the name. */
+export const IMMUTABLE_PREFIX = '/assets/';
+export const IMMUTABLE_CACHE_CONTROL = 'public, max-age=31536000, immutable';
+export const REVALIDATED_CACHE_CONTROL = 'no-cache';
+
 /** Hashed assets never change; everything else must be asked for again (the service worker above all). */
 export function cacheControl(path: string): string {
-  return path.startsWith('/assets/')
-    ? 'public, max-age=31536000, immutable'
-    : 'no-cache';
+  return path.startsWith(IMMUTABLE_PREFIX)
+    ? IMMUTABLE_CACHE_CONTROL
+    : REVALIDATED_CACHE_CONTROL;
 }
+
+/**
+ * MIME types by file name extension: a wrong one stops a module, a stylesheet or a WebAssembly
+ * file from loading. The table is complete for what the build puts out.
+ */
+export const MIME_TYPES: Readonly<Record<string, string>> = {
+  html: 'text/html',
+  css: 'text/css',
+  js: 'text/javascript',
+  mjs: 'text/javascript',
+  json: 'application/json',
+  webmanifest: 'application/manifest+json',
+  wasm: 'application/wasm',
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  webp: 'image/webp',
+  avif: 'image/avif',
+  ico: 'image/x-icon',
+  txt: 'text/plain',
+};
+
+/** Types whose bytes are worth compressing; pictures are compressed already. */
+export const COMPRESSED_TYPES: readonly string[] = [
+  'text/html',
+  'text/css',
+  'text/javascript',
+  'text/plain',
+  'application/json',
+  'application/manifest+json',
+  'application/wasm',
+  'image/svg+xml',
+];
+
+/** Types sent with `; charset=utf-8`. */
+export const UTF8_TYPES: readonly string[] = COMPRESSED_TYPES.filter(
+  (type) => type !== 'application/wasm' && type !== 'image/svg+xml',
+);
+
+/** A body shorter than this is sent as it is, bytes. */
+export const SMALLEST_COMPRESSED_BYTES = 512;
