@@ -9,6 +9,12 @@ declare const groupIdBrand: unique symbol;
 /** Stable while the keeper's copy stays the keeper. */
 export type GroupId = string & { readonly [groupIdBrand]: true };
 
+/** The id of the group whose keeper has this content. A content is in one group only. */
+export function groupId(keeper: ContentHash): GroupId {
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- the one place where the brand is put on
+  return `g-${keeper}` as GroupId;
+}
+
 /** What is shown of one photo in lists and comparisons. */
 export interface PhotoSummary extends FileFacts {
   key: FileKey;

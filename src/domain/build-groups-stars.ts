@@ -1,0 +1,86 @@
+import { connectedParts } from './build-groups-components.ts';
+import type { ContentNode } from './build-groups-candidates.ts';
+import type { GroupingInput, PictureKey } from './build-groups-input.ts';
+import { chooseKeeper } from './choose-keeper.ts';
+import type { EdgeVerdict } from './judge-edge.ts';
+
+/** An edge that is not rejected. */
+export type LiveVerdict = Exclude<EdgeVerdict, { kind: 'rejected' }>;
+
+/** A keeper and the contents that have an edge of their own to it. */
+export interface Star {
+  keeper: ContentNode;
+  /** Without the keeper; empty when the keeper's own copies are the whole group. */
+  rays: readonly { node: ContentNode; verdict: LiveVerdict }[];
+}
+
+/**
+ * Cuts connected contents into stars: the best content takes all its direct neighbours, and what
+ * is left over starts again. Each content is in exactly one star. Stars of one content are kept,
+ * because the content may have several files.
+ */
+export function cutIntoStars(
+  part: readonly ContentNode[],
+  input: GroupingInput,
+): Star[] {
+  const stars: Star[] = [];
+  const waiting: (readonly ContentNode[])[] = [part];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const star = starOf(next, input);
+    stars.push(star);
+    const taken = new Set([star.keeper, ...star.rays.map(({ node }) => node)]);
+    const left = next.filter((node) => !taken.has(node));
+    if (left.length > 0) waiting.push(...connectedParts(left, input.edges));
+  }
+  return stars;
+}
+
+function byPicture(
+  nodes: readonly ContentNode[],
+): Map<PictureKey, ContentNode[]> {
+  const map = new Map<PictureKey, ContentNode[]>();
+  for (const node of nodes) {
+    const same = map.get(node.picture);
+    if (same) same.push(node);
+    else map.set(node.picture, [node]);
+  }
+  return map;
+}
+
+function starOf(part: readonly ContentNode[], input: GroupingInput): Star {
+  const keeper = bestNode(part);
+  const pictures = byPicture(part);
+  const near = [keeper.picture, ...input.edges.neighbours(keeper.picture)];
+  const rays: { node: ContentNode; verdict: LiveVerdict }[] = [];
+  for (const picture of near) {
+    for (const node of pictures.get(picture) ?? []) {
+      if (node === keeper) continue;
+      const verdict = liveVerdict(keeper, node, input);
+      if (verdict !== undefined) rays.push({ node, verdict });
+    }
+  }
+  return { keeper, rays };
+}
+
+function bestNode(nodes: readonly ContentNode[]): ContentNode {
+  const best = chooseKeeper(nodes.map((node) => node.best));
+  const node = nodes.find((one) => one.best === best);
+  if (node === undefined) throw new Error('the best is not one of them');
+  return node;
+}
+
+/** The verdict on an edge, or undefined when it is rejected or a person said "not the same". */
+export function liveVerdict(
+  keeper: ContentNode,
+  member: ContentNode,
+  { decisions, edges }: GroupingInput,
+): LiveVerdict | undefined {
+  if (decisions.isNotDuplicates(keeper.content, member.content)) {
+    return undefined;
+  }
+  const verdict = edges.verdict(
+    keeper.copies.fingerprint,
+    member.copies.fingerprint,
+  );
+  return verdict.kind === 'rejected' ? undefined : verdict;
+}

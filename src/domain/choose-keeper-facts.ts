@@ -1,0 +1,179 @@
+import { copyMarks } from './choose-keeper-name.ts';
+import {
+  highest,
+  type KeeperCandidate,
+  type KeeperRule,
+} from './choose-keeper-rule.ts';
+import type { ExifFacts } from './fingerprint.ts';
+import { fileName } from './photo.ts';
+
+/** File systems keep 2 s steps; closer times are the same time. */
+const TIME_STEP_MS = 2000;
+/** Clocks that were never set write 1970 or 1980: such a time says nothing. */
+const FIRST_CREDIBLE_MS = Date.UTC(1981, 0, 1);
+
+/** Named facts in the order of their worth; each outweighs all after it. */
+const METADATA: readonly {
+  name: string;
+  has: (exif: ExifFacts) => boolean;
+  /** Removing the only copy that has it loses something. */
+  isPrecious: boolean;
+}[] = [
+  {
+    name: 'capture date',
+    has: (exif) => exif.capturedAt !== undefined,
+    isPrecious: true,
+  },
+  { name: 'GPS', has: (exif) => exif.hasGps, isPrecious: true },
+  {
+    name: 'camera',
+    has: (exif) =>
+      exif.cameraModel !== undefined || exif.cameraMake !== undefined,
+    isPrecious: true,
+  },
+  { name: 'lens', has: (exif) => exif.lens !== undefined, isPrecious: false },
+];
+
+function metadataScore({ photo }: KeeperCandidate): number {
+  return METADATA.reduce(
+    (score, fact) => score * 2 + (fact.has(photo.exif) ? 1 : 0),
+    0,
+  );
+}
+
+function listWords(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2
+    ? last
+    : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
+
+const pinned: KeeperRule = {
+  criterion: 'pinned',
+  best: (candidates) => highest(candidates, ({ pinnedMs }) => pinnedMs),
+  words: () => 'you chose it',
+};
+
+const protectedFolder: KeeperRule = {
+  criterion: 'protected',
+  best: (candidates) =>
+    highest(candidates, ({ photo }) => (photo.isProtected ? 1 : 0)),
+  words: () => 'it is in a protected folder',
+};
+
+function stars({ photo }: KeeperCandidate): number {
+  return photo.exif.rating ?? 0;
+}
+
+function starsWords(count: number): string {
+  return count === 1 ? '1 star' : `${count} stars`;
+}
+
+const rating: KeeperRule = {
+  criterion: 'rating',
+  best: (candidates) => highest(candidates, stars),
+  words: (winner, loser) =>
+    stars(loser) > 0
+      ? `rated ${starsWords(stars(winner))} instead of ${stars(loser)}`
+      : `rated ${starsWords(stars(winner))}`,
+  isStrong: (rival, keeper) => stars(rival) > stars(keeper),
+};
+
+const metadata: KeeperRule = {
+  criterion: 'metadata',
+  best: (candidates) => highest(candidates, metadataScore),
+  words: (winner, loser) => {
+    const more = METADATA.filter(
+      (fact) => fact.has(winner.photo.exif) && !fact.has(loser.photo.exif),
+    );
+    return `has its ${listWords(more.map(({ name }) => name))}`;
+  },
+  isStrong: (rival, keeper) =>
+    METADATA.some(
+      (fact) =>
+        fact.isPrecious &&
+        fact.has(rival.photo.exif) &&
+        !fact.has(keeper.photo.exif),
+    ),
+};
+
+/** undefined when the clock that wrote it was never set. */
+function credibleModifiedMs({ photo }: KeeperCandidate): number | undefined {
+  return photo.modifiedMs >= FIRST_CREDIBLE_MS ? photo.modifiedMs : undefined;
+}
+
+/** Capture times are compared only where every candidate has one. */
+function earliestOf(
+  candidates: readonly KeeperCandidate[],
+): readonly KeeperCandidate[] {
+  const captured = candidates.map(({ photo }) => photo.exif.capturedAt);
+  if (captured.every((time) => time !== undefined)) {
+    const first = captured.reduce((a, b) => (a < b ? a : b), '~');
+    const earliest = candidates.filter(
+      ({ photo }) => photo.exif.capturedAt === first,
+    );
+    if (earliest.length < candidates.length) return earliest;
+  }
+  return highest(
+    candidates,
+    (candidate) => -(credibleModifiedMs(candidate) ?? Infinity),
+    TIME_STEP_MS,
+  );
+}
+
+const earliest: KeeperRule = {
+  criterion: 'earliest',
+  best: earliestOf,
+  words: (winner, loser) => {
+    const { capturedAt } = winner.photo.exif;
+    if (
+      capturedAt !== undefined &&
+      loser.photo.exif.capturedAt !== undefined &&
+      capturedAt < loser.photo.exif.capturedAt
+    ) {
+      return `taken first: ${capturedAt.replace('T', ' ')}`;
+    }
+    const day = new Date(winner.photo.modifiedMs).toISOString().slice(0, 10);
+    return `the oldest file, last changed on ${day}`;
+  },
+};
+
+const cleanName: KeeperRule = {
+  criterion: 'name',
+  best: (candidates) =>
+    highest(candidates, ({ photo }) => -copyMarks(photo.path)),
+  words: (winner, loser) =>
+    `the plainer name: ${fileName(winner.photo.path)} instead of ${fileName(loser.photo.path)}`,
+};
+
+/** By path, then by folder: an order without meaning, but always the same. */
+function comesBefore(a: KeeperCandidate, b: KeeperCandidate): boolean {
+  return a.photo.path === b.photo.path
+    ? a.photo.key < b.photo.key
+    : a.photo.path < b.photo.path;
+}
+
+const firstPath: KeeperRule = {
+  criterion: 'path',
+  best: (candidates) => {
+    const [head, ...rest] = candidates;
+    if (head === undefined) return [];
+    return [rest.reduce((a, b) => (comesBefore(b, a) ? b : a), head)];
+  },
+  words: () => 'the copies are equally good, and its path comes first',
+};
+
+/** What outranks the picture. */
+export const PERSON_RULES: readonly KeeperRule[] = [
+  pinned,
+  protectedFolder,
+  rating,
+];
+
+/** What decides between equal pictures. */
+export const FILE_RULES: readonly KeeperRule[] = [
+  metadata,
+  earliest,
+  cleanName,
+  firstPath,
+];

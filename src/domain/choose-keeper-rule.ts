@@ -1,0 +1,54 @@
+import type { Fingerprint } from './fingerprint.ts';
+import type { KeeperCriterion, PhotoSummary } from './group.ts';
+
+/** One file that could be kept. */
+export interface KeeperCandidate {
+  photo: PhotoSummary;
+  fingerprint: Fingerprint;
+  /** When a person pinned it, ms since 1970; 0 when nobody did. */
+  pinnedMs: number;
+  /** A second look showed that another copy shows more of the scene. */
+  isCropped: boolean;
+}
+
+/** One criterion of the keeper's choice. */
+export interface KeeperRule {
+  criterion: KeeperCriterion;
+  /**
+   * The candidates that are best by this criterion, margins included: never empty, and the same
+   * whatever the order of the candidates.
+   */
+  best: (candidates: readonly KeeperCandidate[]) => readonly KeeperCandidate[];
+  /** Why the winner and not the loser, ready to print after "because". */
+  words: (winner: KeeperCandidate, loser: KeeperCandidate) => string;
+  /**
+   * Whether the rival is so much better here that removing it would lose something. Absent for
+   * criteria that only break ties.
+   */
+  isStrong?: (rival: KeeperCandidate, keeper: KeeperCandidate) => boolean;
+}
+
+/** The candidates with the highest value, and those within `margin` of it. */
+export function highest(
+  candidates: readonly KeeperCandidate[],
+  value: (candidate: KeeperCandidate) => number,
+  margin = 0,
+): readonly KeeperCandidate[] {
+  const values = candidates.map(value);
+  const top = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  return candidates.filter((_candidate, at) => {
+    const own = values[at] ?? -Infinity;
+    // −∞ on both sides has no difference to measure.
+    return own === top || own >= top - margin;
+  });
+}
+
+/** Whether the rule prefers the first of two. */
+export function isBetter(
+  rule: KeeperRule,
+  first: KeeperCandidate,
+  second: KeeperCandidate,
+): boolean {
+  const best = rule.best([first, second]);
+  return best.includes(first) && !best.includes(second);
+}

@@ -1,0 +1,115 @@
+import { FILE_RULES, PERSON_RULES } from './choose-keeper-facts.ts';
+import { PICTURE_RULES } from './choose-keeper-picture.ts';
+import {
+  isBetter,
+  type KeeperCandidate,
+  type KeeperRule,
+} from './choose-keeper-rule.ts';
+import type { KeeperChoice, KeeperReason } from './group.ts';
+import { fileName } from './photo.ts';
+
+export type { KeeperCandidate } from './choose-keeper-rule.ts';
+
+/** The whole order of DESIGN §2.5, strongest first. The last rule always leaves one. */
+const RULES: readonly KeeperRule[] = [
+  ...PERSON_RULES,
+  ...PICTURE_RULES,
+  ...FILE_RULES,
+];
+
+/**
+ * The best of these candidates: rule by rule, those outside the margin of the best one drop out.
+ * Does not depend on the order of the candidates. Never looks at file size or raw sharpness.
+ *
+ * @param candidates at least one; none is a bug and throws
+ */
+export function chooseKeeper(
+  candidates: readonly KeeperCandidate[],
+): KeeperCandidate {
+  let left = candidates;
+  for (const rule of RULES) {
+    if (left.length <= 1) break;
+    left = rule.best(left);
+  }
+  const [keeper] = left;
+  if (keeper === undefined) throw new Error('no candidate to keep');
+  return keeper;
+}
+
+/** First strong point of a rival: what would be lost with it. */
+function findConflict(
+  keeper: KeeperCandidate,
+  others: readonly KeeperCandidate[],
+): { rule: KeeperRule; rival: KeeperCandidate } | undefined {
+  for (const rule of RULES) {
+    const rivals = others.filter(
+      (other) => rule.isStrong?.(other, keeper) === true,
+    );
+    if (rivals.length > 0) return { rule, rival: chooseKeeper(rivals) };
+  }
+  return undefined;
+}
+
+/** Points at which the keeper beats some and loses to none, strongest first. */
+function reasonsFor(
+  keeper: KeeperCandidate,
+  others: readonly KeeperCandidate[],
+): KeeperReason[] {
+  const reasons: KeeperReason[] = [];
+  for (const rule of RULES) {
+    if (rule.criterion === 'path' && reasons.length > 0) break;
+    const beaten = others.filter((other) => isBetter(rule, keeper, other));
+    const isBeaten = others.some((other) => isBetter(rule, other, keeper));
+    if (beaten.length === 0 || isBeaten) continue;
+    reasons.push({
+      criterion: rule.criterion,
+      // Against the best of the beaten: the narrowest win is the one worth saying.
+      words: rule.words(keeper, chooseKeeper(beaten)),
+    });
+  }
+  return reasons;
+}
+
+/** Two files of one name are told apart by their folders. */
+function nameOf(own: KeeperCandidate, other: KeeperCandidate): string {
+  const name = fileName(own.photo.path);
+  return name === fileName(other.photo.path) ? own.photo.path : name;
+}
+
+function abstention(
+  keeper: KeeperCandidate,
+  rival: KeeperCandidate,
+  rule: KeeperRule,
+): string {
+  const [reason] = reasonsFor(keeper, [rival]);
+  const own = `“${nameOf(keeper, rival)}”`;
+  const side = reason === undefined ? '' : `For ${own}: ${reason.words}. `;
+  return `${side}For “${nameOf(rival, keeper)}”: ${rule.words(rival, keeper)}. Both cannot be had in one file, so you decide.`;
+}
+
+/**
+ * Says why the keeper was chosen, or abstains where a rival is better in something that would be
+ * lost with it. A pin by the person ends all doubt.
+ *
+ * @param others the rivals that could be removed for this keeper: copies of the same picture
+ */
+export function explainKeeper(
+  keeper: KeeperCandidate,
+  others: readonly KeeperCandidate[],
+): KeeperChoice {
+  if (keeper.pinnedMs === 0) {
+    const conflict = findConflict(keeper, others);
+    if (conflict !== undefined) {
+      const { rule, rival } = conflict;
+      return { kind: 'abstained', words: abstention(keeper, rival, rule) };
+    }
+  }
+  const reasons = reasonsFor(keeper, others);
+  return {
+    kind: 'chosen',
+    reasons:
+      reasons.length > 0
+        ? reasons
+        : [{ criterion: 'path', words: 'the copies are equally good' }],
+  };
+}

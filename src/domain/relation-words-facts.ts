@@ -1,0 +1,145 @@
+import type { ExifFacts } from './fingerprint.ts';
+import type { PhotoSummary } from './group.ts';
+import { formatName } from './image-format.ts';
+import { fileName, folderOf } from './photo.ts';
+
+/** One fact in which two photos differ, ready to print side by side. */
+export interface FactDifference {
+  label: string;
+  /** `–` where the photo has no such fact. */
+  keeper: string;
+  member: string;
+  /** Which side a person would rather keep for this; absent where neither is better. */
+  better?: 'keeper' | 'member';
+}
+
+const NOTHING = '–';
+
+interface Fact {
+  label: string;
+  words: (photo: PhotoSummary) => string | undefined;
+  /** Higher is better; undefined where the values cannot be ranked. */
+  worth?: (photo: PhotoSummary) => number | undefined;
+}
+
+function bytesWords(sizeBytes: number): string {
+  if (sizeBytes < 1000) return `${sizeBytes} B`;
+  const units = ['KB', 'MB', 'GB', 'TB'];
+  let value = sizeBytes / 1000;
+  let unit = 0;
+  while (value >= 999.95 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${value.toFixed(1)} ${units[unit] ?? 'TB'}`;
+}
+
+function cameraWords(exif: ExifFacts): string | undefined {
+  const { cameraMake, cameraModel } = exif;
+  if (cameraModel === undefined) return cameraMake;
+  // Models often repeat their maker: "Canon", "Canon EOS 80D".
+  return cameraMake === undefined || cameraModel.startsWith(cameraMake)
+    ? cameraModel
+    : `${cameraMake} ${cameraModel}`;
+}
+
+function modifiedWords({ modifiedMs }: PhotoSummary): string | undefined {
+  return Number.isFinite(modifiedMs) && Math.abs(modifiedMs) <= 8.64e15
+    ? new Date(modifiedMs).toISOString().slice(0, 16).replace('T', ' ')
+    : undefined;
+}
+
+function formatWords({ format, quality }: PhotoSummary): string {
+  return quality.jpegQuality === undefined
+    ? formatName(format)
+    : `${formatName(format)} quality ${Math.round(quality.jpegQuality)}`;
+}
+
+function has(value: string | undefined): number {
+  return value === undefined ? 0 : 1;
+}
+
+const FACTS: readonly Fact[] = [
+  {
+    label: 'Pixels',
+    words: ({ widthPx, heightPx }) => `${widthPx} × ${heightPx}`,
+    worth: ({ widthPx, heightPx }) => widthPx * heightPx,
+  },
+  {
+    label: 'Format',
+    words: formatWords,
+    // Qualities of different formats are different scales.
+    worth: ({ format, quality }) =>
+      format === 'jpeg' ? quality.jpegQuality : undefined,
+  },
+  { label: 'File size', words: ({ sizeBytes }) => bytesWords(sizeBytes) },
+  {
+    label: 'Frames',
+    words: ({ frameCount }) => String(frameCount),
+    worth: ({ frameCount }) => frameCount,
+  },
+  {
+    label: 'Taken',
+    words: ({ exif }) => exif.capturedAt?.replace('T', ' '),
+    worth: ({ exif }) => has(exif.capturedAt),
+  },
+  {
+    label: 'GPS',
+    words: ({ exif }) => (exif.hasGps ? 'yes' : 'no'),
+    worth: ({ exif }) => (exif.hasGps ? 1 : 0),
+  },
+  {
+    label: 'Camera',
+    words: ({ exif }) => cameraWords(exif),
+    worth: ({ exif }) => has(cameraWords(exif)),
+  },
+  {
+    label: 'Lens',
+    words: ({ exif }) => exif.lens,
+    worth: ({ exif }) => has(exif.lens),
+  },
+  {
+    label: 'Rating',
+    words: ({ exif }) =>
+      exif.rating === undefined ? undefined : `${exif.rating} of 5`,
+    worth: ({ exif }) => exif.rating ?? 0,
+  },
+  { label: 'Software', words: ({ exif }) => exif.software },
+  { label: 'Last changed', words: modifiedWords },
+  { label: 'Name', words: ({ path }) => fileName(path) },
+  { label: 'Folder', words: ({ path }) => `/${folderOf(path)}` },
+];
+
+function betterSide(
+  fact: Fact,
+  keeper: PhotoSummary,
+  member: PhotoSummary,
+): FactDifference['better'] {
+  const own = fact.worth?.(keeper);
+  const other = fact.worth?.(member);
+  if (own === undefined || other === undefined || own === other) {
+    return undefined;
+  }
+  return own > other ? 'keeper' : 'member';
+}
+
+/** The facts in which two photos differ, most telling first. Equal facts are left out. */
+export function factDifferences(
+  keeper: PhotoSummary,
+  member: PhotoSummary,
+): FactDifference[] {
+  const differences: FactDifference[] = [];
+  for (const fact of FACTS) {
+    const own = fact.words(keeper) ?? NOTHING;
+    const other = fact.words(member) ?? NOTHING;
+    if (own === other) continue;
+    const better = betterSide(fact, keeper, member);
+    differences.push({
+      label: fact.label,
+      keeper: own,
+      member: other,
+      ...(better === undefined ? {} : { better }),
+    });
+  }
+  return differences;
+}
