@@ -1,0 +1,21 @@
+import { measurePair } from './compare/measure-pair.ts';
+import { decodeLuma } from './decode-luma.ts';
+import type { Kernels } from './kernels/load-kernels.ts';
+import type {
+  CompareJob,
+  CompareOutcome,
+} from '../protocol/analyzer-protocol.ts';
+
+/** The second look at a pair: both decoded again and compared at their common resolution. */
+export async function comparePhotos(
+  kernels: Kernels,
+  job: CompareJob,
+): Promise<CompareOutcome> {
+  const { settings, transform } = job;
+  const first = await decodeLuma(kernels, job.first, settings);
+  if (first.kind === 'failed') return { ...first, which: 'first' };
+  const second = await decodeLuma(kernels, job.second, settings);
+  if (second.kind === 'failed') return { ...second, which: 'second' };
+  const measure = measurePair(first.luma, second.luma, transform);
+  return { kind: 'measured', measure };
+}

@@ -1,0 +1,104 @@
+import type { Codec } from './codecs/codec.ts';
+import type { ImageFormat } from '../domain/image-format.ts';
+import type { FingerprintSettings } from '../domain/settings.ts';
+
+/** One way to decode a format. Loaded when first needed, so a folder of JPEGs loads one codec. */
+export interface LadderStep {
+  /** Shown in the detail of a damaged file. */
+  name: string;
+  /** Why it stands where it stands. Times: 4 MP, Chromium 156, ms. */
+  why: string;
+  isNative: boolean;
+  load: () => Promise<Codec>;
+}
+
+const BROWSER = 'the browser';
+
+function native(why: string): LadderStep {
+  return {
+    name: BROWSER,
+    why,
+    isNative: true,
+    load: async () => (await import('./codecs/native-codec.ts')).nativeCodec,
+  };
+}
+
+function portable(
+  name: string,
+  why: string,
+  load: () => Promise<Codec>,
+): LadderStep {
+  return { name, why, isNative: false, load };
+}
+
+/**
+ * Per format the decoders from first to last; when one fails, the next is tried. A format without
+ * steps cannot be decoded here.
+ */
+const LADDER: Record<ImageFormat, readonly LadderStep[]> = {
+  jpeg: [
+    native('50 against 118 for 8 MP; also CMYK, which the codec refuses'),
+    portable(
+      'MozJPEG',
+      'also shows what a cut file still holds, which browsers refuse',
+      async () => (await import('./codecs/jpeg-codec.ts')).jpegCodec,
+    ),
+  ],
+  png: [
+    native('66 against 114'),
+    portable(
+      'the PNG codec',
+      'does not depend on the browser',
+      async () => (await import('./codecs/png-codec.ts')).pngCodec,
+    ),
+  ],
+  webp: [
+    native('34 against 77; also the first frame of an animation'),
+    portable(
+      'libwebp',
+      'does not depend on the browser',
+      async () => (await import('./codecs/webp-codec.ts')).webpCodec,
+    ),
+  ],
+  avif: [
+    native('41 against 411'),
+    portable(
+      'libavif',
+      'for browsers without AVIF',
+      async () => (await import('./codecs/avif-codec.ts')).avifCodec,
+    ),
+  ],
+  jxl: [
+    native('76 against 593, where the browser has it'),
+    portable(
+      'libjxl',
+      'Firefox has no JPEG XL',
+      async () => (await import('./codecs/jxl-codec.ts')).jxlCodec,
+    ),
+  ],
+  gif: [native('every browser decodes it alike; no codec is carried for it')],
+  bmp: [native('every browser decodes it alike; no codec is carried for it')],
+  ico: [native('the largest picture inside; no codec is carried for it')],
+  // A worker cannot draw an SVG (createImageBitmap refuses it), and it could load or run things.
+  svg: [],
+  heic: [],
+  tiff: [],
+  psd: [],
+  raw: [],
+  jp2: [],
+};
+
+/**
+ * The steps for a format under a setting. `portable` leaves the browser's decoder out wherever a
+ * codec is carried; GIF, BMP and ICO have only the browser's.
+ * @returns An empty list: the format cannot be decoded here.
+ */
+export function ladderFor(
+  format: ImageFormat,
+  decoders: FingerprintSettings['decoders'],
+): readonly LadderStep[] {
+  const steps = LADDER[format];
+  if (decoders === 'fastest') return steps;
+  const carried = steps.filter(({ isNative }) => !isNative);
+  return carried.length > 0 ? carried : steps;
+}

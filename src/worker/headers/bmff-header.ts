@@ -1,0 +1,114 @@
+import { boxesIn, findBox, type BmffBox } from './bmff-boxes.ts';
+import type { ExifOrientation } from '../../domain/fingerprint.ts';
+import type { ByteReader } from '../byte-reader.ts';
+import type { PictureHeader } from './picture-header.ts';
+
+/** Quarter turns counter-clockwise (irot), then the axis (imir: 0 top-bottom, 1 left-right) → EXIF. */
+const TURNS: readonly ExifOrientation[] = [1, 8, 3, 6];
+const MIRRORED_TURNS: readonly (readonly ExifOrientation[])[] = [
+  [4, 5, 2, 7],
+  [2, 7, 4, 5],
+];
+
+/**
+ * Size of an AVIF or HEIC picture from its item properties (ISO/IEC 23008-12). The largest `ispe`
+ * counts: tiles of a grid have smaller ones, and a bomb must not hide behind the primary item.
+ */
+export function readBmffHeader(reader: ByteReader): PictureHeader | undefined {
+  const file = { dataAt: 0, endAt: reader.length };
+  const meta = findBox(reader, ['meta'], file);
+  const properties = meta && findBox(reader, ['iprp', 'ipco'], meta);
+  const sizes = (properties ? itemProperties(reader, properties) : [])
+    .filter(({ type }) => type === 'ispe')
+    .map(({ dataAt }) => ({
+      widthPx: reader.u32(dataAt + 4),
+      heightPx: reader.u32(dataAt + 8),
+    }));
+  const largest = sizes.sort(
+    (a, b) => b.widthPx * b.heightPx - a.widthPx * a.heightPx,
+  )[0];
+  if (!meta || !largest) return undefined;
+  return {
+    ...largest,
+    frameCount: sequenceFrames(reader),
+    isIncomplete: endsInsideBox(reader),
+    containerOrientation: primaryOrientation(reader, meta),
+  };
+}
+
+function itemProperties(reader: ByteReader, ipco: BmffBox): BmffBox[] {
+  return [...boxesIn(reader, ipco.dataAt, ipco.endAt)];
+}
+
+/** Samples of the picture track of an image sequence; 1 for a still. */
+function sequenceFrames(reader: ByteReader): number {
+  const path = ['moov', 'trak', 'mdia', 'minf', 'stbl', 'stsz'];
+  const file = { dataAt: 0, endAt: reader.length };
+  const samples = findBox(reader, path, file);
+  return samples ? Math.max(1, reader.u32(samples.dataAt + 8)) : 1;
+}
+
+function endsInsideBox(reader: ByteReader): boolean {
+  let at = 0;
+  for (const { dataAt, endAt } of boxesIn(reader, 0, reader.length)) {
+    const size = reader.u32(at);
+    const bytes = size === 1 ? reader.u64(at + 8) : size;
+    if (bytes > 0 && at + bytes > reader.length) return true;
+    at = Math.max(endAt, dataAt);
+  }
+  return false;
+}
+
+/** The turn and mirror tied to the primary item, as one EXIF orientation. */
+function primaryOrientation(
+  reader: ByteReader,
+  meta: BmffBox,
+): ExifOrientation {
+  const ipco = findBox(reader, ['iprp', 'ipco'], meta);
+  const ipma = findBox(reader, ['iprp', 'ipma'], meta);
+  const pitm = findBox(reader, ['pitm'], meta);
+  if (!ipco || !ipma || !pitm) return 1;
+  const properties = itemProperties(reader, ipco);
+  const itemId =
+    reader.u8(pitm.dataAt) > 0
+      ? reader.u32(pitm.dataAt + 4)
+      : reader.u16(pitm.dataAt + 4);
+  const own = propertyIndices(reader, ipma, itemId).map(
+    (index) => properties[index - 1],
+  );
+  const valueOf = (type: string): number | undefined => {
+    const property = own.find((candidate) => candidate?.type === type);
+    return property && reader.u8(property.dataAt);
+  };
+  const axis = valueOf('imir');
+  const row = axis === undefined ? TURNS : MIRRORED_TURNS[axis & 1];
+  return row?.[(valueOf('irot') ?? 0) & 3] ?? 1;
+}
+
+/** The 1-based properties of one item (`ipma`, 23008-12 9.3.1), in order. */
+function propertyIndices(
+  reader: ByteReader,
+  ipma: BmffBox,
+  itemId: number,
+): number[] {
+  const hasLongIds = reader.u8(ipma.dataAt) > 0;
+  const hasWideIndices = (reader.u8(ipma.dataAt + 3) & 1) === 1;
+  const indexBytes = hasWideIndices ? 2 : 1;
+  const idBytes = hasLongIds ? 4 : 2;
+  let at = ipma.dataAt + 8;
+  for (let left = reader.u32(ipma.dataAt + 4); left > 0; left--) {
+    if (at + idBytes >= ipma.endAt) break;
+    const id = hasLongIds ? reader.u32(at) : reader.u16(at);
+    const count = reader.u8(at + idBytes);
+    const first = at + idBytes + 1;
+    if (id === itemId) {
+      return Array.from({ length: count }, (_, i) =>
+        hasWideIndices
+          ? reader.u16(first + 2 * i) & 0x7fff
+          : reader.u8(first + i) & 0x7f,
+      );
+    }
+    at = first + count * indexBytes;
+  }
+  return [];
+}

@@ -1,0 +1,46 @@
+import type { ByteReader } from '../byte-reader.ts';
+import type { PictureHeader } from './picture-header.ts';
+
+const EXTENSION = 0x21;
+const IMAGE = 0x2c;
+const TRAILER = 0x3b;
+
+/** The logical screen, the number of image descriptors, the trailer (GIF89a). */
+export function readGifHeader(reader: ByteReader): PictureHeader | undefined {
+  if (!reader.has(0, 13)) return undefined;
+  let frameCount = 0;
+  let isIncomplete = true;
+  let at = 13 + colourTableBytes(reader.u8(10));
+  while (reader.has(at, 1)) {
+    const block = reader.u8(at);
+    if (block === TRAILER) {
+      isIncomplete = false;
+      break;
+    }
+    if (block === EXTENSION) {
+      at = skipSubBlocks(reader, at + 2);
+    } else if (block === IMAGE) {
+      frameCount++;
+      at = skipSubBlocks(reader, at + 11 + colourTableBytes(reader.u8(at + 9)));
+    } else {
+      break;
+    }
+  }
+  return {
+    widthPx: reader.u16(6, true),
+    heightPx: reader.u16(8, true),
+    frameCount: Math.max(1, frameCount),
+    isIncomplete,
+  };
+}
+
+function colourTableBytes(flags: number): number {
+  return (flags & 0x80) !== 0 ? 3 * 2 ** ((flags & 7) + 1) : 0;
+}
+
+/** Behind the terminator of a chain of data sub-blocks. */
+function skipSubBlocks(reader: ByteReader, start: number): number {
+  let at = start;
+  while (reader.u8(at) > 0) at += 1 + reader.u8(at);
+  return at + 1;
+}

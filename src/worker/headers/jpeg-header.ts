@@ -1,0 +1,84 @@
+import type { ByteReader } from '../byte-reader.ts';
+import type { PictureHeader } from './picture-header.ts';
+
+const EOI = 0xd9;
+const SOS = 0xda;
+
+/** One marker segment. */
+export interface JpegSegment {
+  marker: number;
+  /** First byte behind the length field. */
+  dataAt: number;
+  /** First byte behind the segment. */
+  endAt: number;
+}
+
+/**
+ * Marker segments from SOI up to and with the first SOS (ITU-T T.81, annex B). Ends at whatever is
+ * not a marker and at the end of the bytes.
+ */
+export function* jpegSegments(reader: ByteReader): Generator<JpegSegment> {
+  let at = 2;
+  while (reader.has(at, 2)) {
+    if (reader.u8(at) !== 0xff) return;
+    const marker = reader.u8(at + 1);
+    if (marker === 0xff) {
+      at += 1; // fill byte
+    } else if (isStandalone(marker)) {
+      at += 2;
+    } else if (marker === EOI || !reader.has(at + 2, 2)) {
+      return;
+    } else {
+      // A length under 2 cannot be: the length counts itself.
+      const endAt = at + 2 + Math.max(2, reader.u16(at + 2));
+      yield { marker, dataAt: at + 4, endAt };
+      if (marker === SOS) return;
+      at = endAt;
+    }
+  }
+}
+
+function isStandalone(marker: number): boolean {
+  return marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8);
+}
+
+function isStartOfFrame(marker: number): boolean {
+  const isTable = marker === 0xc4 || marker === 0xc8 || marker === 0xcc;
+  return marker >= 0xc0 && marker <= 0xcf && !isTable;
+}
+
+/** The first frame's size, and whether an end-of-image marker follows the first scan. */
+export function readJpegHeader(reader: ByteReader): PictureHeader | undefined {
+  let size: { widthPx: number; heightPx: number } | undefined;
+  let scanAt: number | undefined;
+  for (const { marker, dataAt, endAt } of jpegSegments(reader)) {
+    if (isStartOfFrame(marker) && reader.has(dataAt, 6)) {
+      size ??= {
+        heightPx: reader.u16(dataAt + 1),
+        widthPx: reader.u16(dataAt + 3),
+      };
+    }
+    if (marker === SOS) scanAt = endAt;
+  }
+  return (
+    size && {
+      ...size,
+      frameCount: 1,
+      isIncomplete: scanAt === undefined || !hasEnd(reader, scanAt),
+    }
+  );
+}
+
+/** Whether an EOI marker stands in or behind the scan data. Inside the data 0xFF is always escaped. */
+function hasEnd(reader: ByteReader, scanAt: number): boolean {
+  const { bytes } = reader;
+  if (reader.u16(bytes.length - 2) === 0xffd9) return true;
+  for (
+    let at = bytes.indexOf(0xff, scanAt);
+    at >= 0;
+    at = bytes.indexOf(0xff, at + 1)
+  ) {
+    if (bytes[at + 1] === EOI) return true;
+  }
+  return false;
+}

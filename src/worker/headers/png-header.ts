@@ -1,0 +1,24 @@
+import type { ByteReader } from '../byte-reader.ts';
+import type { PictureHeader } from './picture-header.ts';
+
+/** IHDR for the size, acTL for the frames, IEND for the end (PNG, third edition, W3C 2025). */
+export function readPngHeader(reader: ByteReader): PictureHeader | undefined {
+  // Apple's CgBI files have a chunk in front of IHDR.
+  const ihdrAt = reader.isText(12, 'CgBI') ? 8 + 12 + reader.u32(8) : 8;
+  if (!reader.isText(ihdrAt + 4, 'IHDR')) return undefined;
+  const header: PictureHeader = {
+    widthPx: reader.u32(ihdrAt + 8),
+    heightPx: reader.u32(ihdrAt + 12),
+    frameCount: 1,
+    isIncomplete: true,
+  };
+  for (let at = ihdrAt; reader.has(at, 12); at += 12 + reader.u32(at)) {
+    const type = reader.text(at + 4, 4);
+    if (type === 'acTL') header.frameCount = Math.max(1, reader.u32(at + 8));
+    if (type === 'IEND') {
+      header.isIncomplete = false;
+      break;
+    }
+  }
+  return header;
+}

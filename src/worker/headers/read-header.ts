@@ -1,0 +1,41 @@
+import { readBmffHeader } from './bmff-header.ts';
+import { readBmpHeader } from './bmp-header.ts';
+import { readGifHeader } from './gif-header.ts';
+import { readIcoHeader } from './ico-header.ts';
+import { readJpegHeader } from './jpeg-header.ts';
+import { readJxlHeader } from './jxl-header.ts';
+import { readPngHeader } from './png-header.ts';
+import { readWebpHeader } from './webp-header.ts';
+import { ByteReader } from '../byte-reader.ts';
+import type { ImageFormat } from '../../domain/image-format.ts';
+import type { PictureHeader } from './picture-header.ts';
+
+const READERS: Partial<
+  Record<ImageFormat, (reader: ByteReader) => PictureHeader | undefined>
+> = {
+  jpeg: readJpegHeader,
+  png: readPngHeader,
+  gif: readGifHeader,
+  webp: readWebpHeader,
+  avif: readBmffHeader,
+  heic: readBmffHeader,
+  jxl: readJxlHeader,
+  bmp: readBmpHeader,
+  ico: readIcoHeader,
+};
+
+/**
+ * Size and frames as the file's header states them, so that a decode bomb is refused before any
+ * memory is taken. Terminates on any bytes and never throws.
+ * @param bytes The whole file: frames are counted and the end is looked for.
+ * @returns undefined when the header is not there, is broken, or this format has no reader.
+ */
+export function readPictureHeader(
+  format: ImageFormat,
+  bytes: Uint8Array,
+): PictureHeader | undefined {
+  const header = READERS[format]?.(new ByteReader(bytes));
+  return header && header.widthPx > 0 && header.heightPx > 0
+    ? header
+    : undefined;
+}

@@ -1,0 +1,65 @@
+import { ByteReader } from './byte-reader.ts';
+import { jpegSegments } from './headers/jpeg-header.ts';
+
+const DQT = 0xdb;
+
+/** ITU-T T.81 table K.1, luminance, in zigzag order: the table libjpeg scales by quality. */
+// prettier-ignore
+const LUMINANCE = [
+  16, 11, 12, 14, 12, 10, 16, 14, 13, 14, 18, 17, 16, 19, 24, 40,
+  26, 24, 22, 22, 24, 49, 35, 37, 29, 40, 58, 51, 61, 60, 57, 51,
+  56, 55, 64, 72, 92, 78, 64, 68, 87, 69, 55, 56, 80, 109, 81, 87,
+  95, 98, 103, 104, 103, 62, 77, 113, 121, 112, 100, 120, 92, 101, 103, 99,
+];
+
+/**
+ * The libjpeg quality whose luminance table lies closest to the file's first one, 1–100. Encoders
+ * with tables of their own (cameras, Photoshop) get the quality that quantises about as hard.
+ * @returns undefined when there is no complete table before the first scan.
+ */
+export function estimateJpegQuality(bytes: Uint8Array): number | undefined {
+  const table = firstLuminanceTable(new ByteReader(bytes));
+  if (!table) return undefined;
+  let best = 1;
+  let least = Infinity;
+  for (let quality = 1; quality <= 100; quality++) {
+    const distance = tableDistance(table, quality);
+    if (distance <= least) {
+      best = quality;
+      least = distance;
+    }
+  }
+  return best;
+}
+
+/** Sum of absolute differences to libjpeg's table (jcparam.c, jpeg_quality_scaling). */
+function tableDistance(table: readonly number[], quality: number): number {
+  const scale = quality < 50 ? Math.floor(5000 / quality) : 200 - 2 * quality;
+  let sum = 0;
+  for (const [i, base] of LUMINANCE.entries()) {
+    const step = Math.floor((base * scale + 50) / 100);
+    sum += Math.abs((table[i] ?? 0) - Math.min(255, Math.max(1, step)));
+  }
+  return sum;
+}
+
+/** Table 0, in zigzag order, from whichever DQT segment defines it first. */
+function firstLuminanceTable(reader: ByteReader): number[] | undefined {
+  for (const { marker, dataAt, endAt } of jpegSegments(reader)) {
+    if (marker !== DQT) continue;
+    for (let at = dataAt; at < endAt;) {
+      const entryBytes = reader.u8(at) < 16 ? 1 : 2;
+      const isLuminance = (reader.u8(at) & 15) === 0;
+      const nextAt = at + 1 + 64 * entryBytes;
+      if (nextAt > endAt || !reader.has(at, nextAt - at)) break;
+      if (isLuminance) {
+        const first = at + 1;
+        return LUMINANCE.map((_, i) =>
+          entryBytes === 2 ? reader.u16(first + 2 * i) : reader.u8(first + i),
+        );
+      }
+      at = nextAt;
+    }
+  }
+  return undefined;
+}

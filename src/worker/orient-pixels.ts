@@ -1,0 +1,58 @@
+import type { ExifOrientation } from '../domain/fingerprint.ts';
+
+/** RGBA pixels, row-major, 4 bytes each, alpha not multiplied in. */
+export interface RgbaPixels {
+  rgba: Uint8ClampedArray<ArrayBuffer>;
+  widthPx: number;
+  heightPx: number;
+}
+
+/** Whether this orientation lays rows down as columns. */
+export function swapsSides(orientation: ExifOrientation): boolean {
+  return orientation >= 5;
+}
+
+/**
+ * Turns full-size pixels upright (EXIF 3.0, tag 0x0112). Upright pixels come back untouched;
+ * otherwise one copy is made. Used where the decoder does not do it by itself.
+ */
+export function orientPixels(
+  pixels: RgbaPixels,
+  orientation: ExifOrientation,
+): RgbaPixels {
+  if (orientation === 1) return pixels;
+  const { widthPx, heightPx } = pixels;
+  const source = new Uint32Array(
+    pixels.rgba.buffer,
+    pixels.rgba.byteOffset,
+    widthPx * heightPx,
+  );
+  const target = new Uint32Array(source.length);
+  // Where the source's first pixel goes, and how far apart its right and lower neighbours land.
+  const isSwapped = swapsSides(orientation);
+  const outWidth = isSwapped ? heightPx : widthPx;
+  const outHeight = isSwapped ? widthPx : heightPx;
+  const isFromRight = [2, 3, 6, 7].includes(orientation);
+  const isFromBottom = [3, 4, 7, 8].includes(orientation);
+  const start =
+    (isFromBottom ? (outHeight - 1) * outWidth : 0) +
+    (isFromRight ? outWidth - 1 : 0);
+  const acrossStep = isFromRight ? -1 : 1;
+  const downStep = isFromBottom ? -outWidth : outWidth;
+  const [stepX, stepY] = isSwapped
+    ? [downStep, acrossStep]
+    : [acrossStep, downStep];
+  let from = 0;
+  for (let y = 0; y < heightPx; y++) {
+    let to = start + y * stepY;
+    for (let x = 0; x < widthPx; x++) {
+      target[to] = source[from++] ?? 0;
+      to += stepX;
+    }
+  }
+  return {
+    rgba: new Uint8ClampedArray(target.buffer),
+    widthPx: outWidth,
+    heightPx: outHeight,
+  };
+}

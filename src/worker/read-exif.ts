@@ -1,0 +1,139 @@
+import type { ExifFacts, ExifOrientation } from '../domain/fingerprint.ts';
+import type { ImageFormat } from '../domain/image-format.ts';
+
+/** Where a JPEG's metadata ends: APP segments hold 64 KB each, and few files have more than three. */
+const JPEG_HEAD_BYTES = 256 * 1024;
+/** A rating sits in the first packet of XMP. */
+const XMP_HEAD_BYTES = 256 * 1024;
+
+const FORMATS_WITH_EXIF: readonly ImageFormat[] = [
+  'jpeg',
+  'png',
+  'webp',
+  'avif',
+  'heic',
+  'jxl',
+  'tiff',
+];
+
+/** Only these are looked up, which also keeps maker notes and thumbnails from being parsed. */
+const WANTED_TAGS = {
+  exif: [
+    'Orientation',
+    'Make',
+    'Model',
+    'LensModel',
+    'Software',
+    'DateTimeOriginal',
+    'DateTimeDigitized',
+    'Rating',
+    'GPSLatitude',
+  ],
+};
+
+const NO_FACTS: ExifFacts = { orientation: 1, hasGps: false };
+
+/** What of exifreader's answer is used. Values are untrusted: any type may stand anywhere. */
+type Tags = Partial<Record<string, { value?: unknown }>>;
+
+/**
+ * The facts a person or the keeper needs from EXIF and XMP. Never throws: metadata that cannot be
+ * read is metadata that is not there.
+ * @param bytes The picture, from its first byte.
+ */
+export async function readExif(
+  format: ImageFormat,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<ExifFacts> {
+  if (!FORMATS_WITH_EXIF.includes(format)) return NO_FACTS;
+  const tags = await loadTags(format, bytes);
+  return {
+    orientation: orientationOf(tags['Orientation']?.value),
+    hasGps: tags['GPSLatitude'] !== undefined,
+    ...optional('capturedAt', capturedAt(tags)),
+    ...optional('cameraMake', textOf(tags['Make']?.value)),
+    ...optional('cameraModel', textOf(tags['Model']?.value)),
+    ...optional('lens', textOf(tags['LensModel']?.value)),
+    ...optional('software', textOf(tags['Software']?.value)),
+    ...optional('rating', ratingOf(tags['Rating']?.value) ?? xmpRating(bytes)),
+  };
+}
+
+async function loadTags(
+  format: ImageFormat,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Tags> {
+  const { loadView } = await import('exifreader');
+  const length =
+    format === 'jpeg' ? Math.min(bytes.length, JPEG_HEAD_BYTES) : bytes.length;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, length);
+  try {
+    return { ...loadView(view, { includeTags: WANTED_TAGS }) };
+  } catch {
+    // exifreader throws on files without metadata as on broken ones.
+    return {};
+  }
+}
+
+function optional<K extends string, V>(
+  key: K,
+  value: V | undefined,
+): Partial<Record<K, V>> {
+  // `exactOptionalPropertyTypes`: an absent fact is an absent key.
+  const out: Partial<Record<K, V>> = {};
+  if (value !== undefined) out[key] = value;
+  return out;
+}
+
+function orientationOf(value: unknown): ExifOrientation {
+  switch (value) {
+    case 2:
+    case 3:
+    case 4:
+    case 5:
+    case 6:
+    case 7:
+    case 8:
+      return value;
+    default:
+      return 1;
+  }
+}
+
+/** Trimmed text without control characters, at most 64 characters; undefined when nothing is left. */
+function textOf(value: unknown): string | undefined {
+  const text: unknown = Array.isArray(value) ? value[0] : value;
+  if (typeof text !== 'string') return undefined;
+  const clean = text
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+    .slice(0, 64);
+  return clean === '' ? undefined : clean;
+}
+
+/** `2024:05:31 12:00:00` → `2024-05-31T12:00:00`; cameras without a set clock write zeros. */
+function capturedAt(tags: Tags): string | undefined {
+  for (const name of ['DateTimeOriginal', 'DateTimeDigitized']) {
+    const text = textOf(tags[name]?.value) ?? '';
+    const match = /^(\d{4})[:-](\d\d)[:-](\d\d)[ T](\d\d:\d\d:\d\d)/.exec(text);
+    const [, year, month, day, time] = match ?? [];
+    const iso = `${year}-${month}-${day}T${time}`;
+    if (match && !Number.isNaN(Date.parse(`${iso}Z`))) return iso;
+  }
+  return undefined;
+}
+
+function ratingOf(value: unknown): number | undefined {
+  const stars = Number(value);
+  return Number.isInteger(stars) && stars >= 1 && stars <= 5
+    ? stars
+    : undefined;
+}
+
+/** xmp:Rating as attribute or element; a worker has no XML parser, and one number needs none. */
+function xmpRating(bytes: Uint8Array): number | undefined {
+  const head = bytes.subarray(0, XMP_HEAD_BYTES);
+  const text = new TextDecoder('latin1').decode(head);
+  const match = /xmp:Rating(?:="|>)([1-5])[."<]/.exec(text);
+  return ratingOf(match?.[1]);
+}
