@@ -97,5 +97,8 @@ export function invertPairMeasure(measure: PairMeasure): PairMeasure {
     offset: -measure.offset / gain,
     overlap: measure.secondOverlap ?? 1,
     secondOverlap: measure.overlap,
+    ...(measure.detailRatio === undefined || measure.detailRatio === 0
+      ? {}
+      : { detailRatio: 1 / measure.detailRatio }),
   };
 }

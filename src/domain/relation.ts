@@ -67,4 +67,6 @@ export interface PairMeasure {
   secondOverlap?: number;
   /** Median NCC of the textured tiles, −1…1; 1 when no tile has texture. */
   medianTileNcc?: number;
+  /** Fine detail of the second relative to the first at common resolution; under 1 means softer. */
+  detailRatio?: number;
 }

@@ -43,20 +43,56 @@ export function invertMap(map: AffineMap): AffineMap | undefined {
   };
 }
 
-/** Sampling steps a side for areas; 1 / 64 is finer than any threshold on overlaps. */
-const AREA_STEPS = 64;
+type Corner = readonly [u: number, v: number];
+
+/** Keeps the part of a polygon where `inside` is not negative (Sutherland-Hodgman, one edge). */
+function clip(
+  polygon: readonly Corner[],
+  inside: (corner: Corner) => number,
+): Corner[] {
+  return polygon.flatMap((corner, at): Corner[] => {
+    const before = polygon.at(at - 1) ?? corner;
+    const now = inside(corner);
+    const then = inside(before);
+    const crossing: Corner[] = [];
+    if (now >= 0 !== then >= 0) {
+      const part = then / (then - now);
+      crossing.push([
+        before[0] + (corner[0] - before[0]) * part,
+        before[1] + (corner[1] - before[1]) * part,
+      ]);
+    }
+    return now >= 0 ? [...crossing, corner] : crossing;
+  });
+}
+
+function area(polygon: readonly Corner[]): number {
+  const twice = polygon.reduce((sum, corner, at) => {
+    const before = polygon.at(at - 1) ?? corner;
+    return sum + before[0] * corner[1] - corner[0] * before[1];
+  }, 0);
+  return Math.abs(twice) / 2;
+}
 
 /** Share of the second frame whose place lies inside the first frame, 0–1. */
 export function coveredShare(map: AffineMap): number {
-  let inside = 0;
-  for (let row = 0; row < AREA_STEPS; row += 1) {
-    const v = (row + 0.5) / AREA_STEPS;
-    for (let column = 0; column < AREA_STEPS; column += 1) {
-      const u = (column + 0.5) / AREA_STEPS;
-      const u1 = map.uu * u + map.uv * v + map.u0;
-      const v1 = map.vu * u + map.vv * v + map.v0;
-      if (u1 >= 0 && u1 <= 1 && v1 >= 0 && v1 <= 1) inside += 1;
-    }
-  }
-  return inside / (AREA_STEPS * AREA_STEPS);
+  const corners: Corner[] = [
+    [0, 0],
+    [1, 0],
+    [1, 1],
+    [0, 1],
+  ];
+  const moved = corners.map(([u, v]): Corner => [
+    map.uu * u + map.uv * v + map.u0,
+    map.vu * u + map.vv * v + map.v0,
+  ]);
+  const whole = area(moved);
+  if (whole === 0) return 0;
+  const sides: ((corner: Corner) => number)[] = [
+    ([u]) => u,
+    ([u]) => 1 - u,
+    ([, v]) => v,
+    ([, v]) => 1 - v,
+  ];
+  return area(sides.reduce(clip, moved)) / whole;
 }

@@ -1,7 +1,5 @@
 import type { OverlaidPlanes } from './overlay-planes.ts';
 
-/** Side of a tile, px. */
-export const TILE_SIDE_PX = 32;
 /** Standard deviation of luma from which a tile has texture to compare. */
 const TEXTURE_DEVIATION = 8;
 /** A tile whose NCC is lower counts as bad. */
@@ -28,11 +26,12 @@ function measureTile(
   planes: OverlaidPlanes,
   left: number,
   top: number,
+  sidePx: number,
 ): Tile | undefined {
   const { first, second, mask } = planes;
   const { widthPx, heightPx } = second;
-  const right = Math.min(widthPx, left + TILE_SIDE_PX);
-  const bottom = Math.min(heightPx, top + TILE_SIDE_PX);
+  const right = Math.min(widthPx, left + sidePx);
+  const bottom = Math.min(heightPx, top + sidePx);
   let pixels = 0;
   let sum1 = 0;
   let sum2 = 0;
@@ -55,7 +54,7 @@ function measureTile(
       differences += Math.abs(a - b);
     }
   }
-  if (pixels < LEAST_COVER * TILE_SIDE_PX * TILE_SIDE_PX) return undefined;
+  if (pixels < LEAST_COVER * sidePx * sidePx) return undefined;
   const var1 = Math.max(0, sum11 / pixels - (sum1 / pixels) ** 2);
   const var2 = Math.max(0, sum22 / pixels - (sum2 / pixels) ** 2);
   const covariance = sum12 / pixels - (sum1 / pixels) * (sum2 / pixels);
@@ -69,18 +68,21 @@ function measureTile(
 }
 
 /** Start of each tile along a side; the last one is moved back so that it is whole. */
-function tileStarts(sizePx: number): number[] {
-  const count = Math.max(1, Math.ceil(sizePx / TILE_SIDE_PX));
+function tileStarts(sizePx: number, sidePx: number): number[] {
+  const count = Math.max(1, Math.ceil(sizePx / sidePx));
   return Array.from({ length: count }, (_, at) =>
-    Math.max(0, Math.min(at * TILE_SIDE_PX, sizePx - TILE_SIDE_PX)),
+    Math.max(0, Math.min(at * sidePx, sizePx - sidePx)),
   );
 }
 
-/** Compares two overlaid pictures tile by tile. */
-export function compareTiles(planes: OverlaidPlanes): TileFigures {
-  const tiles = tileStarts(planes.second.heightPx).flatMap((top) =>
-    tileStarts(planes.second.widthPx).flatMap(
-      (left) => measureTile(planes, left, top) ?? [],
+/** Compares two overlaid pictures tile by tile; tiles are squares of `sidePx`. */
+export function compareTiles(
+  planes: OverlaidPlanes,
+  sidePx: number,
+): TileFigures {
+  const tiles = tileStarts(planes.second.heightPx, sidePx).flatMap((top) =>
+    tileStarts(planes.second.widthPx, sidePx).flatMap(
+      (left) => measureTile(planes, left, top, sidePx) ?? [],
     ),
   );
   const correlations = tiles

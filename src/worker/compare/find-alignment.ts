@@ -4,19 +4,27 @@ import {
   invertMap,
   windowMap,
 } from './affine-map.ts';
+import { compareTiles } from './compare-tiles.ts';
 import { correlateOverlap } from './correlate-overlap.ts';
+import { warpPlane } from './overlay-planes.ts';
 import { type Plane, shrinkToLongSide, smoothPlane } from './plane.ts';
 import { type Alignment, refineAlignment } from './refine-alignment.ts';
 
 /** Long side at which windows are tried, px: a step of one pixel is 3 %. */
 const SEARCH_LONG_SIDE_PX = 32;
-/** Long sides of the refinement, px, coarse to fine. */
-const REFINE_LONG_SIDES_PX = [64, 128] as const;
-const REFINE_STEPS = [12, 6] as const;
-const FINAL_LONG_SIDE_PX = 256;
-const FINAL_STEPS = 3;
-/** Correlation at 64 px above which the frames agree as they are and no window is searched. */
-const ALIGNED_NCC = 0.985;
+/** Long sides and steps of the refinement, px, coarse to fine. */
+const COARSE_LONG_SIDE_PX = 64;
+const COARSE_STEPS = 12;
+const MIDDLE_LONG_SIDE_PX = 128;
+const MIDDLE_STEPS = 6;
+const FINE_LONG_SIDE_PX = 256;
+const FINE_STEPS = 3;
+/** Score at 64 px above which the frames agree as they are and no window is searched. */
+const ALIGNED_SCORE = 0.98;
+/** Tiles of the score at 64 px and more. */
+const SCORE_TILE_SIDE_PX = 8;
+/** Weight of the whole picture's correlation beside the tiles' median. */
+const WHOLE_WEIGHT = 0.2;
 /** Window sides tried, as part of the other frame: crops and borders of up to 30 % a side. */
 const WINDOW_SCALES = [0.95, 0.9, 0.85, 0.8, 0.75, 0.7] as const;
 /** Candidates of the search that are refined. */
@@ -79,28 +87,61 @@ function drift(from: AffineMap, to: AffineMap): number {
   );
 }
 
-/** Refines at one size; gives the start back when the refinement ran away. */
-function refineAt(
+/** An alignment and how good it is. */
+interface Scored extends Alignment {
+  score: number;
+}
+
+/**
+ * How well an alignment holds, mostly by the median of small tiles: a caption bar or a watermark
+ * spoils a correlation over the whole picture, and a smooth sky flatters a wrong one.
+ */
+function score(first: Plane, second: Plane, map: AffineMap): number {
+  const { ncc } = correlateOverlap(first, second, map);
+  const { medianTileNcc } = compareTiles(
+    warpPlane(first, second, map),
+    SCORE_TILE_SIDE_PX,
+  );
+  return (1 - WHOLE_WEIGHT) * medianTileNcc + WHOLE_WEIGHT * ncc;
+}
+
+/** Refines at one size; gives the start back when the refinement ran away or made it worse. */
+function refineAt(pair: PlanePair, steps: number, start: Alignment): Scored {
+  const { first, second } = pair;
+  const refined = refineAlignment(first, second, start, steps);
+  const startScore = score(first, second, start.map);
+  if (drift(start.map, refined.map) > LARGEST_DRIFT) {
+    return { ...start, score: startScore };
+  }
+  const refinedScore = score(first, second, refined.map);
+  return refinedScore >= startScore
+    ? { ...refined, score: refinedScore }
+    : { ...start, score: startScore };
+}
+
+interface PlanePair {
+  first: Plane;
+  second: Plane;
+}
+
+function shrunkPair(
   first: Plane,
   second: Plane,
   longSidePx: number,
-  steps: number,
-  start: Alignment,
-): Alignment & { ncc: number } {
-  const small1 = smoothPlane(shrinkToLongSide(first, longSidePx));
-  const small2 = smoothPlane(shrinkToLongSide(second, longSidePx));
-  const refined = refineAlignment(small1, small2, start, steps);
-  const startNcc = correlateOverlap(small1, small2, start.map).ncc;
-  if (drift(start.map, refined.map) > LARGEST_DRIFT) {
-    return { ...start, ncc: startNcc };
-  }
-  const { ncc } = correlateOverlap(small1, small2, refined.map);
-  return ncc >= startNcc - 0.002
-    ? { ...refined, ncc }
-    : { ...start, ncc: startNcc };
+): PlanePair {
+  return {
+    first: shrinkToLongSide(first, longSidePx),
+    second: shrinkToLongSide(second, longSidePx),
+  };
 }
 
-function startFrom(first: Plane, second: Plane, map: AffineMap): Alignment {
+/** Shrunk and smoothed once, so that the slope at a pixel tells of more than its neighbour. */
+function softPair(first: Plane, second: Plane, longSidePx: number): PlanePair {
+  const pair = shrunkPair(first, second, longSidePx);
+  return { first: smoothPlane(pair.first), second: smoothPlane(pair.second) };
+}
+
+function startFrom({ first, second }: PlanePair, map: AffineMap): Alignment {
   const { gain, offset } = correlateOverlap(first, second, map);
   return { map, gain, offset };
 }
@@ -110,25 +151,18 @@ function startFrom(first: Plane, second: Plane, map: AffineMap): Alignment {
  * then position, scale and small turns to a fraction of a pixel.
  */
 export function findAlignment(first: Plane, second: Plane): AffineMap {
-  const [coarse, middle] = REFINE_LONG_SIDES_PX;
-  const [coarseSteps, middleSteps] = REFINE_STEPS;
-  const tiny1 = shrinkToLongSide(first, SEARCH_LONG_SIDE_PX);
-  const tiny2 = shrinkToLongSide(second, SEARCH_LONG_SIDE_PX);
-  let best = refineAt(
-    first,
-    second,
-    coarse,
-    coarseSteps,
-    startFrom(tiny1, tiny2, IDENTITY),
-  );
-  if (best.ncc < ALIGNED_NCC) {
-    for (const { map } of searchWindows(tiny1, tiny2)) {
-      const start = startFrom(tiny1, tiny2, map);
-      const tried = refineAt(first, second, coarse, coarseSteps, start);
-      if (tried.ncc > best.ncc) best = tried;
+  const tiny = shrunkPair(first, second, SEARCH_LONG_SIDE_PX);
+  const coarse = softPair(first, second, COARSE_LONG_SIDE_PX);
+  let best = refineAt(coarse, COARSE_STEPS, startFrom(tiny, IDENTITY));
+  if (best.score < ALIGNED_SCORE) {
+    for (const { map } of searchWindows(tiny.first, tiny.second)) {
+      const tried = refineAt(coarse, COARSE_STEPS, startFrom(tiny, map));
+      if (tried.score > best.score) best = tried;
     }
   }
-  best = refineAt(first, second, middle, middleSteps, best);
-  best = refineAt(first, second, FINAL_LONG_SIDE_PX, FINAL_STEPS, best);
+  const middle = softPair(first, second, MIDDLE_LONG_SIDE_PX);
+  best = refineAt(middle, MIDDLE_STEPS, best);
+  const fine = softPair(first, second, FINE_LONG_SIDE_PX);
+  best = refineAt(fine, FINE_STEPS, best);
   return invertMap(best.map) === undefined ? IDENTITY : best.map;
 }

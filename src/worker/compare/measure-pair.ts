@@ -2,12 +2,15 @@ import { coveredShare, invertMap } from './affine-map.ts';
 import { compareTiles } from './compare-tiles.ts';
 import { findAlignment } from './find-alignment.ts';
 import { fitOverlaid } from './fit-overlaid.ts';
-import type { LumaRaster } from './luma-raster.ts';
 import { equaliseSharpness, warpPlane } from './overlay-planes.ts';
 import { type Plane, planeFromRaster, shrinkPlane } from './plane.ts';
 import { equaliseTone } from './tone-curve.ts';
+import type { LumaRaster } from '../kernels/raster.ts';
 import type { DihedralTransform } from '../../domain/fingerprint.ts';
 import type { PairMeasure } from '../../domain/relation.ts';
+
+/** Small enough to catch one line of a receipt or a moved head, large enough to correlate. */
+const TILE_SIDE_PX = 32;
 
 /** Shrinks a picture to at most this many pixels, shape kept. */
 function shrinkToPixels(plane: Plane, pixels: number): Plane {
@@ -42,7 +45,7 @@ export function measurePair(
   const even = equaliseTone(soft);
   const inverse = invertMap(map);
   const tone = fitOverlaid(soft);
-  const tiles = compareTiles(even);
+  const tiles = compareTiles(even, TILE_SIDE_PX);
   return {
     transform,
     widthPx: plane2.widthPx,
@@ -53,5 +56,6 @@ export function measurePair(
     offset: tone.offset,
     overlap: inverse === undefined ? 0 : coveredShare(inverse),
     secondOverlap: coveredShare(map),
+    detailRatio: soft.detailRatio,
   };
 }

@@ -78,11 +78,17 @@ function detail(plane: Plane, mask: Uint8Array): number {
   return variance <= 0 ? 0 : steps / variance;
 }
 
+/** Both pictures equally sharp, and how sharp they were before. */
+export interface EquallySharp extends OverlaidPlanes {
+  /** Fine detail of the second relative to the first, 1 when equal; under 1 means softer. */
+  detailRatio: number;
+}
+
 /**
  * Smooths both once (JPEG noise is of pixel size) and then the sharper of the two until they are
  * equally sharp, so that blur and scaling do not count as different content.
  */
-export function equaliseSharpness(planes: OverlaidPlanes): OverlaidPlanes {
+export function equaliseSharpness(planes: OverlaidPlanes): EquallySharp {
   let first = smoothPlane(planes.first);
   let second = smoothPlane(planes.second);
   const target1 = detail(first, planes.mask);
@@ -98,5 +104,6 @@ export function equaliseSharpness(planes: OverlaidPlanes): OverlaidPlanes {
       second = softer;
     }
   }
-  return { ...planes, first, second };
+  const detailRatio = target1 > 0 ? target2 / target1 : 1;
+  return { ...planes, first, second, detailRatio };
 }

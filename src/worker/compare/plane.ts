@@ -1,4 +1,4 @@
-import type { LumaRaster } from './luma-raster.ts';
+import type { LumaRaster } from '../kernels/raster.ts';
 import type { DihedralTransform } from '../../domain/fingerprint.ts';
 import { transformParts } from '../../domain/judge-edge-geometry.ts';
 
