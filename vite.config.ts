@@ -5,12 +5,17 @@ import { responseHeaders } from './deploy/headers.ts';
 /** Codecs and kernels together are ~8 MB; Workbox drops larger files in silence unless told. */
 const LARGEST_PRECACHED_BYTES = 16 * 1024 * 1024;
 
+const DESCRIPTION =
+  'Find the photos you have twice. Nothing leaves this computer, and every move can be undone.';
+
 export default defineConfig({
   build: {
     target: 'es2022',
     // A small .wasm inlined as data: would be refused by the CSP.
     assetsInlineLimit: 0,
     sourcemap: false,
+    // Chunks are loaded by import() from the same origin; the polyfill would be an inline script.
+    modulePreload: { polyfill: false },
   },
   worker: { format: 'es' },
   optimizeDeps: {
@@ -22,22 +27,24 @@ export default defineConfig({
       '@jsquash/jxl',
     ],
   },
-  server: { headers: { ...responseHeaders({ dev: true }) } },
+  server: { headers: responseHeaders({ dev: true }) },
   plugins: [
     VitePWA({
+      // The person is asked; the engine registers the service worker and passes the answer on.
       registerType: 'prompt',
       injectRegister: false,
-      includeAssets: ['favicon.svg'],
       manifest: {
         name: 'Twinsift',
         short_name: 'Twinsift',
-        description:
-          'Find the photos you have twice. Nothing leaves this computer.',
+        description: DESCRIPTION,
+        lang: 'en',
         id: '/',
         start_url: '/',
+        scope: '/',
         display: 'standalone',
         background_color: '#fafaf9',
         theme_color: '#fafaf9',
+        categories: ['photo', 'utilities'],
         icons: [
           { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
           { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
@@ -47,14 +54,23 @@ export default defineConfig({
             type: 'image/png',
             purpose: 'maskable',
           },
+          { src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' },
         ],
       },
+      // The globs below name all of this already; twice in the list is an install error.
+      includeManifestIcons: false,
       workbox: {
-        globPatterns: ['**/*.{js,css,html,wasm,svg,png,webmanifest}'],
+        globPatterns: ['**/*.{js,mjs,css,html,wasm,svg,png,webmanifest}'],
         maximumFileSizeToCacheInBytes: LARGEST_PRECACHED_BYTES,
+        // One file, so that nothing is missing offline and nothing is imported from elsewhere.
+        inlineWorkboxRuntime: true,
+        sourcemap: false,
+        dontCacheBustURLsMatching: /^assets\//u,
         cleanupOutdatedCaches: true,
         clientsClaim: false,
         skipWaiting: false,
+        navigateFallback: 'index.html',
+        navigateFallbackAllowlist: [/^\/(?:index\.html)?$/u],
       },
     }),
   ],
