@@ -15,3 +15,12 @@ export {
 } from './box-reduce';
 export { correlationSums } from './correlation';
 export { join64, join256 } from './hamming-join';
+export { cellSums } from './cell-sums';
+export { colourBinCount, contentCounts } from './content-counts';
+export { laplacianSums } from './laplacian';
+export { stepSums } from './step-sums';
+export {
+  addBlockSpectrum,
+  blockTexture,
+  buildSpectrumTable,
+} from './block-spectrum';

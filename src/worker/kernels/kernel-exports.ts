@@ -60,6 +60,26 @@ export interface KernelExports {
     rgb: number,
   ): void;
   correlationSums(a: number, b: number, length: number, out: number): void;
+  cellSums(rgb: number, width: number, height: number, out: number): void;
+  colourBinCount(): number;
+  contentCounts(
+    rgb: number,
+    width: number,
+    height: number,
+    bins: number,
+    out: number,
+  ): void;
+  laplacianSums(luma: number, width: number, height: number, out: number): void;
+  stepSums(luma: number, width: number, height: number, out: number): void;
+  buildSpectrumTable(table: number): void;
+  blockTexture(luma: number, stride: number): number;
+  addBlockSpectrum(
+    luma: number,
+    stride: number,
+    table: number,
+    power: number,
+    temp: number,
+  ): void;
   join64: HammingJoinKernel;
   join256: HammingJoinKernel;
 }

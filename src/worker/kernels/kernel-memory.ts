@@ -66,6 +66,20 @@ export class KernelMemory {
     );
   }
 
+  /** A copy of `count` doubles; `offset` is aligned. */
+  readF64(offset: number, count: number): Float64Array<ArrayBuffer> {
+    return new Float64Array(
+      this.exports.memory.buffer.slice(offset, offset + count * 8),
+    );
+  }
+
+  /** A copy of `count` floats; `offset` is aligned. */
+  readF32(offset: number, count: number): Float32Array<ArrayBuffer> {
+    return new Float32Array(
+      this.exports.memory.buffer.slice(offset, offset + count * 4),
+    );
+  }
+
   clear(offset: number, sizeBytes: number): void {
     new Uint8Array(this.exports.memory.buffer, offset, sizeBytes).fill(0);
   }

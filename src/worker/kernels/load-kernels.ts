@@ -1,7 +1,11 @@
 import type {
+  ContentFlags,
   ExifOrientation,
   PerceptualHashes,
 } from '../../domain/fingerprint.ts';
+import { blockiness } from './blockiness.ts';
+import { colourSignature } from './colour-signature.ts';
+import { contentFlags } from './content-flags.ts';
 import {
   type CodeBytes,
   crossJoin,
@@ -15,6 +19,8 @@ import { orientRaster } from './orient-raster.ts';
 import { lumaThumb, perceptualHashes } from './perceptual-hashes.ts';
 import type { LumaRaster, RgbRaster } from './raster.ts';
 import { reduceToRaster } from './reduce-to-raster.ts';
+import { sharpness } from './sharpness.ts';
+import { spectralDrop } from './spectral-drop.ts';
 
 /**
  * The kernels, bound to one wasm instance. All calls are synchronous and independent; data is
@@ -52,6 +58,38 @@ export class Kernels {
   /** THUMB_SIDE² bytes of luma. */
   lumaThumb(raster: RgbRaster): Uint8Array {
     return lumaThumb(this.exports, this.memory, raster);
+  }
+
+  /** 48 bytes: Y, Cb, Cr means of a 4×4 grid. */
+  colourSignature(raster: RgbRaster): Uint8Array {
+    return colourSignature(this.exports, this.memory, raster);
+  }
+
+  contentFlags(raster: RgbRaster): ContentFlags {
+    return contentFlags(this.exports, this.memory, raster);
+  }
+
+  /** ≥ 0; only comparable between rasters of about the same size. */
+  sharpness(raster: RgbRaster): number {
+    return sharpness(this.exports, this.memory, raster);
+  }
+
+  /** 0–1 from full-size RGBA, or from a central patch of it. */
+  spectralDrop(
+    rgba: Uint8Array | Uint8ClampedArray,
+    widthPx: number,
+    heightPx: number,
+  ): number {
+    return spectralDrop(this.exports, this.memory, rgba, widthPx, heightPx);
+  }
+
+  /** ≥ 0 from full-size RGBA, or from a central patch of it. */
+  blockiness(
+    rgba: Uint8Array | Uint8ClampedArray,
+    widthPx: number,
+    heightPx: number,
+  ): number {
+    return blockiness(this.exports, this.memory, rgba, widthPx, heightPx);
   }
 
   lumaOf(raster: RgbRaster): LumaRaster {

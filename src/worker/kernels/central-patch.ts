@@ -1,0 +1,46 @@
+import type { KernelExports } from './kernel-exports.ts';
+import type { KernelMemory } from './kernel-memory.ts';
+import { checkPixels, MAX_PICTURE_PIXELS } from './raster.ts';
+
+/** Luma of the middle of a full-size picture, in wasm memory. */
+export interface LumaPatch {
+  offset: number;
+  widthPx: number;
+  heightPx: number;
+}
+
+/** Keeps JPEG's grid in place: patches begin on a multiple of it. */
+const GRID_PX = 8;
+
+function startOf(size: number, patch: number): number {
+  return Math.floor((size - patch) / 2 / GRID_PX) * GRID_PX;
+}
+
+/**
+ * Copies the middle of an RGBA picture, at most `maxSidePx` per side, into wasm memory as luma.
+ * Resets the memory. Alpha is ignored.
+ * @throws RangeError on sizes that do not fit the data
+ */
+export function centralLuma(
+  kernels: KernelExports,
+  memory: KernelMemory,
+  rgba: Uint8Array | Uint8ClampedArray,
+  widthPx: number,
+  heightPx: number,
+  maxSidePx: number,
+): LumaPatch {
+  checkPixels(rgba, widthPx, heightPx, 4, MAX_PICTURE_PIXELS);
+  const patchWidth = Math.min(widthPx, maxSidePx);
+  const patchHeight = Math.min(heightPx, maxSidePx);
+  const left = startOf(widthPx, patchWidth);
+  const top = startOf(heightPx, patchHeight);
+  memory.reset();
+  const offset = memory.take(patchWidth * patchHeight);
+  const row = memory.take(patchWidth * 4);
+  for (let y = 0; y < patchHeight; y++) {
+    const from = ((top + y) * widthPx + left) * 4;
+    memory.write(row, rgba.subarray(from, from + patchWidth * 4));
+    kernels.rgbaToLuma(row, offset + y * patchWidth, patchWidth);
+  }
+  return { offset, widthPx: patchWidth, heightPx: patchHeight };
+}
