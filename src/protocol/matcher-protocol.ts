@@ -1,9 +1,6 @@
 import type { CompiledKernels } from './compiled-kernels.ts';
 import type { Decision } from '../domain/decision.ts';
-import type {
-  DihedralTransform,
-  Fingerprint,
-} from '../domain/fingerprint.ts';
+import type { DihedralTransform, Fingerprint } from '../domain/fingerprint.ts';
 import type { Group, GroupId } from '../domain/group.ts';
 import type { ContentHash, FileKey } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
@@ -52,7 +49,11 @@ export interface MatcherWorker {
   ): Promise<GroupChanges>;
   /** Files that moved away or were found missing. */
   removeFiles(keys: readonly FileKey[]): Promise<GroupChanges>;
-  /** Next pairs for the second look, most promising first; each is handed out once. */
+  /**
+   * Next pairs for the second look, most promising first. Each is handed out once; only when no
+   * other is left, those are handed out again whose answer never came. So answer one round
+   * before asking for the next.
+   */
   nextChecks(limit: number): Promise<readonly PairCheck[]>;
   /** Results of the second look. A failed look leaves the pair unverified: it is not grouped. */
   addMeasures(

@@ -1,0 +1,226 @@
+import {
+  pictureKey,
+  type EdgeSource,
+  type PictureKey,
+} from '../domain/build-groups-input.ts';
+import type { Fingerprint } from '../domain/fingerprint.ts';
+import {
+  inverseTransform,
+  invertPairMeasure,
+} from '../domain/judge-edge-geometry.ts';
+import {
+  judgeEdge,
+  type EdgeVerdict,
+  type HashDistances,
+} from '../domain/judge-edge.ts';
+import type { PairMeasure } from '../domain/relation.ts';
+import type { MatchingSettings } from '../domain/settings.ts';
+import type { Candidate } from './matcher-candidates.ts';
+
+/**
+ * A picture that is nearly its own mirror image matches both ways; it counts as upright unless
+ * turning it brings the hashes this much closer, bits of 256.
+ */
+const TURN_MUST_GAIN_BITS = 8;
+
+const SAME_PICTURE: HashDistances = {
+  transform: 'upright',
+  pHash64Bits: 0,
+  pHash256Bits: 0,
+};
+
+interface Edge {
+  first: PictureKey;
+  second: PictureKey;
+  /** From first to second. */
+  measured: HashDistances;
+  /** Verdicts given so far, by `<keeper content>><member content>`. */
+  verdicts: Map<string, EdgeVerdict>;
+}
+
+interface Look {
+  first: PictureKey;
+  /** From first to the other picture. */
+  measure: PairMeasure;
+}
+
+/** The same whichever picture comes first. */
+export function picturePairKey(a: PictureKey, b: PictureKey): string {
+  return a < b ? `${a}+${b}` : `${b}+${a}`;
+}
+
+function cost({ transform, pHash256Bits }: HashDistances): number {
+  return pHash256Bits + (transform === 'upright' ? 0 : TURN_MUST_GAIN_BITS);
+}
+
+/** Whether the first is the better reading of the pair; a tie goes by name, so that order is none. */
+function isCloser(a: HashDistances, b: HashDistances): boolean {
+  const difference = cost(a) - cost(b);
+  return difference === 0 ? a.transform < b.transform : difference < 0;
+}
+
+/** Measured edges between pictures, second looks, and verdicts made of both. */
+export class MatcherEdges implements EdgeSource {
+  private settings: MatchingSettings;
+  private readonly representative: (picture: PictureKey) => Fingerprint;
+  private readonly edges = new Map<PictureKey, Map<PictureKey, Edge>>();
+  private readonly looks = new Map<string, Look>();
+  private readonly failedLooks = new Set<string>();
+
+  /** @param representative any fingerprint of a held picture, the same one each time */
+  constructor(
+    settings: MatchingSettings,
+    representative: (picture: PictureKey) => Fingerprint,
+  ) {
+    this.settings = settings;
+    this.representative = representative;
+  }
+
+  /** Forgets verdicts, not measurements. */
+  setSettings(settings: MatchingSettings): void {
+    this.settings = settings;
+    for (const edge of this.all()) edge.verdicts.clear();
+  }
+
+  /** Forgets all edges; second looks stay. */
+  clear(): void {
+    this.edges.clear();
+  }
+
+  /** Adds a pair, or keeps the better of two readings of it. */
+  put({ from, to, measured }: Candidate): void {
+    const [first, second] = from < to ? [from, to] : [to, from];
+    const forward = from === first ? measured : inverted(measured);
+    const known = this.edgeOf(first, second);
+    if (known && !isCloser(forward, known.measured)) return;
+    const edge: Edge = {
+      first,
+      second,
+      measured: forward,
+      verdicts: new Map(),
+    };
+    this.edgesAt(first).set(second, edge);
+    this.edgesAt(second).set(first, edge);
+  }
+
+  /** @returns the pictures that had an edge to it */
+  removePicture(picture: PictureKey): PictureKey[] {
+    const others = [...(this.edges.get(picture)?.keys() ?? [])];
+    for (const other of others) this.edges.get(other)?.delete(picture);
+    this.edges.delete(picture);
+    return others;
+  }
+
+  /** Notes a second look; `undefined` when it could not be taken. */
+  setLook(
+    first: PictureKey,
+    second: PictureKey,
+    measure: PairMeasure | undefined,
+  ): void {
+    const key = picturePairKey(first, second);
+    if (measure === undefined) this.failedLooks.add(key);
+    else {
+      this.failedLooks.delete(key);
+      this.looks.set(key, { first, measure });
+    }
+    this.edgeOf(first, second)?.verdicts.clear();
+  }
+
+  *neighbours(picture: PictureKey): Generator<PictureKey> {
+    for (const [other, edge] of this.edges.get(picture) ?? []) {
+      if (this.isLive(edge)) yield other;
+    }
+  }
+
+  verdict(keeper: Fingerprint, member: Fingerprint): EdgeVerdict {
+    const from = pictureKey(keeper);
+    const to = pictureKey(member);
+    if (from === to) {
+      return judgeEdge(keeper, member, SAME_PICTURE, undefined, this.settings);
+    }
+    const edge = this.edgeOf(from, to);
+    if (edge === undefined) return { kind: 'rejected', rule: 'hashes differ' };
+    const key = `${keeper.content}>${member.content}`;
+    const known = edge.verdicts.get(key);
+    if (known !== undefined) return known;
+    const verdict = this.judge(keeper, member, edge, from);
+    edge.verdicts.set(key, verdict);
+    return verdict;
+  }
+
+  isCropped(picture: PictureKey): boolean {
+    for (const [other, edge] of this.edges.get(picture) ?? []) {
+      if (this.looks.has(picturePairKey(picture, other)) && this.isLive(edge)) {
+        const own = this.representative(picture);
+        const whole = this.representative(other);
+        if (
+          this.isCrop(whole, own) &&
+          // Two overlapping parts are crops of each other: neither is the whole.
+          !this.isCrop(own, whole)
+        ) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private isCrop(whole: Fingerprint, part: Fingerprint): boolean {
+    const verdict = this.verdict(whole, part);
+    return verdict.kind === 'accepted' && verdict.relation.kind === 'cropped';
+  }
+
+  private judge(
+    keeper: Fingerprint,
+    member: Fingerprint,
+    edge: Edge,
+    from: PictureKey,
+  ): EdgeVerdict {
+    const pair = picturePairKey(edge.first, edge.second);
+    const look = this.looks.get(pair);
+    const verdict = judgeEdge(
+      keeper,
+      member,
+      from === edge.first ? edge.measured : inverted(edge.measured),
+      look &&
+        (look.first === from ? look.measure : invertPairMeasure(look.measure)),
+      this.settings,
+    );
+    return verdict.kind === 'needs-look' && this.failedLooks.has(pair)
+      ? { kind: 'rejected', rule: 'the pictures could not be compared closely' }
+      : verdict;
+  }
+
+  private isLive({ first, second }: Edge): boolean {
+    const verdict = this.verdict(
+      this.representative(first),
+      this.representative(second),
+    );
+    return verdict.kind !== 'rejected';
+  }
+
+  private edgesAt(picture: PictureKey): Map<PictureKey, Edge> {
+    let edges = this.edges.get(picture);
+    if (edges === undefined) {
+      edges = new Map();
+      this.edges.set(picture, edges);
+    }
+    return edges;
+  }
+
+  private edgeOf(a: PictureKey, b: PictureKey): Edge | undefined {
+    return this.edges.get(a)?.get(b);
+  }
+
+  private *all(): Generator<Edge> {
+    for (const [picture, edges] of this.edges) {
+      for (const edge of edges.values()) {
+        if (edge.first === picture) yield edge;
+      }
+    }
+  }
+}
+
+function inverted(measured: HashDistances): HashDistances {
+  return { ...measured, transform: inverseTransform(measured.transform) };
+}

@@ -1,0 +1,66 @@
+import type { Decision } from '../domain/decision.ts';
+import type { Fingerprint } from '../domain/fingerprint.ts';
+import type { ContentHash, RootId } from '../domain/photo-id.ts';
+import type { FileRecord } from '../domain/photo.ts';
+import { readDecisions } from '../storage/decisions-store.ts';
+import { readFiles } from '../storage/files-store.ts';
+import { readFingerprints } from '../storage/fingerprints-store.ts';
+import { openDatabase } from '../storage/open-database.ts';
+import { readPairMeasures, writePairMeasures } from '../storage/pairs-store.ts';
+import type { Database, StoredPairMeasure } from '../storage/storage-schema.ts';
+import { storageProblemOf } from '../storage/storage-unavailable.ts';
+
+/**
+ * What the matcher reads and writes. Without storage (a private window, a full disk) it finds
+ * nothing and keeps nothing, and matching goes on: the page has told the person.
+ */
+export class MatcherStorage {
+  private db: Database | undefined;
+
+  /** Opens the database, unless it is open. */
+  async open(): Promise<void> {
+    if (this.db) return;
+    const opened = await openDatabase(undefined, () => {
+      this.db = undefined;
+    });
+    if (opened.kind === 'open') this.db = opened.db;
+  }
+
+  decisions(): Promise<Decision[]> {
+    return this.withDatabase(readDecisions, []);
+  }
+
+  pairMeasures(): Promise<StoredPairMeasure[]> {
+    return this.withDatabase(readPairMeasures, []);
+  }
+
+  files(root: RootId): Promise<FileRecord[]> {
+    return this.withDatabase((db) => readFiles(db, root), []);
+  }
+
+  fingerprints(contents: readonly ContentHash[]): Promise<Fingerprint[]> {
+    return contents.length === 0
+      ? Promise.resolve([])
+      : this.withDatabase((db) => readFingerprints(db, contents), []);
+  }
+
+  /** A look that cannot be stored is taken again in the next visit. */
+  async keepMeasures(looks: readonly StoredPairMeasure[]): Promise<void> {
+    if (looks.length === 0) return;
+    await this.withDatabase((db) => writePairMeasures(db, looks), undefined);
+  }
+
+  private async withDatabase<Result>(
+    task: (db: Database) => Promise<Result>,
+    otherwise: Result,
+  ): Promise<Result> {
+    const { db } = this;
+    if (!db) return otherwise;
+    try {
+      return await task(db);
+    } catch (error) {
+      if (storageProblemOf(error) === undefined) throw error;
+      return otherwise;
+    }
+  }
+}

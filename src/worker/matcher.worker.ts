@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { Matcher } from './matcher.ts';
+
+expose(new Matcher());
