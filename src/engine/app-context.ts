@@ -28,6 +28,18 @@ export class AppContext {
     this.store.update({ notices: [...notices, notice] });
   }
 
+  /** Two tabs changing the same folder would undo each other. Tells the person when it is so. */
+  isWatchingOnly(): boolean {
+    const { isBusyElsewhere } = this.store.state;
+    if (isBusyElsewhere) {
+      this.notify(
+        'info',
+        'Another tab works on this folder. Decide there, or close it to go on here.',
+      );
+    }
+    return isBusyElsewhere;
+  }
+
   dismiss(id: number): void {
     this.store.update({
       notices: this.store.state.notices.filter((notice) => notice.id !== id),

@@ -1,6 +1,7 @@
 import type { FileKey, RootId } from '../domain/photo-id.ts';
 import type { GroupId } from '../domain/group.ts';
 import type { RootProtection } from '../domain/root.ts';
+import type { SettingsEffect } from '../domain/settings-effect.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { AppState } from './app-state.ts';
 
@@ -12,13 +13,7 @@ export interface ShownPicture {
   release: () => void;
 }
 
-/** What a change of settings means, before it is made. */
-export interface SettingsEffect {
-  kind: 'none' | 'regroup' | 'relist' | 'reread';
-  /** Files that must be read again. */
-  rereadCount: number;
-  words: string;
-}
+export type { SettingsEffect };
 
 export type ReportKind =
   'html' | 'json' | 'csv' | 'ledger-csv' | 'shell' | 'powershell';

@@ -1,8 +1,9 @@
 import { decisionKey, type Decision } from '../domain/decision.ts';
-import type { Group, GroupId } from '../domain/group.ts';
-import type { CopyKey } from '../domain/photo-id.ts';
+import type { GroupId } from '../domain/group.ts';
+import type { FileKey } from '../domain/photo-id.ts';
 import { deleteDecision, writeDecision } from '../storage/decisions-store.ts';
 import type { AppContext } from './app-context.ts';
+import type { GroupStore } from './group-store.ts';
 
 /** One thing a person did: the decisions before and after, by key. */
 interface Act {
@@ -15,6 +16,7 @@ export class DecisionDesk {
   private readonly decisions = new Map<string, Decision>();
   private readonly acts: Act[] = [];
   private readonly context: AppContext;
+  private readonly groups: GroupStore;
   /** Tells the matcher, which answers with changed groups. */
   private readonly tellMatcher: (
     decision: Decision,
@@ -23,9 +25,11 @@ export class DecisionDesk {
 
   constructor(
     context: AppContext,
+    groups: GroupStore,
     tellMatcher: (decision: Decision, isRevoked: boolean) => Promise<void>,
   ) {
     this.context = context;
+    this.groups = groups;
     this.tellMatcher = tellMatcher;
   }
 
@@ -36,15 +40,36 @@ export class DecisionDesk {
   }
 
   async setState(
-    group: GroupId,
-    copy: CopyKey,
+    id: GroupId,
+    key: FileKey,
     kind: 'keep' | 'move',
   ): Promise<void> {
-    await this.act(group, [{ kind, copy, decidedMs: Date.now() }], []);
+    const member = this.groups.member(id, key);
+    if (member === undefined || this.context.isWatchingOnly()) {
+      return;
+    }
+    const { copy, isProtected, path } = member.photo;
+    if (kind === 'move' && isProtected) {
+      this.context.notify(
+        'info',
+        `“${path}” lies in a protected folder and stays.`,
+      );
+      return;
+    }
+    await this.act(id, [{ kind, copy, decidedMs: Date.now() }], []);
   }
 
   /** Pins one copy and unpins whatever else was pinned in the group. */
-  async pinKeeper(group: Group, copy: CopyKey): Promise<void> {
+  async pinKeeper(id: GroupId, key: FileKey): Promise<void> {
+    const group = this.groups.get(id);
+    const copy = this.groups.member(id, key)?.photo.copy;
+    if (
+      group === undefined ||
+      copy === undefined ||
+      this.context.isWatchingOnly()
+    ) {
+      return;
+    }
     const others = [group.keeper, ...group.members.map(({ photo }) => photo)];
     const unpinned = others
       .filter((photo) => photo.copy !== copy)
@@ -53,30 +78,41 @@ export class DecisionDesk {
     // A keeper cannot be on its way out: an earlier "move" of it is taken back too.
     const outdated = this.decisions.get(`state:${copy}`);
     await this.act(
-      group.id,
+      id,
       [{ kind: 'keeper', copy, decidedMs: Date.now() }],
       outdated ? [...unpinned, outdated] : unpinned,
     );
   }
 
-  async separate(group: Group, copy: CopyKey): Promise<boolean> {
-    const member = group.members.find(({ photo }) => photo.copy === copy);
-    if (member === undefined || member.photo.content === group.keeper.content) {
-      return false;
+  async separate(id: GroupId, key: FileKey): Promise<void> {
+    const keeper = this.groups.get(id)?.keeper;
+    const member = this.groups.member(id, key);
+    if (
+      keeper === undefined ||
+      member === undefined ||
+      this.context.isWatchingOnly()
+    ) {
+      return;
+    }
+    if (member.photo.content === keeper.content) {
+      this.context.notify(
+        'info',
+        'These two files are identical byte for byte. Choose Keep to leave both where they are.',
+      );
+      return;
     }
     await this.act(
-      group.id,
+      id,
       [
         {
           kind: 'not-duplicates',
-          first: group.keeper.content,
+          first: keeper.content,
           second: member.photo.content,
           decidedMs: Date.now(),
         },
       ],
       [],
     );
-    return true;
   }
 
   /** Takes back the latest act of this visit. */

@@ -1,4 +1,6 @@
 import { fileKey, type FileKey, type RootId } from '../domain/photo-id.ts';
+import type { SettingsEffectCounts } from '../domain/settings-effect.ts';
+import type { FingerprintSettings } from '../domain/settings.ts';
 import type { FileFacts, FileRecord, LedgerEntry } from '../domain/photo.ts';
 
 /** The files known of the open folders, in memory: the cache to compare with and the ledger. */
@@ -63,13 +65,42 @@ export class FileIndex {
     return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
   }
 
-  /** Files whose outcome would have to be made again under another pipeline version. */
-  countOtherVersion(pipelineVersion: string): number {
-    let count = 0;
-    for (const record of this.records.values()) {
-      count += record.pipelineVersion === pipelineVersion ? 0 : 1;
+  /** What `settingsEffect` needs to know of the open folders. */
+  counts(): SettingsEffectCounts {
+    const refusedAsTooLarge = [...this.refused()].map(({ size }) => size);
+    return { files: this.records.size, refusedAsTooLarge };
+  }
+
+  /** Files refused as too large that these settings let through. */
+  allowedBy(settings: FingerprintSettings): FileKey[] {
+    return [...this.refused()]
+      .filter(
+        ({ size }) =>
+          size.widthPx * size.heightPx <= settings.maxMegapixels * 1e6,
+      )
+      .map(({ key }) => key);
+  }
+
+  private *refused(): Iterable<{
+    key: FileKey;
+    size: { widthPx: number; heightPx: number };
+  }> {
+    for (const [key, { outcome }] of this.records) {
+      if (
+        outcome.kind === 'skipped' &&
+        outcome.failure.kind === 'too-many-pixels'
+      ) {
+        const { widthPx, heightPx } = outcome.failure;
+        yield { key, size: { widthPx, heightPx } };
+      }
     }
-    return count;
+  }
+
+  /** All skipped files. */
+  skippedKeys(): FileKey[] {
+    return [...this.records]
+      .filter(([, { outcome }]) => outcome.kind === 'skipped')
+      .map(([key]) => key);
   }
 }
 

@@ -13,7 +13,8 @@ import type { AppContext } from './app-context.ts';
 import type { RootView } from './app-state.ts';
 import { FolderLock } from './folder-lock.ts';
 
-const SAMPLE_ROOT = rootId('sample');
+export const SAMPLE_ROOT = rootId('sample');
+const SAMPLE_LABEL = 'Sample library';
 
 interface OpenFolder {
   root: Root;
@@ -28,10 +29,7 @@ export class FolderDesk {
   private readonly stopWaiting = new Map<RootId, AbortController>();
   private open: OpenFolder[] = [];
   private stored: StoredRoot[] = [];
-  private readonly storedPermission = new Map<
-    RootId,
-    RootView['permission']
-  >();
+  private readonly storedPermission = new Map<RootId, RootView['permission']>();
 
   constructor(context: AppContext) {
     this.context = context;
@@ -43,6 +41,21 @@ export class FolderDesk {
 
   get roots(): readonly Root[] {
     return this.open.map(({ root }) => root);
+  }
+
+  /** The handle of an open folder that can be written to. */
+  directoryOf(id: RootId): FileSystemDirectoryHandle | undefined {
+    const folder = this.open.find(({ root }) => root.id === id);
+    return folder?.source.canWrite === true
+      ? folder.source.directory
+      : undefined;
+  }
+
+  labelOf(id: RootId): string {
+    const known = [...this.roots, ...this.stored].find(
+      (root) => root.id === id,
+    );
+    return known?.label ?? (id === SAMPLE_ROOT ? SAMPLE_LABEL : 'a folder');
   }
 
   /** Reads what earlier sessions left. Asks for nothing. */
@@ -84,12 +97,12 @@ export class FolderDesk {
     return this.admit(
       {
         id: SAMPLE_ROOT,
-        label: 'Sample library',
+        label: SAMPLE_LABEL,
         source: 'sample',
         protection: 'normal',
         lastUsedMs: Date.now(),
       },
-      directorySource(SAMPLE_ROOT, directory, 'Sample library'),
+      directorySource(SAMPLE_ROOT, directory, SAMPLE_LABEL),
       'granted',
     );
   }
@@ -256,7 +269,11 @@ export class FolderDesk {
   ): Promise<string | undefined> {
     for (const { root, source } of this.open) {
       const other = source.directory;
-      if (other === undefined || root.id === ownId || root.source === 'sample') {
+      if (
+        other === undefined ||
+        root.id === ownId ||
+        root.source === 'sample'
+      ) {
         continue;
       }
       if ((await other.resolve(directory)) !== null) {
@@ -275,8 +292,12 @@ export class FolderDesk {
       roots: this.open.map(({ root, permission }) => ({ ...root, permission })),
       recents: this.stored
         .filter((root) => !opened.has(root.id))
-        .map(({ handle: _handle, ...root }) => ({
-          ...root,
+        .map((root) => ({
+          id: root.id,
+          label: root.label,
+          source: root.source,
+          protection: root.protection,
+          lastUsedMs: root.lastUsedMs,
           permission: this.storedPermission.get(root.id) ?? 'prompt',
         })),
     });
@@ -294,13 +315,9 @@ function handleOf(
   return root?.handle === undefined ? undefined : asDirectory(root.handle);
 }
 
-async function permissionOf(
-  root: StoredRoot,
-): Promise<RootView['permission']> {
+async function permissionOf(root: StoredRoot): Promise<RootView['permission']> {
   const directory = handleOf(root);
-  return directory === undefined
-    ? 'missing'
-    : queryFolderPermission(directory);
+  return directory === undefined ? 'missing' : queryFolderPermission(directory);
 }
 
 function permissionWords(

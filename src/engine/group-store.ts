@@ -3,6 +3,7 @@ import {
   type Group,
   type GroupId,
   type GroupMember,
+  type PhotoSummary,
 } from '../domain/group.ts';
 import type { FileKey } from '../domain/photo-id.ts';
 import type { GroupChanges } from '../protocol/matcher-protocol.ts';
@@ -38,6 +39,20 @@ export class GroupStore {
 
   member(id: GroupId, key: FileKey): GroupMember | undefined {
     return this.groups.get(id)?.members.find((one) => one.photo.key === key);
+  }
+
+  /** A photo of any group. */
+  photo(key: FileKey): PhotoSummary | undefined {
+    for (const { keeper, members } of this.groups.values()) {
+      const found =
+        keeper.key === key
+          ? keeper
+          : members.find(({ photo }) => photo.key === key)?.photo;
+      if (found !== undefined) {
+        return found;
+      }
+    }
+    return undefined;
   }
 
   /** Largest saving first, then by id: the order does not depend on arrival. */

@@ -23,7 +23,7 @@ export class PoolWorker {
       onDeath('a message could not be read');
     });
     this.proxy = wrap<AnalyzerWorker>(this.worker);
-     
+
     this.api = this.proxy;
     this.ready = this.api.start(kernels);
   }

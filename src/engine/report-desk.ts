@@ -100,7 +100,11 @@ export class ReportDesk {
       stage: scan?.stage ?? 'finished',
       settings,
       roots,
-      counts: reportCounts(groups, ledger, this.scans.index.size - ledger.length),
+      counts: reportCounts(
+        groups,
+        ledger,
+        this.scans.index.size - ledger.length,
+      ),
       elapsedMs: scan?.elapsedMs ?? 0,
       times: scan?.times ?? NO_STAGE_TIMES,
       groups,

@@ -1,6 +1,6 @@
-import { releaseProxy, wrap, type Remote } from 'comlink';
+import { wrap, type Remote } from 'comlink';
 import type { Fingerprint } from '../domain/fingerprint.ts';
-import { fileKey, splitFileKey, type FileKey } from '../domain/photo-id.ts';
+import { splitFileKey, type FileKey } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import type { Root } from '../domain/root.ts';
 import type { ScanRecord, ScanStage } from '../domain/scan-stage.ts';
@@ -43,11 +43,11 @@ export class ScanDesk {
   readonly pool: WorkerPool;
   private readonly context: AppContext;
   private readonly kernels: CompiledKernels;
-  private readonly matcherWorker: Worker;
   private readonly matcher: Remote<MatcherWorker>;
   private readonly wakeLock = new WakeLock();
   private sources: readonly FolderSource[] = [];
   private running: RunningScan | undefined;
+  private lastTally: ScanTally | undefined;
   private isLedgerStale = false;
   /** Changes are applied in the order in which they were asked for. */
   private matching: Promise<void> = Promise.resolve();
@@ -56,11 +56,12 @@ export class ScanDesk {
     this.context = context;
     this.kernels = kernels;
     this.pool = new WorkerPool(kernels, workers, context.ticker);
-    this.matcherWorker = new Worker(
-      new URL('../worker/matcher.worker.ts', import.meta.url),
-      { type: 'module', name: 'matcher' },
+    this.matcher = wrap<MatcherWorker>(
+      new Worker(new URL('../worker/matcher.worker.ts', import.meta.url), {
+        type: 'module',
+        name: 'matcher',
+      }),
     );
-    this.matcher = wrap<MatcherWorker>(this.matcherWorker);
     context.ticker.onTick(() => {
       this.showProgress();
     });
@@ -120,8 +121,11 @@ export class ScanDesk {
     return asked;
   }
 
-  /** Resolves when the scan is over: finished, stopped, or ended by a storage problem. */
-  async start(): Promise<void> {
+  /**
+   * A whole scan, or only the second looks that are still waiting.
+   * Resolves when it is over: finished, stopped, or ended by a storage problem.
+   */
+  async start(from: 'listing' | 'checking' = 'listing'): Promise<void> {
     await this.stop();
     const scan: ScanRecord = {
       id: crypto.randomUUID(),
@@ -133,16 +137,28 @@ export class ScanDesk {
       done: 0,
     };
     const running: RunningScan = {
-      tally: new ScanTally(),
+      tally: this.tallyFor(from),
       gate: new PauseGate(),
       stop: new AbortController(),
-      stage: 'listing',
+      stage: from,
       whenOver: Promise.resolve(),
     };
     this.running = running;
     this.wakeLock.hold();
-    running.whenOver = this.runToEnd(running, scan);
+    running.whenOver =
+      from === 'listing'
+        ? this.runToEnd(running, scan)
+        : this.checkOnly(running);
     await running.whenOver;
+  }
+
+  /** Second looks belong to the scan that they follow. */
+  private tallyFor(from: 'listing' | 'checking'): ScanTally {
+    if (from === 'listing' || this.lastTally === undefined) {
+      this.lastTally = new ScanTally();
+    }
+    this.lastTally.reopened();
+    return this.lastTally;
   }
 
   pause(): void {
@@ -195,18 +211,7 @@ export class ScanDesk {
   ): Promise<void> {
     const { store, ticker } = this.context;
     const { tally, gate, stop } = running;
-    const checker = new PairChecker({
-      pool: this.pool,
-      matcher: this.matcher,
-      settings: store.state.settings.fingerprint,
-      openFile: (key) => this.openFile(key),
-      onChanges: (changes, checked, tookMs) => {
-        tally.checked(checked, tookMs);
-        this.showChanges(changes);
-      },
-      gate: () => gate.pass(),
-      signal: stop.signal,
-    });
+    const checker = this.checker(running);
     const session = new ScanSession({
       sources: this.sources,
       settings: store.state.settings,
@@ -241,16 +246,45 @@ export class ScanDesk {
     } catch (error) {
       this.context.reportStorageError(error);
     } finally {
-      tally.ended();
-      running.stage = isWhole ? 'finished' : 'stopped';
-      this.running = undefined;
-      this.wakeLock.release();
       await this.context.withDatabase((db) =>
         writeScan(db, session.scanNow(isWhole ? 'finished' : 'stopped')),
       );
-      this.showLedger();
-      store.update({ scan: tally.progress(running.stage, false) });
+      this.end(running, isWhole);
     }
+  }
+
+  private async checkOnly(running: RunningScan): Promise<void> {
+    try {
+      await this.checker(running).drain();
+    } finally {
+      this.end(running, !running.stop.signal.aborted);
+    }
+  }
+
+  private end(running: RunningScan, isWhole: boolean): void {
+    running.tally.ended();
+    running.stage = isWhole ? 'finished' : 'stopped';
+    this.running = undefined;
+    this.wakeLock.release();
+    this.showLedger();
+    this.context.store.update({
+      scan: running.tally.progress(running.stage, false),
+    });
+  }
+
+  private checker({ tally, gate, stop }: RunningScan): PairChecker {
+    return new PairChecker({
+      pool: this.pool,
+      matcher: this.matcher,
+      settings: this.context.store.state.settings.fingerprint,
+      openFile: (key) => this.openFile(key),
+      onChanges: (changes, checked, tookMs) => {
+        tally.checked(checked, tookMs);
+        this.showChanges(changes);
+      },
+      gate: () => gate.pass(),
+      signal: stop.signal,
+    });
   }
 
   private async storeBatch(batch: Batch, scan: ScanRecord): Promise<void> {
@@ -310,16 +344,5 @@ export class ScanDesk {
   /** After a change of the minimum resolution. */
   refreshLedger(): void {
     this.showLedger();
-  }
-
-  /** The stored record of a file, while it is known. */
-  recordOf(root: Root['id'], path: string): FileRecord | undefined {
-    return this.index.get(fileKey(root, path));
-  }
-
-  close(): void {
-    this.pool.close();
-    this.matcher[releaseProxy]();
-    this.matcherWorker.terminate();
   }
 }

@@ -99,6 +99,15 @@ export class ScanTally {
     }
   }
 
+  /** More work after the end (second looks under new settings); the time between was none. */
+  reopened(): void {
+    if (this.endedMs !== undefined) {
+      this.pausedMs += nowMs() - this.endedMs;
+      this.endedMs = undefined;
+      this.meter.reset();
+    }
+  }
+
   ended(): void {
     this.endedMs = nowMs();
     this.currentPath = undefined;

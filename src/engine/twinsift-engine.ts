@@ -1,8 +1,8 @@
-import type { Group, GroupId } from '../domain/group.ts';
+import type { GroupId } from '../domain/group.ts';
 import type { FileKey, RootId } from '../domain/photo-id.ts';
 import { rootId } from '../domain/photo-id.ts';
 import type { RootProtection } from '../domain/root.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../domain/settings.ts';
+import type { Settings } from '../domain/settings.ts';
 import { settingsEffect } from '../domain/settings-effect.ts';
 import { droppedFolders } from '../files/dropped-folders.ts';
 import { fileListSource, listedFolder } from '../files/file-list-source.ts';
@@ -28,10 +28,10 @@ import type { AppState } from './app-state.ts';
 import { AppUpdates } from './app-updates.ts';
 import { compileKernels } from './compile-kernels.ts';
 import { DecisionDesk } from './decision-desk.ts';
-import { FolderDesk } from './folder-desk.ts';
-import { NO_TOTALS } from './group-store.ts';
+import { FolderDesk, SAMPLE_ROOT } from './folder-desk.ts';
+import { initialState } from './initial-state.ts';
 import { PictureShelf } from './picture-shelf.ts';
-import { detectFeatures, poolSize } from './platform-features.ts';
+import { poolSize } from './platform-features.ts';
 import { RemovalDesk } from './removal-desk.ts';
 import { ReportDesk } from './report-desk.ts';
 import { ScanDesk } from './scan-desk.ts';
@@ -53,8 +53,11 @@ export class TwinsiftEngine implements AppEngine {
     this.context = context;
     this.scans = scans;
     this.folders = new FolderDesk(context);
-    this.decisions = new DecisionDesk(context, (decision, isRevoked) =>
-      scans.match((matcher) => matcher.setDecision(decision, isRevoked)),
+    this.decisions = new DecisionDesk(
+      context,
+      scans.groups,
+      (decision, isRevoked) =>
+        scans.match((matcher) => matcher.setDecision(decision, isRevoked)),
     );
     this.pictures = new PictureShelf({
       pool: () => scans.pool,
@@ -68,7 +71,10 @@ export class TwinsiftEngine implements AppEngine {
 
   /** Opens storage, starts the workers and shows what earlier visits left. */
   static async start(): Promise<TwinsiftEngine> {
-    const context = new AppContext(new StateStore(initialState()), new Ticker());
+    const context = new AppContext(
+      new StateStore(initialState()),
+      new Ticker(),
+    );
     const kernels = await compileKernels();
     const scans = new ScanDesk(
       context,
@@ -111,7 +117,7 @@ export class TwinsiftEngine implements AppEngine {
     }
     await this.folders.load();
     await this.loadResumable();
-    await this.removals.load();
+    await this.removals.refresh();
     this.updates.start();
     context.store.update({ isReady: true });
   }
@@ -125,7 +131,7 @@ export class TwinsiftEngine implements AppEngine {
     const roots = this.state.recents.filter(({ id }) =>
       latest.roots.includes(id),
     );
-    const isSample = latest.roots.includes(rootId('sample'));
+    const isSample = latest.roots.includes(SAMPLE_ROOT);
     if (roots.length > 0 || isSample) {
       this.context.store.update({ resumable: { scan: latest, roots } });
     }
@@ -161,7 +167,10 @@ export class TwinsiftEngine implements AppEngine {
   async addDropped(items: DataTransferItemList): Promise<void> {
     const dropped = await droppedFolders(items);
     for (const failure of dropped.failures) {
-      this.context.notify('problem', `A dropped item could not be opened: ${failure}`);
+      this.context.notify(
+        'problem',
+        `A dropped item could not be opened: ${failure}`,
+      );
     }
     if (dropped.folders.length === 0 && dropped.fileNames.length > 0) {
       this.context.notify(
@@ -208,10 +217,7 @@ export class TwinsiftEngine implements AppEngine {
     await this.openStored();
   }
 
-  async setProtection(
-    root: RootId,
-    protection: RootProtection,
-  ): Promise<void> {
+  async setProtection(root: RootId, protection: RootProtection): Promise<void> {
     await this.folders.setProtection(root, protection);
     await this.scans.match((matcher) => matcher.setRoots(this.folders.roots));
   }
@@ -225,7 +231,7 @@ export class TwinsiftEngine implements AppEngine {
     for (const root of resumable.roots) {
       isOpen = (await this.folders.openRecent(root.id)) || isOpen;
     }
-    if (resumable.scan.roots.includes(rootId('sample'))) {
+    if (resumable.scan.roots.includes(SAMPLE_ROOT)) {
       isOpen =
         (await this.folders.addSample(await makeSampleLibrary())) || isOpen;
     }
@@ -261,7 +267,7 @@ export class TwinsiftEngine implements AppEngine {
   }
 
   async retrySkipped(keys?: readonly FileKey[]): Promise<void> {
-    const retried = keys ?? this.scans.skippedKeys();
+    const retried = keys ?? this.scans.index.skippedKeys();
     await this.scans.stop();
     await this.scans.forgetFiles(retried);
     await this.scan();
@@ -284,59 +290,33 @@ export class TwinsiftEngine implements AppEngine {
     if (effect.kind === 'relist' || effect.kind === 'reread') {
       await this.scans.stop();
       if (effect.kind === 'reread') {
-        await this.scans.forgetFiles(this.scans.index.refusedByLimit(settings));
+        await this.scans.forgetFiles(
+          this.scans.index.allowedBy(settings.fingerprint),
+        );
       }
       if (this.state.roots.length > 0) {
         await this.scan();
       }
     } else if (this.state.roots.length > 0 && !this.scans.isRunning) {
       // Other thresholds may propose pairs that nobody has looked at yet.
-      await this.scans.checkPairs();
+      await this.scans.start('checking');
     }
   }
 
   keep(group: GroupId, member: FileKey): Promise<void> {
-    return this.setState(group, member, 'keep');
+    return this.decisions.setState(group, member, 'keep');
   }
 
   move(group: GroupId, member: FileKey): Promise<void> {
-    return this.setState(group, member, 'move');
+    return this.decisions.setState(group, member, 'move');
   }
 
-  private async setState(
-    id: GroupId,
-    key: FileKey,
-    kind: 'keep' | 'move',
-  ): Promise<void> {
-    const member = this.scans.groups.member(id, key);
-    if (member === undefined) {
-      return;
-    }
-    if (kind === 'move' && member.photo.isProtected) {
-      this.context.notify(
-        'info',
-        `“${member.photo.path}” lies in a protected folder and stays.`,
-      );
-      return;
-    }
-    await this.decisions.setState(id, member.photo.copy, kind);
+  makeKeeper(group: GroupId, member: FileKey): Promise<void> {
+    return this.decisions.pinKeeper(group, member);
   }
 
-  async makeKeeper(id: GroupId, key: FileKey): Promise<void> {
-    const found = this.find(id, key);
-    if (found) {
-      await this.decisions.pinKeeper(found.group, found.copy);
-    }
-  }
-
-  async notDuplicates(id: GroupId, key: FileKey): Promise<void> {
-    const found = this.find(id, key);
-    if (found && !(await this.decisions.separate(found.group, found.copy))) {
-      this.context.notify(
-        'info',
-        'These two files are identical byte for byte. Choose Keep to leave both where they are.',
-      );
-    }
+  notDuplicates(group: GroupId, member: FileKey): Promise<void> {
+    return this.decisions.separate(group, member);
   }
 
   undoDecision(): Promise<GroupId | undefined> {
@@ -351,8 +331,10 @@ export class TwinsiftEngine implements AppEngine {
     this.context.store.update({ plan: undefined });
   }
 
-  runPlan(): Promise<void> {
-    return this.removals.run();
+  async runPlan(): Promise<void> {
+    if (!this.context.isWatchingOnly()) {
+      await this.removals.run();
+    }
   }
 
   cancelOperation(): void {
@@ -401,18 +383,6 @@ export class TwinsiftEngine implements AppEngine {
     this.updates.apply();
   }
 
-  private find(
-    id: GroupId,
-    key: FileKey,
-  ): { group: Group; copy: Group['keeper']['copy'] } | undefined {
-    const group = this.scans.groups.get(id);
-    const photo =
-      group?.keeper.key === key
-        ? group.keeper
-        : this.scans.groups.member(id, key)?.photo;
-    return group && photo ? { group, copy: photo.copy } : undefined;
-  }
-
   /** Opens what is stored of all chosen folders, then scans them. */
   private async openAndScan(): Promise<void> {
     this.context.store.update({ resumable: undefined });
@@ -444,24 +414,4 @@ async function keepStored(): Promise<void> {
   if ('persist' in navigator.storage) {
     await navigator.storage.persist();
   }
-}
-
-function initialState(): AppState {
-  return {
-    features: detectFeatures(),
-    isReady: false,
-    settings: DEFAULT_SETTINGS,
-    roots: [],
-    recents: [],
-    groups: [],
-    totals: NO_TOTALS,
-    ledger: [],
-    quarantines: [],
-    isUpdateReady: false,
-    isOfflineReady: false,
-    isBusyElsewhere: false,
-    canUndoDecision: false,
-    notices: [],
-    isPreparing: false,
-  };
 }

@@ -1,0 +1,148 @@
+import { cpus } from 'node:os';
+import { basename } from 'node:path';
+import { startServer } from '../../deploy/serve.ts';
+import type { AppState } from '../../src/engine/app-state.ts';
+import type { ScanProgress } from '../../src/domain/scan-stage.ts';
+import { AppBrowser, dropFolder } from '../support/app-browser.ts';
+import { scanEnd } from '../support/app-state-of.ts';
+import { findCorpus } from '../support/find-corpus.ts';
+import { ensureBuilt } from '../support/ensure-built.ts';
+import {
+  jsonTarget,
+  rowTable,
+  writeRows,
+  type ResultRow,
+} from '../support/result-rows.ts';
+import { czkawkaPeer, imagehashPeer, type PeerResult } from './peers.ts';
+
+/**
+ * Speed of the app itself on a folder of real photos, in one run with whatever peer is here:
+ * `npm run bench [-- --folder DIR] [--json FILE]`.
+ */
+const argv = process.argv.slice(2);
+const folder = argument('--folder') ?? defaultFolder();
+if (folder === undefined) {
+  console.log(
+    'There is no corpus beside the project and no --folder was named: nothing was measured.',
+  );
+} else {
+  await bench(folder);
+}
+
+function argument(name: string): string | undefined {
+  const at = argv.indexOf(name);
+  return at < 0 ? undefined : argv[at + 1];
+}
+
+function defaultFolder(): string | undefined {
+  const corpus = findCorpus();
+  return corpus === undefined ? undefined : `${corpus}/photos`;
+}
+
+async function bench(photos: string): Promise<void> {
+  await ensureBuilt();
+  const { cold, warm } = await scanTwice(photos);
+  const rows = scanRows(cold, warm);
+  const done = cold.fingerprinted + cold.skipped;
+  const peers = [await imagehashPeer(photos), await czkawkaPeer(photos, done)];
+  const filesPerSecond = done / (cold.elapsedMs / 1000);
+  for (const peer of peers) {
+    if (peer !== undefined) {
+      rows.push(...peerRows(peer, filesPerSecond));
+    }
+  }
+  console.log(
+    `\n${done} files of “${basename(photos)}”, ${cpus().length} cores\n`,
+  );
+  console.log(rowTable(rows));
+  if (peers.every((peer) => peer === undefined)) {
+    console.log(
+      '\nNo peer is installed (pip install imagehash; cargo install czkawka_cli): no ratio.',
+    );
+  }
+  await writeRows(jsonTarget(argv), rows);
+}
+
+async function scanTwice(
+  photos: string,
+): Promise<{ cold: ScanProgress; warm: ScanProgress }> {
+  const server = await startServer({ port: 0 });
+  const browser = await AppBrowser.launch({
+    origin: server.url,
+    granted: [photos],
+  });
+  try {
+    const page = await browser.page();
+    await page.goto(server.url);
+    await page.getByRole('button', { name: /choose a folder/iu }).click();
+    await dropFolder(page, photos);
+    const cold = progressOf(await scanEnd(page, 30 * 60_000));
+    await page.evaluate(async () => {
+      const app = document.querySelector('twinsift-app') as unknown as {
+        engine: { startScan: () => Promise<void> };
+      };
+      await app.engine.startScan();
+    });
+    const warm = progressOf(await scanEnd(page));
+    return { cold, warm };
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+function progressOf(state: AppState): ScanProgress {
+  if (state.scan?.stage !== 'finished') {
+    throw new Error(
+      `The scan did not finish: ${JSON.stringify(state.notices)}`,
+    );
+  }
+  return state.scan;
+}
+
+function scanRows(cold: ScanProgress, warm: ScanProgress): ResultRow[] {
+  const done = cold.fingerprinted + cold.skipped;
+  const seconds = cold.elapsedMs / 1000;
+  const perFile = (ms: number): number => ms / done;
+  const { times } = cold;
+  return [
+    { name: 'scanFilesPerSecond', value: done / seconds, unit: 'files/s' },
+    {
+      name: 'scanMegabytesPerSecond',
+      value: cold.bytesRead / 1e6 / seconds,
+      unit: 'MB/s',
+    },
+    { name: 'scanSeconds', value: seconds, unit: 's' },
+    { name: 'stageRead', value: perFile(times.readMs), unit: 'ms/file' },
+    { name: 'stageSha256', value: perFile(times.hashMs), unit: 'ms/file' },
+    { name: 'stageDecode', value: perFile(times.decodeMs), unit: 'ms/file' },
+    {
+      name: 'stageFingerprint',
+      value: perFile(times.fingerprintMs),
+      unit: 'ms/file',
+    },
+    { name: 'stageStore', value: perFile(times.storeMs), unit: 'ms/file' },
+    { name: 'stageMatch', value: perFile(times.matchMs), unit: 'ms/file' },
+    { name: 'stageSecondLook', value: times.checkMs, unit: 'ms' },
+    { name: 'pairsChecked', value: cold.pairsChecked, unit: 'pairs' },
+    {
+      name: 'warmRescanFilesPerSecond',
+      value: warm.listed / (warm.elapsedMs / 1000),
+      unit: 'files/s',
+    },
+  ];
+}
+
+function peerRows(peer: PeerResult, filesPerSecond: number): ResultRow[] {
+  const own = `${peer.name}FilesPerSecond`;
+  return [
+    { name: own, value: peer.filesPerSecond, unit: 'files/s' },
+    {
+      name: `scanVs${peer.name.slice(0, 1).toUpperCase()}${peer.name.slice(1)}`,
+      value: filesPerSecond,
+      unit: 'files/s',
+      ratioTo: own,
+      ratio: filesPerSecond / peer.filesPerSecond,
+    },
+  ];
+}

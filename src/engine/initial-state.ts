@@ -1,0 +1,25 @@
+import { DEFAULT_SETTINGS } from '../domain/settings.ts';
+import type { AppState } from './app-state.ts';
+import { NO_TOTALS } from './group-store.ts';
+import { detectFeatures } from './platform-features.ts';
+
+/** What is shown before anything has been read. */
+export function initialState(): AppState {
+  return {
+    features: detectFeatures(),
+    isReady: false,
+    settings: DEFAULT_SETTINGS,
+    roots: [],
+    recents: [],
+    groups: [],
+    totals: NO_TOTALS,
+    ledger: [],
+    quarantines: [],
+    isUpdateReady: false,
+    isOfflineReady: false,
+    isBusyElsewhere: false,
+    canUndoDecision: false,
+    notices: [],
+    isPreparing: false,
+  };
+}
