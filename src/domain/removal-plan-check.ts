@@ -31,7 +31,7 @@ export function checkPlan(plan: RemovalPlan): readonly PlanProblem[] {
     const ofGroup = keeperProblem(group, victims);
     for (const [victimIndex, victim] of group.victims.entries()) {
       const refusal =
-        ofVictim(victim, group, keepers, seen) ?? ofGroup ?? undefined;
+        ofVictim(victim, group, keepers, seen) ?? ofGroup;
       seen.add(victim.key);
       if (refusal) problems.push({ groupIndex, victimIndex, refusal });
     }
@@ -47,9 +47,11 @@ function keeperProblem(
   if (flaw !== undefined) return unsound(`the photo to keep ${flaw}`);
   if (victims.has(keeper.key)) return { kind: 'keeper-is-victim' };
   // A keeper in the quarantine would be deleted when the quarantine is emptied.
-  const place = readOnlyPlaceOf(keeper.path);
-  if (place?.toLowerCase() === QUARANTINE_FOLDER.toLowerCase()) {
-    return { kind: 'read-only-place', place };
+  const isInQuarantine = keeper.path
+    .split('/')
+    .some((part) => part.toLowerCase() === QUARANTINE_FOLDER.toLowerCase());
+  if (isInQuarantine) {
+    return { kind: 'read-only-place', place: QUARANTINE_FOLDER };
   }
   return undefined;
 }

@@ -51,6 +51,8 @@ export type MoveResult =
       file: PlannedFile;
       quarantinePath: string;
       keptModifiedDate: boolean;
+      /** Its group was stopped for this, but it could not be put back: undo it by hand. */
+      notPutBack?: MoveRefusal;
     }
   | { kind: 'refused'; file: PlannedFile; refusal: MoveRefusal };
 

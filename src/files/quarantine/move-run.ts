@@ -1,0 +1,197 @@
+import type { ContentHash, RootId } from '../../domain/photo-id.ts';
+import {
+  MANIFEST_VERSION,
+  type ManifestItem,
+  type QuarantineManifest,
+} from '../../domain/quarantine-manifest.ts';
+import type {
+  RemovalJournal,
+  StepState,
+} from '../../domain/removal-journal.ts';
+import type {
+  MoveRefusal,
+  MoveResult,
+  PlannedFile,
+  RemovalPlan,
+} from '../../domain/removal-plan.ts';
+import type { RootProtection } from '../../domain/root.ts';
+import { writeManifest } from './quarantine-folder.ts';
+
+/** An opened root. */
+export interface QuarantineRoot {
+  label: string;
+  directory: FileSystemDirectoryHandle;
+  protection: RootProtection;
+}
+
+export interface MoveProgress {
+  /** Victims with a result so far, of all. */
+  done: number;
+  total: number;
+  /** The victim being moved. */
+  currentPath?: string;
+}
+
+export interface ExecuteOptions {
+  plan: RemovalPlan;
+  roots: ReadonlyMap<RootId, QuarantineRoot>;
+  journal: RemovalJournal;
+  subtle: SubtleCrypto;
+  /** ms since 1970. */
+  now: () => number;
+  signal: AbortSignal;
+  onProgress: (progress: MoveProgress) => void;
+}
+
+/** One victim on its way. `index` is its order within the plan. */
+export interface Slot {
+  index: number;
+  groupIndex: number;
+  file: PlannedFile;
+  keeper: PlannedFile;
+  /** Other victims of the plan that move with it or not at all. */
+  companions: readonly PlannedFile[];
+  /** Present once it has been given a place. */
+  item?: ManifestItem;
+  state:
+    | { kind: 'waiting' }
+    | { kind: 'moved'; keptModifiedDate: boolean; notPutBack?: MoveRefusal }
+    | { kind: 'refused'; refusal: MoveRefusal };
+}
+
+/** The quarantine of this run in one root. */
+export interface RootQuarantine {
+  directory: FileSystemDirectoryHandle;
+  folder: string;
+  manifest: QuarantineManifest;
+  writtenMs: number;
+}
+
+/** Everything one run of a plan shares. */
+export interface MoveRun {
+  options: ExecuteOptions;
+  slots: readonly Slot[];
+  quarantines: Map<RootId, RootQuarantine>;
+  /** Keepers of the plan by content: those a moved victim could be an alias of. */
+  keepersByContent: ReadonlyMap<ContentHash, readonly PlannedFile[]>;
+  isPermissionLost: boolean;
+  /** Victims with a result, not counting those of the group being moved. */
+  settledCount: number;
+  /** The journal misses a result, so it must be settled from disk at the next start. */
+  hasUnwrittenSteps: boolean;
+}
+
+export function refuse(slot: Slot, refusal: MoveRefusal): void {
+  slot.state = { kind: 'refused', refusal };
+}
+
+export function isWaiting(slot: Slot): boolean {
+  return slot.state.kind === 'waiting';
+}
+
+/** The root's handle; only called for roots that were found when the run was prepared. */
+export function directoryOf(
+  run: MoveRun,
+  file: PlannedFile,
+): FileSystemDirectoryHandle {
+  const root = run.options.roots.get(file.root);
+  if (!root) throw new Error(`the folder of ${file.path} is not open`);
+  return root.directory;
+}
+
+export function itemOf(slot: Slot): ManifestItem {
+  if (!slot.item) throw new Error(`no place was given to ${slot.file.path}`);
+  return slot.item;
+}
+
+export async function writeStep(
+  run: MoveRun,
+  slot: Slot,
+  state: StepState,
+  extra: { detail?: string; keptModifiedDate?: boolean } = {},
+): Promise<void> {
+  await run.options.journal.writeStep({
+    planId: run.options.plan.id,
+    index: slot.index,
+    file: slot.file,
+    keeper: slot.keeper,
+    quarantinePath: itemOf(slot).quarantinePath,
+    state,
+    ...extra,
+  });
+}
+
+/**
+ * A manifest is a few hundred bytes an item and is written as a whole; after each group that would
+ * be quadratic. Its first version names everything, so a late state costs nothing but a look.
+ */
+const MANIFEST_INTERVAL_MS = 2000;
+
+/** Writes the manifests whose last version is old enough. */
+export async function writeManifestsInTime(run: MoveRun): Promise<void> {
+  for (const quarantine of run.quarantines.values()) {
+    const nowMs = run.options.now();
+    if (nowMs - quarantine.writtenMs < MANIFEST_INTERVAL_MS) continue;
+    await writeManifestNow(run, quarantine);
+  }
+}
+
+export async function writeManifestNow(
+  run: MoveRun,
+  quarantine: RootQuarantine,
+): Promise<void> {
+  const { directory, folder, manifest } = quarantine;
+  await writeManifest(directory, folder, manifest);
+  quarantine.writtenMs = run.options.now();
+}
+
+/** An empty manifest for one root. */
+export function newManifest(
+  plan: RemovalPlan,
+  rootLabel: string,
+  createdMs: number,
+): QuarantineManifest {
+  return {
+    program: 'Twinsift',
+    version: MANIFEST_VERSION,
+    planId: plan.id,
+    createdMs,
+    rootLabel,
+    items: [],
+  };
+}
+
+/** `group`: the slots being moved now; counting all of them at each file would be quadratic. */
+export function reportProgress(
+  run: MoveRun,
+  group: readonly Slot[] = [],
+  currentPath?: string,
+): void {
+  const ofGroup = group.filter((slot) => !isWaiting(slot)).length;
+  run.options.onProgress({
+    done: run.settledCount + ofGroup,
+    total: run.slots.length,
+    ...(currentPath === undefined ? {} : { currentPath }),
+  });
+}
+
+/** The results in the order of the plan, one for each victim it lists. */
+export function resultsOf(run: MoveRun): readonly MoveResult[] {
+  return run.slots.map((slot): MoveResult => {
+    const { file, state } = slot;
+    switch (state.kind) {
+      case 'moved':
+        return {
+          kind: 'moved',
+          file,
+          quarantinePath: itemOf(slot).quarantinePath,
+          keptModifiedDate: state.keptModifiedDate,
+          ...(state.notPutBack ? { notPutBack: state.notPutBack } : {}),
+        };
+      case 'refused':
+        return { kind: 'refused', file, refusal: state.refusal };
+      case 'waiting':
+        return { kind: 'refused', file, refusal: { kind: 'cancelled' } };
+    }
+  });
+}

@@ -1,0 +1,267 @@
+import { companionsOf } from '../../domain/companion-files.ts';
+import { fileKey, type ContentHash } from '../../domain/photo-id.ts';
+import { fileName, folderOf } from '../../domain/photo.ts';
+import {
+  MANIFEST_NAME,
+  QUARANTINE_FOLDER,
+  type ManifestItem,
+} from '../../domain/quarantine-manifest.ts';
+import { readOnlyPlaceOf } from '../../domain/read-only-places.ts';
+import { checkPlan } from '../../domain/removal-plan-check.ts';
+import type { MoveRefusal, PlannedFile } from '../../domain/removal-plan.ts';
+import {
+  isWaiting,
+  newManifest,
+  refuse,
+  type ExecuteOptions,
+  type MoveRun,
+  type QuarantineRoot,
+  type Slot,
+} from './move-run.ts';
+import { exceptionName, lookAt, namesIn, openFolder } from './open-by-path.ts';
+import { assignQuarantinePaths, freshFolderPath } from './quarantine-folder.ts';
+import { parseManifest } from '../../domain/quarantine-manifest-text.ts';
+
+/**
+ * Looks at the plan and the folders and refuses what the rules forbid, then gives every other
+ * victim its place in the quarantine. Only reads.
+ */
+export async function prepareRun(options: ExecuteOptions): Promise<MoveRun> {
+  const run: MoveRun = {
+    options,
+    slots: slotsOf(options),
+    quarantines: new Map(),
+    keepersByContent: keepersByContent(options),
+    isPermissionLost: false,
+    settledCount: 0,
+    hasUnwrittenSteps: false,
+  };
+  for (const slot of run.slots) {
+    const refusal = isWaiting(slot) ? refusalByRoots(slot, options) : undefined;
+    if (refusal) refuse(slot, refusal);
+  }
+  await refuseByPermission(run);
+  await refuseProtectedParts(run);
+  await refuseForeignRoots(run);
+  await refuseSplitCompanions(run);
+  await givePlaces(run);
+  return run;
+}
+
+function slotsOf({ plan }: ExecuteOptions): Slot[] {
+  const slots: Slot[] = [];
+  const problems = new Map(
+    checkPlan(plan).map((problem) => [
+      `${problem.groupIndex}:${problem.victimIndex}`,
+      problem.refusal,
+    ]),
+  );
+  for (const [groupIndex, group] of plan.groups.entries()) {
+    for (const [victimIndex, file] of group.victims.entries()) {
+      const refusal = problems.get(`${groupIndex}:${victimIndex}`);
+      slots.push({
+        index: slots.length,
+        groupIndex,
+        file,
+        keeper: group.keeper,
+        companions: [],
+        state: refusal ? { kind: 'refused', refusal } : { kind: 'waiting' },
+      });
+    }
+  }
+  return slots;
+}
+
+function keepersByContent({
+  plan,
+}: ExecuteOptions): Map<ContentHash, PlannedFile[]> {
+  const map = new Map<ContentHash, PlannedFile[]>();
+  for (const { keeper } of plan.groups) {
+    const known = map.get(keeper.content);
+    if (known) known.push(keeper);
+    else map.set(keeper.content, [keeper]);
+  }
+  return map;
+}
+
+function refusalByRoots(
+  { file, keeper }: Slot,
+  { roots }: ExecuteOptions,
+): MoveRefusal | undefined {
+  const root = roots.get(file.root);
+  if (!root) return { kind: 'failed', detail: 'its folder is not open' };
+  if (!roots.has(keeper.root)) return { kind: 'keeper-missing' };
+  if (root.protection === 'protected') return { kind: 'protected' };
+  const place = readOnlyPlaceOf(`${root.directory.name}/${file.path}`);
+  return place === undefined ? undefined : { kind: 'read-only-place', place };
+}
+
+function waitingRoots(run: MoveRun): [Slot['file']['root'], QuarantineRoot][] {
+  const used = new Set(
+    run.slots.filter(isWaiting).map((slot) => slot.file.root),
+  );
+  return [...run.options.roots].filter(([id]) => used.has(id));
+}
+
+/** Permission lost for one folder stops the whole plan: half of it is nobody's wish. */
+async function refuseByPermission(run: MoveRun): Promise<void> {
+  for (const [, { directory }] of waitingRoots(run)) {
+    // Firefox and Safari do not have it; their private file system needs no permission.
+    const query: unknown = Reflect.get(directory, 'queryPermission');
+    if (typeof query !== 'function') continue;
+    if ((await directory.queryPermission({ mode: 'readwrite' })) === 'granted')
+      continue;
+    stopForPermission(run);
+    return;
+  }
+}
+
+/** No further file is touched. */
+export function stopForPermission(run: MoveRun): void {
+  run.isPermissionLost = true;
+  for (const slot of run.slots) {
+    if (isWaiting(slot)) refuse(slot, { kind: 'permission-lost' });
+  }
+}
+
+/** A protected folder inside a normal one, or around it, protects its files there too. */
+async function refuseProtectedParts(run: MoveRun): Promise<void> {
+  const guarded = [...run.options.roots.values()].filter(
+    (root) => root.protection === 'protected',
+  );
+  for (const [id, { directory }] of waitingRoots(run)) {
+    const prefixes: string[] = [];
+    for (const root of guarded) {
+      const around = await root.directory.resolve(directory);
+      const inside = await directory.resolve(root.directory);
+      if (around) prefixes.push('');
+      else if (inside) prefixes.push(`${inside.join('/')}/`);
+    }
+    for (const slot of run.slots) {
+      if (!isWaiting(slot) || slot.file.root !== id) continue;
+      if (prefixes.some((prefix) => slot.file.path.startsWith(prefix))) {
+        refuse(slot, { kind: 'protected' });
+      }
+    }
+  }
+}
+
+/** A root that is itself a quarantine: moving in it would break the undo of what it holds. */
+async function refuseForeignRoots(run: MoveRun): Promise<void> {
+  for (const [id, { directory }] of waitingRoots(run)) {
+    const entry = await lookAt(directory, MANIFEST_NAME);
+    if (entry.kind !== 'file') continue;
+    const text = await entry.file.text();
+    if (parseManifest(text, QUARANTINE_FOLDER).kind !== 'manifest') continue;
+    for (const slot of run.slots) {
+      if (isWaiting(slot) && slot.file.root === id) {
+        refuse(slot, { kind: 'read-only-place', place: QUARANTINE_FOLDER });
+      }
+    }
+  }
+}
+
+/** Companions move together or not at all; what is not in the plan stays, so its photo stays too. */
+async function refuseSplitCompanions(run: MoveRun): Promise<void> {
+  const names = new Map<string, readonly string[]>();
+  const byKey = new Map(run.slots.map((slot) => [slot.file.key, slot]));
+  for (const slot of run.slots.filter(isWaiting)) {
+    const { root, path } = slot.file;
+    const folder = folderOf(path);
+    const id = fileKey(root, folder);
+    const known = names.get(id) ?? (await folderNames(run, slot));
+    names.set(id, known);
+    const companions: PlannedFile[] = [];
+    for (const name of companionsOf(fileName(path), known)) {
+      const other = folder === '' ? name : `${folder}/${name}`;
+      const planned = byKey.get(fileKey(root, other));
+      if (planned) companions.push(planned.file);
+      else refuse(slot, { kind: 'companion-stays', path: other });
+    }
+    slot.companions = companions;
+  }
+  refuseByCompanions(run, isWaiting);
+}
+
+/**
+ * Refuses every waiting slot one of whose companions does not stand as `isFine` asks, and those
+ * that hang on it in turn.
+ */
+function refuseByCompanions(
+  run: MoveRun,
+  isFine: (slot: Slot) => boolean,
+): void {
+  const byKey = new Map(run.slots.map((slot) => [slot.file.key, slot]));
+  for (let isChanged = true; isChanged;) {
+    isChanged = false;
+    for (const slot of run.slots.filter(isWaiting)) {
+      const staying = slot.companions.find(({ key }) => {
+        const other = byKey.get(key);
+        return !other || !isFine(other);
+      });
+      if (!staying) continue;
+      refuse(slot, { kind: 'companion-stays', path: staying.path });
+      isChanged = true;
+    }
+  }
+}
+
+async function folderNames(
+  run: MoveRun,
+  { file }: Slot,
+): Promise<readonly string[]> {
+  const root = run.options.roots.get(file.root);
+  if (!root) return [];
+  try {
+    return await namesIn(await openFolder(root.directory, folderOf(file.path)));
+  } catch (error) {
+    // The folder is gone or unreadable: the victim will be refused when it is opened.
+    if (exceptionName(error) === 'NotAllowedError') throw error;
+    return [];
+  }
+}
+
+async function givePlaces(run: MoveRun): Promise<void> {
+  const { plan, now } = run.options;
+  const createdMs = now();
+  for (const [id, root] of waitingRoots(run)) {
+    const slots = run.slots.filter(
+      (slot) => isWaiting(slot) && slot.file.root === id,
+    );
+    const folder = await freshFolderPath(root.directory, createdMs);
+    const paths = assignQuarantinePaths(
+      folder,
+      slots.map((slot) => slot.file.path),
+    );
+    const manifest = newManifest(plan, root.label, createdMs);
+    for (const slot of slots) {
+      const quarantinePath = paths.get(slot.file.path);
+      if (quarantinePath === undefined) continue;
+      slot.item = itemFor(run, slot, quarantinePath);
+      manifest.items.push(slot.item);
+    }
+    const { directory } = root;
+    run.quarantines.set(id, { directory, folder, manifest, writtenMs: 0 });
+  }
+}
+
+function itemFor(
+  run: MoveRun,
+  { file, keeper }: Slot,
+  quarantinePath: string,
+): ManifestItem {
+  return {
+    originalPath: file.path,
+    quarantinePath,
+    sizeBytes: file.sizeBytes,
+    sha256: file.content,
+    modifiedMs: file.modifiedMs,
+    keeper: {
+      path: keeper.path,
+      rootLabel: run.options.roots.get(keeper.root)?.label ?? '',
+      sha256: keeper.content,
+      isInSameRoot: keeper.root === file.root,
+    },
+    state: 'intended',
+  };
+}

@@ -1,0 +1,180 @@
+import {
+  MANIFEST_NAME,
+  QUARANTINE_FOLDER,
+  type ManifestItem,
+  type QuarantineManifest,
+} from '../../domain/quarantine-manifest.ts';
+import {
+  manifestText,
+  parseManifest,
+  type ManifestReading,
+} from '../../domain/quarantine-manifest-text.ts';
+import { exceptionName, lookAt, namesIn, openFolder } from './open-by-path.ts';
+
+/** Reads the manifest in `folder` (relative to `directory`). Throws only for lost permission. */
+export async function readManifest(
+  directory: FileSystemDirectoryHandle,
+  folder: string,
+): Promise<ManifestReading | { kind: 'absent' }> {
+  try {
+    const entry = await lookAt(directory, `${folder}/${MANIFEST_NAME}`);
+    if (entry.kind === 'absent') return { kind: 'absent' };
+    if (entry.kind === 'other') {
+      return { kind: 'unusable', reason: 'it is not a file' };
+    }
+    return parseManifest(await entry.file.text(), folder);
+  } catch (error) {
+    if (exceptionName(error) === 'NotAllowedError') throw error;
+    return { kind: 'unusable', reason: 'it could not be read' };
+  }
+}
+
+/**
+ * Writes the manifest into its folder. The browser replaces the file as a whole when it is closed,
+ * so a crash leaves the old one or the new one.
+ */
+export async function writeManifest(
+  directory: FileSystemDirectoryHandle,
+  folder: string,
+  manifest: QuarantineManifest,
+): Promise<void> {
+  const opened = await openFolder(directory, folder, { creates: true });
+  const handle = await opened.getFileHandle(MANIFEST_NAME, { create: true });
+  const writable = await handle.createWritable();
+  await writable.write(manifestText(manifest));
+  await writable.close();
+}
+
+/**
+ * A folder name not in use yet: `Twinsift quarantine/2026-11-21 07-21-21`, with ` (2)` and so on
+ * behind when that exists. `createdMs` is shown in local time.
+ */
+export async function freshFolderPath(
+  directory: FileSystemDirectoryHandle,
+  createdMs: number,
+): Promise<string> {
+  const base = folderNameOf(new Date(createdMs));
+  const taken = new Set<string>();
+  try {
+    const top = await openFolder(directory, QUARANTINE_FOLDER);
+    for (const name of await namesIn(top)) taken.add(name.toLowerCase());
+  } catch (error) {
+    if (exceptionName(error) !== 'NotFoundError') throw error;
+  }
+  let name = base;
+  for (let n = 2; taken.has(name); n += 1) name = `${base} (${n})`;
+  return `${QUARANTINE_FOLDER}/${name}`;
+}
+
+function folderNameOf(date: Date): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = [
+    date.getFullYear(),
+    two(date.getMonth() + 1),
+    two(date.getDate()),
+  ].join('-');
+  const time = [date.getHours(), date.getMinutes(), date.getSeconds()];
+  return `${day} ${time.map(two).join('-')}`;
+}
+
+/**
+ * A path in the quarantine for each original path: the same tree, except that names which some
+ * disk would take for one another (case, Unicode normalisation), or for the manifest, get a number.
+ */
+export function assignQuarantinePaths(
+  folder: string,
+  originalPaths: readonly string[],
+): ReadonlyMap<string, string> {
+  const fold = (path: string) =>
+    path.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFC');
+  const taken = new Set([fold(MANIFEST_NAME), fold(`${MANIFEST_NAME}.crswap`)]);
+  const assigned = new Map<string, string>();
+  for (const path of originalPaths) {
+    let candidate = path;
+    for (let n = 2; taken.has(fold(candidate)); n += 1) {
+      candidate = numbered(path, n);
+    }
+    taken.add(fold(candidate));
+    assigned.set(path, `${folder}/${candidate}`);
+  }
+  return assigned;
+}
+
+/** `a/b.jpg` → `a/b (2).jpg` */
+function numbered(path: string, n: number): string {
+  const slash = path.lastIndexOf('/');
+  const dot = path.lastIndexOf('.');
+  return dot > slash + 1
+    ? `${path.slice(0, dot)} (${n})${path.slice(dot)}`
+    : `${path} (${n})`;
+}
+
+/** Removes the folders below that hold nothing but empty folders. */
+export async function removeEmptyFoldersIn(
+  folder: FileSystemDirectoryHandle,
+): Promise<void> {
+  const inner: FileSystemDirectoryHandle[] = [];
+  for await (const entry of folder.values()) {
+    if (entry.kind === 'directory') inner.push(entry);
+  }
+  for (const each of inner) {
+    await removeEmptyFoldersIn(each);
+    await removeEntryIfEmpty(folder, each);
+  }
+}
+
+async function removeEntryIfEmpty(
+  parent: FileSystemDirectoryHandle,
+  folder: FileSystemDirectoryHandle,
+): Promise<void> {
+  if ((await namesIn(folder)).length > 0) return;
+  // Not recursive: what the browser does not list makes this fail, and stays.
+  await parent.removeEntry(folder.name).catch((error: unknown) => {
+    if (exceptionName(error) !== 'InvalidModificationError') throw error;
+  });
+}
+
+/**
+ * Writes what is still in the quarantine, or, when that is nothing, removes the manifest and the
+ * empty folders. Files no manifest knows of are left, and so are their folders.
+ */
+export async function settleFolder(
+  directory: FileSystemDirectoryHandle,
+  folder: string,
+  manifest: QuarantineManifest | undefined,
+  remaining: readonly ManifestItem[],
+): Promise<void> {
+  if (manifest && remaining.length > 0) {
+    await writeManifest(directory, folder, {
+      ...manifest,
+      items: [...remaining],
+    });
+    await removeEmptyFoldersIn(await openFolder(directory, folder));
+    return;
+  }
+  const opened = await openIfThere(directory, folder);
+  if (opened) {
+    await removeEmptyFoldersIn(opened);
+    for (const name of [`${MANIFEST_NAME}.crswap`, MANIFEST_NAME]) {
+      await opened.removeEntry(name).catch((error: unknown) => {
+        const gone = ['NotFoundError', 'TypeError'];
+        if (!gone.includes(exceptionName(error))) throw error;
+      });
+    }
+  }
+  const top = await openIfThere(directory, QUARANTINE_FOLDER);
+  if (top && opened) await removeEntryIfEmpty(top, opened);
+  if (top) await removeEntryIfEmpty(directory, top);
+}
+
+async function openIfThere(
+  directory: FileSystemDirectoryHandle,
+  path: string,
+): Promise<FileSystemDirectoryHandle | undefined> {
+  try {
+    return await openFolder(directory, path);
+  } catch (error) {
+    if (exceptionName(error) === 'NotFoundError') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,280 @@
+import { companionsOf } from '../../domain/companion-files.ts';
+import { fileName, folderOf } from '../../domain/photo.ts';
+import { fileKey, type FileKey, type RootId } from '../../domain/photo-id.ts';
+import type { ManifestItem } from '../../domain/quarantine-manifest.ts';
+import type {
+  JournalEntry,
+  JournalStep,
+  RemovalJournal,
+} from '../../domain/removal-journal.ts';
+import type { RemovalPlan } from '../../domain/removal-plan.ts';
+import { detailOf } from './disk-refusal.ts';
+import { holds } from './hash-file.ts';
+import { newManifest, type QuarantineRoot } from './move-run.ts';
+import { lookAt } from './open-by-path.ts';
+import { putBackAsIs } from './put-back.ts';
+import { readManifest, settleFolder } from './quarantine-folder.ts';
+import { settleItem } from './settle-item.ts';
+
+export interface ReconcileOptions {
+  journal: RemovalJournal;
+  /** The folders that are open with write permission. */
+  roots: ReadonlyMap<RootId, Omit<QuarantineRoot, 'protection'>>;
+  subtle: SubtleCrypto;
+}
+
+/** What became of one unfinished run. Paths are original ones. */
+export type ReconcileResult =
+  | {
+      kind: 'settled';
+      planId: string;
+      /** In the quarantine, can be undone. */
+      moved: readonly string[];
+      /** In their place: not moved yet, or put back because their group was not in order. */
+      inPlace: readonly string[];
+      /** Neither in their place nor in the quarantine. */
+      missing: readonly string[];
+    }
+  /** A folder it needs is not open. Nothing was looked at. */
+  | { kind: 'waiting'; planId: string; root: RootId }
+  /** The disk or the journal did not answer; it stays open. */
+  | { kind: 'failed'; planId: string; reason: string };
+
+/**
+ * Settles every run the journal has as open, from what is on disk: to be called at start-up, while
+ * no run is under way in any tab. May be interrupted and repeated at any point.
+ */
+export async function reconcile(
+  options: ReconcileOptions,
+): Promise<readonly ReconcileResult[]> {
+  const results: ReconcileResult[] = [];
+  for (const entry of await options.journal.entries()) {
+    if (entry.state !== 'open') continue;
+    try {
+      results.push(await reconcileEntry(options, entry));
+    } catch (error) {
+      const { planId } = entry;
+      results.push({ kind: 'failed', planId, reason: detailOf(error) });
+    }
+  }
+  return results;
+}
+
+/** One journalled move and where its file turned out to be. */
+interface Found {
+  step: JournalStep;
+  item: ManifestItem;
+  directory: FileSystemDirectoryHandle;
+  at: 'source' | 'quarantine' | 'missing';
+}
+
+async function reconcileEntry(
+  { journal, roots, subtle }: ReconcileOptions,
+  entry: JournalEntry,
+): Promise<ReconcileResult> {
+  const { planId } = entry;
+  const steps = await journal.steps(planId);
+  // The keepers' folders too: without a look at the keeper nothing may stay in the quarantine.
+  const needed = [
+    ...entry.folders.map(({ root }) => root),
+    ...steps.map(({ keeper }) => keeper.root),
+  ];
+  const closed = needed.find((root) => !roots.has(root));
+  if (closed !== undefined) return { kind: 'waiting', planId, root: closed };
+
+  const found: Found[] = [];
+  for (const { root, path: folder } of entry.folders) {
+    const opened = roots.get(root);
+    if (!opened) continue;
+    const items = await itemsOf(opened, folder, steps, root);
+    for (const [step, item] of items) {
+      found.push(await find(opened.directory, step, item, subtle));
+    }
+  }
+  await putBackUnsafe({ journal, roots, subtle }, entry.plan, found);
+  for (const { root, path: folder } of entry.folders) {
+    const opened = roots.get(root);
+    if (!opened) continue;
+    const remaining = found.filter(
+      ({ at, step }) => at === 'quarantine' && step.file.root === root,
+    );
+    await settleFolder(
+      opened.directory,
+      folder,
+      newManifest(entry.plan, opened.label, entry.createdMs),
+      remaining.map(({ item }) => ({ ...item, state: 'moved' })),
+    );
+  }
+  for (const each of found) await note(journal, each);
+  await journal.setState(planId, 'done');
+  const pathsAt = (at: Found['at']) =>
+    found.filter((each) => each.at === at).map(({ step }) => step.file.path);
+  return {
+    kind: 'settled',
+    planId,
+    moved: pathsAt('quarantine'),
+    inPlace: pathsAt('source'),
+    missing: pathsAt('missing'),
+  };
+}
+
+/** The journalled steps of one root with their manifest items; made anew where there is none. */
+async function itemsOf(
+  { directory, label }: Omit<QuarantineRoot, 'protection'>,
+  folder: string,
+  steps: readonly JournalStep[],
+  root: RootId,
+): Promise<[JournalStep, ManifestItem][]> {
+  const reading = await readManifest(directory, folder);
+  const known = new Map(
+    reading.kind === 'manifest'
+      ? reading.manifest.items.map((item) => [item.quarantinePath, item])
+      : [],
+  );
+  return steps
+    .filter((step) => step.file.root === root)
+    .map((step) => [
+      step,
+      known.get(step.quarantinePath) ?? itemFromStep(step, label),
+    ]);
+}
+
+function itemFromStep(
+  { file, keeper, quarantinePath }: JournalStep,
+  label: string,
+): ManifestItem {
+  const isInSameRoot = keeper.root === file.root;
+  return {
+    originalPath: file.path,
+    quarantinePath,
+    sizeBytes: file.sizeBytes,
+    sha256: file.content,
+    modifiedMs: file.modifiedMs,
+    keeper: {
+      path: keeper.path,
+      rootLabel: isInSameRoot ? label : '',
+      sha256: keeper.content,
+      isInSameRoot,
+    },
+    state: 'intended',
+  };
+}
+
+async function find(
+  directory: FileSystemDirectoryHandle,
+  step: JournalStep,
+  item: ManifestItem,
+  subtle: SubtleCrypto,
+): Promise<Found> {
+  const shared = { step, item, directory };
+  switch (await settleItem(directory, item, subtle)) {
+    case 'source':
+      return { ...shared, at: 'source' };
+    case 'target':
+      return { ...shared, at: 'quarantine' };
+    case 'changed-target': {
+      // Written to at the very moment of the move: not what was scanned, so it does not stay.
+      const back = await putBackAsIs(directory, item, subtle);
+      return { ...shared, at: back.kind === 'back' ? 'source' : 'quarantine' };
+    }
+    case 'unknown': {
+      const original = await lookAt(directory, item.originalPath);
+      const quarantined = await lookAt(directory, item.quarantinePath);
+      if (quarantined.kind === 'file') return { ...shared, at: 'quarantine' };
+      const isThere = original.kind === 'file';
+      return { ...shared, at: isThere ? 'source' : 'missing' };
+    }
+  }
+}
+
+/**
+ * The checks the interrupted run could not make any more: each keeper is whole, no victim was a
+ * keeper under another name, companions are together. What fails them goes back.
+ */
+async function putBackUnsafe(
+  { roots, subtle }: ReconcileOptions,
+  plan: RemovalPlan,
+  found: readonly Found[],
+): Promise<void> {
+  const keepers = plan.groups.map(({ keeper }) => keeper);
+  const isBroken = new Map<FileKey, boolean>();
+  const brokenKeeper = async ({ file, keeper }: JournalStep) => {
+    const aliases = keepers.filter((each) => each.content === file.content);
+    for (const each of [keeper, ...aliases]) {
+      const known = isBroken.get(each.key);
+      const broken = known ?? !(await isWhole(roots, each, subtle));
+      isBroken.set(each.key, broken);
+      if (broken) return true;
+    }
+    return false;
+  };
+  for (let isChanged = true; isChanged;) {
+    isChanged = false;
+    for (const each of found) {
+      if (each.at !== 'quarantine') continue;
+      const isFine =
+        !(await brokenKeeper(each.step)) && !isSplit(each.step, plan, found);
+      if (isFine) continue;
+      const { directory, item } = each;
+      const back = await putBackAsIs(directory, item, subtle);
+      if (back.kind !== 'back') continue;
+      each.at = 'source';
+      isChanged = true;
+    }
+  }
+}
+
+async function isWhole(
+  roots: ReconcileOptions['roots'],
+  keeper: JournalStep['keeper'],
+  subtle: SubtleCrypto,
+): Promise<boolean> {
+  const root = roots.get(keeper.root);
+  if (!root) return false;
+  const expected = { sizeBytes: keeper.sizeBytes, sha256: keeper.content };
+  return await holds(
+    await lookAt(root.directory, keeper.path),
+    expected,
+    subtle,
+  );
+}
+
+/** A companion that was to move with it is not in the quarantine. */
+function isSplit(
+  { file }: JournalStep,
+  plan: RemovalPlan,
+  found: readonly Found[],
+): boolean {
+  const folder = folderOf(file.path);
+  const names = plan.groups.flatMap(({ victims }) =>
+    victims
+      .filter(({ root, path }) => {
+        return root === file.root && folderOf(path) === folder;
+      })
+      .map(({ path }) => fileName(path)),
+  );
+  return companionsOf(fileName(file.path), names).some((name) => {
+    const key = fileKey(file.root, folder === '' ? name : `${folder}/${name}`);
+    return !found.some(
+      ({ step, at }) => step.file.key === key && at === 'quarantine',
+    );
+  });
+}
+
+async function note(
+  journal: RemovalJournal,
+  { step, at }: Found,
+): Promise<void> {
+  if (at === 'quarantine') {
+    if (step.state !== 'moved') {
+      await journal.writeStep({ ...step, state: 'moved' });
+    }
+    return;
+  }
+  const detail =
+    at === 'missing'
+      ? 'neither in its place nor in the quarantine'
+      : 'found in its place at start-up';
+  const state = step.state === 'moved' ? 'rolled-back' : 'refused';
+  await journal.writeStep({ ...step, state, detail });
+}

@@ -1,0 +1,217 @@
+import type {
+  ManifestItem,
+  QuarantineManifest,
+} from '../../domain/quarantine-manifest.ts';
+import type { MoveRefusal } from '../../domain/removal-plan.ts';
+import { detailOf } from './disk-refusal.ts';
+import { lookAt } from './open-by-path.ts';
+import {
+  readManifest,
+  settleFolder,
+  writeManifest,
+} from './quarantine-folder.ts';
+import { relocateFile } from './relocate-file.ts';
+import { settleItem } from './settle-item.ts';
+
+export interface QuarantineOptions {
+  /** The root. */
+  directory: FileSystemDirectoryHandle;
+  /** `Twinsift quarantine/<time>`, relative to the root. */
+  folder: string;
+  subtle: SubtleCrypto;
+  signal: AbortSignal;
+  onProgress: (progress: {
+    done: number;
+    total: number;
+    currentPath?: string;
+  }) => void;
+}
+
+/** `path` is the original one; `reason` is a sentence. */
+export type RestoreResult =
+  | { kind: 'restored'; path: string }
+  | { kind: 'not-restored'; path: string; reason: string };
+
+/**
+ * Puts every file of one quarantine back to where it was, from its manifest alone. Never overwrites
+ * anything: what cannot go back stays in the quarantine and is reported, and undo can be run again.
+ * Resolves to one result for each file still listed. Throws nothing for the disk's sake: a manifest
+ * that cannot be used gives one `not-restored` result for the folder.
+ */
+export async function undoQuarantine(
+  options: QuarantineOptions,
+): Promise<readonly RestoreResult[]> {
+  const { directory, folder, signal, onProgress } = options;
+  const opened = await openManifest(options);
+  if (!opened.manifest) return opened.results;
+  const { manifest } = opened;
+  const pending = manifest.items.filter((item) => item.state !== 'restored');
+  const results = new Map<ManifestItem, RestoreResult>();
+  await settleInterrupted(options, pending, results);
+  await noteRestoring(options, manifest, pending, results);
+  for (const item of pending.filter((each) => !results.has(each))) {
+    if (signal.aborted) break;
+    onProgress({
+      done: results.size,
+      total: pending.length,
+      currentPath: item.originalPath,
+    });
+    results.set(item, await restore(options, item));
+  }
+  const remaining = pending.filter(
+    (item) => results.get(item)?.kind !== 'restored',
+  );
+  for (const item of remaining) {
+    if (results.has(item)) continue;
+    if (item.state === 'restoring') item.state = 'moved';
+    results.set(item, notRestored(item, 'Stopped before its turn.'));
+  }
+  try {
+    await settleFolder(directory, folder, manifest, remaining);
+  } catch {
+    // The next undo finds the same files and tidies up then; nothing is lost.
+  }
+  onProgress({ done: pending.length, total: pending.length });
+  return pending.flatMap((item) => results.get(item) ?? []);
+}
+
+async function openManifest({ directory, folder }: QuarantineOptions): Promise<{
+  manifest?: QuarantineManifest;
+  results: readonly RestoreResult[];
+}> {
+  try {
+    const reading = await readManifest(directory, folder);
+    if (reading.kind === 'manifest') {
+      return { manifest: reading.manifest, results: [] };
+    }
+    if (reading.kind === 'absent' && (await tidyEmpty(directory, folder))) {
+      return { results: [] };
+    }
+    const reason =
+      reading.kind === 'absent' ? 'it is not there' : reading.reason;
+    return {
+      results: [
+        {
+          kind: 'not-restored',
+          path: folder,
+          reason: `Its list of files cannot be used: ${reason}. The files are untouched; they can be moved back by hand.`,
+        },
+      ],
+    };
+  } catch (error) {
+    const reason = `Its list of files cannot be read (${detailOf(error)}).`;
+    return { results: [{ kind: 'not-restored', path: folder, reason }] };
+  }
+}
+
+/**
+ * An undo that was interrupted after its last file leaves empty folders without a manifest: takes
+ * them away. False when there are files, or when the folder was not there at all.
+ */
+async function tidyEmpty(
+  directory: FileSystemDirectoryHandle,
+  folder: string,
+): Promise<boolean> {
+  const wasThere = await isThere(directory, folder);
+  await settleFolder(directory, folder, undefined, []);
+  return wasThere && !(await isThere(directory, folder));
+}
+
+async function isThere(
+  directory: FileSystemDirectoryHandle,
+  folder: string,
+): Promise<boolean> {
+  return (await lookAt(directory, folder)).kind === 'other';
+}
+
+/** Where something stands in both places, an interrupted move or undo may have left half a copy. */
+async function settleInterrupted(
+  { directory, subtle }: QuarantineOptions,
+  pending: readonly ManifestItem[],
+  results: Map<ManifestItem, RestoreResult>,
+): Promise<void> {
+  for (const item of pending) {
+    try {
+      const original = await lookAt(directory, item.originalPath);
+      if (original.kind === 'absent') continue;
+      if ((await settleItem(directory, item, subtle)) === 'source') {
+        results.set(item, { kind: 'restored', path: item.originalPath });
+      }
+    } catch (error) {
+      results.set(item, notRestored(item, wordsFor(detailOf(error))));
+    }
+  }
+}
+
+/** Written before the first file is touched, so that an interrupted undo can be gone on with. */
+async function noteRestoring(
+  { directory, folder }: QuarantineOptions,
+  manifest: QuarantineManifest,
+  pending: readonly ManifestItem[],
+  results: Map<ManifestItem, RestoreResult>,
+): Promise<void> {
+  const next = pending.filter((item) => !results.has(item));
+  if (next.length === 0) return;
+  const before = next.map((item) => item.state);
+  try {
+    for (const item of next) {
+      // What is occupied now is not going to be restored into.
+      const original = await lookAt(directory, item.originalPath);
+      if (original.kind === 'absent') item.state = 'restoring';
+    }
+    await writeManifest(directory, folder, manifest);
+  } catch (error) {
+    for (const [index, item] of next.entries()) {
+      item.state = before[index] ?? item.state;
+      results.set(item, notRestored(item, wordsFor(detailOf(error))));
+    }
+  }
+}
+
+async function restore(
+  { directory, subtle }: QuarantineOptions,
+  item: ManifestItem,
+): Promise<RestoreResult> {
+  const result = await relocateFile({
+    directory,
+    from: item.quarantinePath,
+    to: item.originalPath,
+    expected: item,
+    subtle,
+  });
+  if (result.kind === 'relocated' || result.at === 'target') {
+    item.state = 'restored';
+    return { kind: 'restored', path: item.originalPath };
+  }
+  if (result.at === 'source') item.state = 'moved';
+  return notRestored(item, restoreWords(result.refusal));
+}
+
+function notRestored(item: ManifestItem, reason: string): RestoreResult {
+  return { kind: 'not-restored', path: item.originalPath, reason };
+}
+
+function wordsFor(detail: string): string {
+  return `It could not be put back (${detail}). It is still in the quarantine.`;
+}
+
+function restoreWords(refusal: MoveRefusal): string {
+  switch (refusal.kind) {
+    case 'victim-missing':
+      return 'It is no longer in the quarantine.';
+    case 'victim-changed':
+      return 'It was changed in the quarantine, so it was left there.';
+    case 'target-exists':
+      return 'Something else is in its old place now. It was not overwritten; the photo is still in the quarantine.';
+    case 'permission-lost':
+      return wordsFor('the permission to change this folder is gone');
+    case 'copy-differs':
+      return wordsFor('the copy did not match');
+    case 'unsettled':
+      return `The disk stopped answering while it was being put back (${refusal.detail}). Undo again to settle it.`;
+    case 'failed':
+      return wordsFor(refusal.detail);
+    default:
+      return wordsFor(refusal.kind);
+  }
+}
