@@ -17,10 +17,10 @@ const DOCUMENT_PHASH64_BITS = 2;
 /** Same sets: copies of a page are within 8 of 256. */
 const DOCUMENT_PHASH256_BITS = 8;
 /**
- * Correlation of the 32×32 thumbnails below which no second look is worth its time: true copies
- * that the hashes propose stay above .6 even cropped by a tenth or with a bar across them.
+ * Correlation of the 32×32 thumbnails below which no second look is worth its time. A caption bar
+ * on a picture of little contrast brings a true copy down to .25.
  */
-const HOPELESS_NCC = 0.5;
+const HOPELESS_NCC = 0.2;
 
 function distanceOf(
   measured: HashDistances,
