@@ -89,8 +89,9 @@ const LADDER: Record<ImageFormat, readonly LadderStep[]> = {
 };
 
 /**
- * The steps for a format under a setting. `portable` leaves the browser's decoder out wherever a
- * codec is carried; GIF, BMP and ICO have only the browser's.
+ * The steps for a format under a setting. `portable` puts the carried codecs first, so that every
+ * browser sees the same pixels; the browser's decoder is left for what they refuse (CMYK, animated
+ * WebP) and for formats without a codec (GIF, BMP, ICO).
  * @returns An empty list: the format cannot be decoded here.
  */
 export function ladderFor(
@@ -99,6 +100,5 @@ export function ladderFor(
 ): readonly LadderStep[] {
   const steps = LADDER[format];
   if (decoders === 'fastest') return steps;
-  const carried = steps.filter(({ isNative }) => !isNative);
-  return carried.length > 0 ? carried : steps;
+  return steps.toSorted((a, b) => Number(a.isNative) - Number(b.isNative));
 }

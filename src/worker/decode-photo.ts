@@ -1,7 +1,9 @@
-import { ladderFor } from './decode-ladder.ts';
-import { readPictureHeader } from './headers/read-header.ts';
+import {
+  inspectPhoto,
+  refuseSize,
+  type InspectedPhoto,
+} from './inspect-photo.ts';
 import { orientPixels, type RgbaPixels } from './orient-pixels.ts';
-import { readExif } from './read-exif.ts';
 import { errorDetail, readFile, type ReadFile } from './read-file.ts';
 import type { DecodedPixels } from './codecs/codec.ts';
 import type { ExifFacts, ExifOrientation } from '../domain/fingerprint.ts';
@@ -9,7 +11,6 @@ import type { ImageFormat } from '../domain/image-format.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
 import type { FingerprintSettings } from '../domain/settings.ts';
 import type { FileBytes } from '../protocol/analyzer-protocol.ts';
-import type { PictureHeader } from './headers/picture-header.ts';
 
 /** A picture at full size, upright: every codec's pixels end up turned exactly once. */
 export interface DecodedPhoto extends RgbaPixels {
@@ -23,19 +24,6 @@ export interface DecodedPhoto extends RgbaPixels {
 
 export type DecodeOutcome =
   DecodedPhoto | { kind: 'failed'; failure: PhotoFailure };
-
-/** Formats whose size must be known before a decoder may see them: others check by themselves. */
-const NEEDS_HEADER: readonly ImageFormat[] = [
-  'jpeg',
-  'png',
-  'gif',
-  'webp',
-  'bmp',
-  'ico',
-];
-
-/** What the kernels take of the thinnest strip (their raster holds 2^26 px); no camera comes near. */
-const LONGEST_SIDE_PX = 131_072;
 
 /** Reads, checks and decodes one file. */
 export async function decodePhoto(
@@ -52,68 +40,47 @@ export async function decodeBytes(
   file: ReadFile,
   settings: FingerprintSettings,
 ): Promise<DecodeOutcome> {
-  const { format } = file;
-  const bytes = file.bytes.subarray(file.startByte);
-  const steps = ladderFor(format, settings.decoders);
-  if (steps.length === 0) {
-    return { kind: 'failed', failure: { kind: 'unsupported-format', format } };
-  }
-  const header = readPictureHeader(format, bytes);
-  const refusal = refuse(format, header, settings);
-  if (refusal) return { kind: 'failed', failure: refusal };
-  const exif = await readExif(format, bytes);
+  const photo = await inspectPhoto(file, settings);
+  if (photo.kind === 'failed') return photo;
+  return decodeInspected(photo, settings);
+}
+
+/** Goes down the ladder until a step makes a picture of it. */
+export async function decodeInspected(
+  photo: InspectedPhoto,
+  settings: FingerprintSettings,
+): Promise<DecodeOutcome> {
+  const { format, header, exif } = photo;
   const details: string[] = [];
-  for (const step of steps) {
+  for (const step of photo.steps) {
+    let pixels: DecodedPixels;
     try {
       const decode = await step.load();
-      const pixels = await decode(bytes, format);
-      return {
-        kind: 'decoded',
-        ...orientPixels(pixels, remainingTurn(pixels, format, header, exif)),
-        format,
-        frameCount: header?.frameCount ?? 1,
-        isIncomplete: header?.isIncomplete ?? false,
-        exif,
-      };
+      pixels = await decode(photo.bytes, format);
     } catch (error) {
       details.push(`${step.name}: ${errorDetail(error)}`);
+      continue;
     }
+    // A header that lied, or was not there.
+    const failure = refuseSize(format, pixels, settings);
+    if (failure) return { kind: 'failed', failure };
+    return {
+      kind: 'decoded',
+      ...orientPixels(pixels, remainingTurn(pixels, photo)),
+      format,
+      frameCount: header?.frameCount ?? 1,
+      isIncomplete: header?.isIncomplete ?? false,
+      exif,
+    };
   }
   const detail = details.join('; ');
   return { kind: 'failed', failure: { kind: 'damaged', format, detail } };
 }
 
-function refuse(
-  format: ImageFormat,
-  header: PictureHeader | undefined,
-  settings: FingerprintSettings,
-): PhotoFailure | undefined {
-  if (header) return refuseSize(format, header, settings);
-  return NEEDS_HEADER.includes(format)
-    ? { kind: 'damaged', format, detail: 'its header cannot be read' }
-    : undefined;
-}
-
-function refuseSize(
-  format: ImageFormat,
-  { widthPx, heightPx }: { widthPx: number; heightPx: number },
-  settings: FingerprintSettings,
-): PhotoFailure | undefined {
-  const limitMegapixels = settings.maxMegapixels;
-  if (widthPx * heightPx > limitMegapixels * 1e6) {
-    return { kind: 'too-many-pixels', widthPx, heightPx, limitMegapixels };
-  }
-  return Math.max(widthPx, heightPx) > LONGEST_SIDE_PX
-    ? { kind: 'damaged', format, detail: `a side over ${LONGEST_SIDE_PX} px` }
-    : undefined;
-}
-
 /** What is still to be turned. AVIF is turned by its container alone: its EXIF tag must not count. */
 function remainingTurn(
   pixels: DecodedPixels,
-  format: ImageFormat,
-  header: PictureHeader | undefined,
-  exif: ExifFacts,
+  { format, header, exif }: InspectedPhoto,
 ): ExifOrientation {
   if (pixels.isUpright) return 1;
   return format === 'avif'

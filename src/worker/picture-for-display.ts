@@ -1,5 +1,7 @@
-import { decodePhoto } from './decode-photo.ts';
-import type { RgbaPixels } from './orient-pixels.ts';
+import { nativeAppliesOrientation } from './codecs/native-orientation.ts';
+import { decodeInspected } from './decode-photo.ts';
+import { inspectPhoto, type InspectedPhoto } from './inspect-photo.ts';
+import { readFile } from './read-file.ts';
 import type {
   PictureJob,
   PictureOutcome,
@@ -8,47 +10,65 @@ import type {
 const JPEG_QUALITY = 0.85;
 
 /**
- * A small upright picture to show: JPEG, or PNG when anything in it is transparent. Decoded by the
- * same ladder as the fingerprint, so what is shown is what was compared.
+ * A small upright picture to show: JPEG, or PNG when anything in it is transparent. The browser's
+ * decoder first, with colours converted for the screen; the ladder where it cannot.
  */
 export async function pictureForDisplay(
   job: PictureJob,
 ): Promise<PictureOutcome> {
-  const photo = await decodePhoto(job.file, job.settings);
+  const read = await readFile(job.file);
+  if (read.kind === 'failed') return read;
+  const photo = await inspectPhoto(read.file, job.settings);
   if (photo.kind === 'failed') return photo;
-  const mimeType = isTransparent(photo.rgba) ? 'image/png' : 'image/jpeg';
-  const longest = Math.max(photo.widthPx, photo.heightPx);
-  const scale = Math.min(1, job.longSidePx / longest);
-  const canvas = await draw(photo, scale);
+  const shown = await decodeNatively(photo);
+  if (shown) return encode(shown, job.longSidePx);
+  const decoded = await decodeInspected(photo, job.settings);
+  if (decoded.kind === 'failed') return decoded;
+  const { rgba, widthPx, heightPx } = decoded;
+  const image = new ImageData(rgba, widthPx, heightPx);
+  return encode(await createImageBitmap(image), job.longSidePx);
+}
+
+/** undefined when the browser does not know the format, or would show it turned. */
+async function decodeNatively(
+  photo: InspectedPhoto,
+): Promise<ImageBitmap | undefined> {
+  if (!photo.steps.some(({ isNative }) => isNative)) return undefined;
+  try {
+    const isUpright =
+      photo.exif.orientation === 1 ||
+      (await nativeAppliesOrientation(photo.format));
+    return isUpright
+      ? await createImageBitmap(new Blob([photo.bytes]))
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Scales down to the long side, never up. Closes the bitmap. */
+async function encode(
+  bitmap: ImageBitmap,
+  longSidePx: number,
+): Promise<PictureOutcome> {
+  const longest = Math.max(bitmap.width, bitmap.height);
+  const scale = Math.min(1, longSidePx / longest);
+  const widthPx = Math.max(1, Math.round(bitmap.width * scale));
+  const heightPx = Math.max(1, Math.round(bitmap.height * scale));
+  const canvas = new OffscreenCanvas(widthPx, heightPx);
+  const context = canvas.getContext('2d', { willReadFrequently: true });
+  if (!context) throw new Error('This browser gives no 2D canvas to a worker.');
+  context.imageSmoothingQuality = 'high';
+  context.drawImage(bitmap, 0, 0, widthPx, heightPx);
+  bitmap.close();
+  const { data } = context.getImageData(0, 0, widthPx, heightPx);
+  const mimeType = isTransparent(data) ? 'image/png' : 'image/jpeg';
   const blob = await canvas.convertToBlob({
     type: mimeType,
     quality: JPEG_QUALITY,
   });
-  return {
-    kind: 'picture',
-    bytes: await blob.arrayBuffer(),
-    mimeType,
-    widthPx: canvas.width,
-    heightPx: canvas.height,
-  };
-}
-
-async function draw(
-  { rgba, widthPx, heightPx }: RgbaPixels,
-  scale: number,
-): Promise<OffscreenCanvas> {
-  const width = Math.max(1, Math.round(widthPx * scale));
-  const height = Math.max(1, Math.round(heightPx * scale));
-  const bitmap = await createImageBitmap(
-    new ImageData(rgba, widthPx, heightPx),
-    { resizeWidth: width, resizeHeight: height, resizeQuality: 'high' },
-  );
-  const canvas = new OffscreenCanvas(width, height);
-  const context = canvas.getContext('2d');
-  if (!context) throw new Error('This browser gives no 2D canvas to a worker.');
-  context.drawImage(bitmap, 0, 0);
-  bitmap.close();
-  return canvas;
+  const bytes = await blob.arrayBuffer();
+  return { kind: 'picture', bytes, mimeType, widthPx, heightPx };
 }
 
 function isTransparent(rgba: Uint8ClampedArray): boolean {

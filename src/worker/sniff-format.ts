@@ -12,6 +12,9 @@ export interface SniffedFormat {
   startByte: number;
 }
 
+/** Brands of picture containers that do not name their codec. */
+const VAGUE_BRANDS = ['mif1', 'mif2', 'mif3', 'msf1', 'miaf'];
+
 /** Brands of ISO base media files (ISO/IEC 14496-12) that are pictures; movies have none of these. */
 const FTYP_BRANDS: readonly (readonly [ImageFormat, readonly string[]])[] = [
   ['avif', ['avif', 'avis']],
@@ -19,8 +22,8 @@ const FTYP_BRANDS: readonly (readonly [ImageFormat, readonly string[]])[] = [
   ['jxl', ['jxl ']],
   ['jp2', ['jp2 ', 'jpx ', 'jpm ']],
   ['heic', ['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'hevm', 'hevs']],
-  // Containers that do not name their codec; no decoder here reads them, whatever is inside.
-  ['heic', ['mif1', 'mif2', 'mif3', 'msf1', 'miaf', 'jpeg', 'avci', 'avcs']],
+  // No decoder here reads any of these, whatever is inside.
+  ['heic', [...VAGUE_BRANDS, 'jpeg', 'avci', 'avcs']],
 ];
 
 /** Signatures at byte 0 that decide by themselves. Latin-1. */
@@ -98,20 +101,18 @@ function sniffBrands(reader: ByteReader): ImageFormat | undefined {
   const end = Math.min(reader.u32(0), 1024, reader.length);
   const brands = [reader.text(8, 4)];
   for (let at = 16; at + 4 <= end; at += 4) brands.push(reader.text(at, 4));
-  // The major brand first; a compatible one only where the major says nothing of pictures.
-  for (const candidates of [brands.slice(0, 1), brands]) {
-    const known = FTYP_BRANDS.filter(([, names]) =>
-      names.some((name) => candidates.includes(name)),
-    );
-    const isVague = candidates.length === 1 && isVagueBrand(brands[0] ?? '');
-    if (known[0] && !isVague) return known[0][0];
-  }
-  return undefined;
+  // The major brand decides, unless it names a container that any codec may fill.
+  const major = brands.slice(0, 1);
+  const isVague = VAGUE_BRANDS.includes(brands[0] ?? '');
+  return (
+    (isVague ? undefined : formatOfBrands(major)) ?? formatOfBrands(brands)
+  );
 }
 
-/** Brands of containers that any codec may fill, so the compatible brands decide first. */
-function isVagueBrand(brand: string): boolean {
-  return ['mif1', 'mif2', 'mif3', 'msf1', 'miaf'].includes(brand);
+function formatOfBrands(brands: readonly string[]): ImageFormat | undefined {
+  return FTYP_BRANDS.find(([, names]) =>
+    names.some((name) => brands.includes(name)),
+  )?.[0];
 }
 
 function isTiff(reader: ByteReader): boolean {

@@ -7,7 +7,10 @@ declare module '*.wasm?url' {
 }
 
 declare module '@jsquash/jpeg/decode.js' {
-  export function init(module: WebAssembly.Module): Promise<void>;
+  export function init(
+    module: WebAssembly.Module,
+    overrides?: object,
+  ): Promise<void>;
   export default function decode(bytes: ArrayBuffer): Promise<ImageData | null>;
 }
 
@@ -17,16 +20,25 @@ declare module '@jsquash/png/decode.js' {
 }
 
 declare module '@jsquash/webp/decode.js' {
-  export function init(module: WebAssembly.Module): Promise<void>;
+  export function init(
+    module: WebAssembly.Module,
+    overrides?: object,
+  ): Promise<void>;
   export default function decode(bytes: ArrayBuffer): Promise<ImageData | null>;
 }
 
 declare module '@jsquash/avif/decode.js' {
-  export function init(module: WebAssembly.Module): Promise<void>;
+  export function init(
+    module: WebAssembly.Module,
+    overrides?: object,
+  ): Promise<void>;
   export default function decode(bytes: ArrayBuffer): Promise<ImageData | null>;
 }
 
 declare module '@jsquash/jxl/decode.js' {
-  export function init(module: WebAssembly.Module): Promise<unknown>;
+  export function init(
+    module: WebAssembly.Module,
+    overrides?: object,
+  ): Promise<unknown>;
   export default function decode(bytes: ArrayBuffer): Promise<ImageData | null>;
 }

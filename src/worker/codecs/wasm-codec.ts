@@ -5,7 +5,7 @@ export interface JsquashCodec {
   /** Address of the codec's .wasm, as the bundler gives it. */
   wasmUrl: string;
   /** Makes a fresh instance of the codec. */
-  init: (module: WebAssembly.Module) => Promise<unknown>;
+  init: (module: WebAssembly.Module, overrides: object) => Promise<unknown>;
   decode: (bytes: ArrayBuffer) => Promise<ImageData | null>;
   /** The codec turns the picture as its container says. */
   isUpright: boolean;
@@ -23,14 +23,26 @@ export function wasmCodec(codec: JsquashCodec): Codec {
   let isFresh = false;
   let last: Promise<unknown> = Promise.resolve();
 
+  const complaints: string[] = [];
+  const overrides = {
+    print: () => undefined,
+    printErr: (line: string) => complaints.push(line),
+  };
+
   async function decodeNow(bytes: Uint8Array<ArrayBuffer>): Promise<ImageData> {
     compiled ??= compileFrom(codec.wasmUrl);
-    if (!isFresh) await codec.init(await compiled);
+    if (!isFresh) await codec.init(await compiled, overrides);
     isFresh = false;
-    const image = await codec.decode(exactBuffer(bytes));
-    if (!image) throw new Error('no picture in it');
-    isFresh = image.width * image.height <= MOST_KEPT_PIXELS;
-    return image;
+    complaints.length = 0;
+    try {
+      const image = await codec.decode(exactBuffer(bytes));
+      if (!image) throw new Error('no picture in it');
+      isFresh = image.width * image.height <= MOST_KEPT_PIXELS;
+      return image;
+    } catch (cause) {
+      // What is thrown is the codec's exit status; the reason it printed before.
+      throw new Error(complaints[0] ?? 'it cannot be decoded', { cause });
+    }
   }
 
   return async (bytes) => {

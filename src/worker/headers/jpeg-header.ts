@@ -14,15 +14,18 @@ export interface JpegSegment {
 }
 
 /**
- * Marker segments from SOI up to and with the first SOS (ITU-T T.81, annex B). Ends at whatever is
- * not a marker and at the end of the bytes.
+ * Marker segments from SOI up to and with the first SOS (ITU-T T.81, annex B). Stray bytes between
+ * segments are passed over, as libjpeg does.
  */
 export function* jpegSegments(reader: ByteReader): Generator<JpegSegment> {
   let at = 2;
   while (reader.has(at, 2)) {
-    if (reader.u8(at) !== 0xff) return;
     const marker = reader.u8(at + 1);
-    if (marker === 0xff) {
+    if (reader.u8(at) !== 0xff) {
+      const next = reader.bytes.indexOf(0xff, at);
+      if (next < 0) return;
+      at = next;
+    } else if (marker === 0xff) {
       at += 1; // fill byte
     } else if (isStandalone(marker)) {
       at += 2;

@@ -1,0 +1,79 @@
+import { ladderFor, type LadderStep } from './decode-ladder.ts';
+import { readPictureHeader } from './headers/read-header.ts';
+import { readExif } from './read-exif.ts';
+import type { ReadFile } from './read-file.ts';
+import type { ExifFacts } from '../domain/fingerprint.ts';
+import type { ImageFormat } from '../domain/image-format.ts';
+import type { PhotoFailure } from '../domain/photo-failure.ts';
+import type { FingerprintSettings } from '../domain/settings.ts';
+import type { PictureHeader } from './headers/picture-header.ts';
+
+/** A picture that may be given to a decoder. */
+export interface InspectedPhoto {
+  kind: 'inspected';
+  format: ImageFormat;
+  /** From the picture's first byte. */
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Not there for AVIF and JPEG XL files of an unusual make. */
+  header: PictureHeader | undefined;
+  exif: ExifFacts;
+  /** At least one. */
+  steps: readonly LadderStep[];
+}
+
+export type InspectOutcome =
+  InspectedPhoto | { kind: 'failed'; failure: PhotoFailure };
+
+/** Formats whose header must be understood before a decoder may see them. */
+const NEEDS_HEADER: readonly ImageFormat[] = [
+  'jpeg',
+  'png',
+  'gif',
+  'webp',
+  'bmp',
+  'ico',
+];
+
+/** What the kernels take of the thinnest strip (their raster holds 2^26 px); no camera comes near. */
+const LONGEST_SIDE_PX = 131_072;
+
+/** Looks at all that can be known without decoding, and refuses what must not be decoded. */
+export async function inspectPhoto(
+  file: ReadFile,
+  settings: FingerprintSettings,
+): Promise<InspectOutcome> {
+  const { format } = file;
+  const bytes = file.bytes.subarray(file.startByte);
+  const steps = ladderFor(format, settings.decoders);
+  if (steps.length === 0) {
+    return { kind: 'failed', failure: { kind: 'unsupported-format', format } };
+  }
+  const header = readPictureHeader(format, bytes);
+  const failure = header
+    ? refuseSize(format, header, settings)
+    : refuseUnknown(format);
+  if (failure) return { kind: 'failed', failure };
+  const exif = await readExif(format, bytes);
+  return { kind: 'inspected', format, bytes, header, exif, steps };
+}
+
+function refuseUnknown(format: ImageFormat): PhotoFailure | undefined {
+  return NEEDS_HEADER.includes(format)
+    ? { kind: 'damaged', format, detail: 'its header cannot be read' }
+    : undefined;
+}
+
+/** Why a picture of this size is not compared; undefined when it may be. */
+export function refuseSize(
+  format: ImageFormat,
+  { widthPx, heightPx }: { widthPx: number; heightPx: number },
+  settings: FingerprintSettings,
+): PhotoFailure | undefined {
+  const limitMegapixels = settings.maxMegapixels;
+  if (widthPx * heightPx > limitMegapixels * 1e6) {
+    return { kind: 'too-many-pixels', widthPx, heightPx, limitMegapixels };
+  }
+  return Math.max(widthPx, heightPx) > LONGEST_SIDE_PX
+    ? { kind: 'damaged', format, detail: `a side over ${LONGEST_SIDE_PX} px` }
+    : undefined;
+}
