@@ -85,10 +85,10 @@ function scan(
   base: string,
   paths: readonly string[],
 ): Promise<LabFolderResult> {
-  return page.evaluate(([from, list]) => window.lab.scan(from, list), [
-    base,
-    [...paths],
-  ] as const);
+  return page.evaluate(({ from, list }) => window.lab.scan(from, list), {
+    from: base,
+    list: [...paths],
+  });
 }
 
 async function measureKnown(page: Page, folder: string): Promise<ResultRow[]> {
