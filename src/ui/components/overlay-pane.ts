@@ -1,0 +1,207 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
+import type { GroupMember, PhotoSummary } from '../../domain/group.ts';
+import { fileName } from '../../domain/photo.ts';
+import type { AppEngine, ShownPicture } from '../../engine/app-engine.ts';
+import { alignmentOf } from '../alignment.ts';
+import { BlinkController } from '../controllers/blink-controller.ts';
+import { GestureController } from '../controllers/gesture-controller.ts';
+import { PictureController } from '../controllers/picture-controller.ts';
+import { FITTED, type ZoomView } from '../controllers/zoom-controller.ts';
+import type { CompareMode } from '../events.ts';
+import { baseStyles } from '../styles/base-styles.ts';
+import { controlStyles } from '../styles/control-styles.ts';
+import { overlayStyles } from '../styles/overlay-styles.ts';
+import { pictureStyles } from '../styles/picture-styles.ts';
+import { mayBeTransparent } from '../transparent-formats.ts';
+
+/** Shapes closer than this are stretched onto each other; a crop keeps its own shape. */
+const SAME_SHAPE = 0.02;
+
+/** The candidate over the keeper: slider, blink or difference. Turned copies are turned back. */
+@customElement('twin-overlay-pane')
+export class OverlayPane extends LitElement {
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    pictureStyles,
+    overlayStyles,
+  ];
+
+  @property({ attribute: false }) engine!: AppEngine;
+  @property({ attribute: false }) keeper!: PhotoSummary;
+  @property({ attribute: false }) member!: GroupMember;
+  @property({ attribute: false }) mode: CompareMode = 'slider';
+  @property({ attribute: false }) view: ZoomView = FITTED;
+  @property({ attribute: false }) show!: (view: ZoomView) => void;
+
+  @state() private splitPercent = 50;
+  @query('.fit') private readonly fit!: HTMLElement | null;
+  @query('.layer.top') private readonly top!: HTMLElement | null;
+  @query('.turn') private readonly turn!: HTMLElement | null;
+
+  private readonly below = new PictureController(this, () => ({
+    file: this.keeper.key,
+    load: (key) => this.engine.fullPicture(key),
+  }));
+  private readonly above = new PictureController(this, () => ({
+    file: this.member.photo.key,
+    load: (key) => this.engine.fullPicture(key),
+  }));
+  private readonly blink = new BlinkController(
+    this,
+    () => this.mode === 'blink',
+  );
+  private readonly gestures = new GestureController(this, {
+    view: () => this.view,
+    show: (view) => {
+      this.show(view);
+    },
+    fittedBox: () => this.fit?.getBoundingClientRect(),
+  });
+
+  protected override render(): TemplateResult {
+    const below = this.below.state;
+    const above = this.above.state;
+    if (below.kind === 'failed' || above.kind === 'failed')
+      return html`<div class="mat">
+        <div class="failed">
+          <strong>One of the two cannot be shown</strong>
+          <span>Side by side shows the other one.</span>
+        </div>
+      </div>`;
+    if (below.kind === 'loading' || above.kind === 'loading')
+      return html`<div class="mat"><div class="skeleton"></div></div>`;
+    return html`${this.renderStack(below.picture, above.picture)}
+    ${this.renderControls()}`;
+  }
+
+  protected override updated(): void {
+    const below = this.below.state;
+    const above = this.above.state;
+    if (below.kind !== 'shown' || above.kind !== 'shown') return;
+    this.layOut(below.picture, above.picture);
+  }
+
+  private layOut(below: ShownPicture, above: ShownPicture): void {
+    const { fit, top, turn } = this;
+    if (fit === null || top === null || turn === null) return;
+    const ratio = below.widthPx / below.heightPx;
+    const alignment = alignmentOf(this.member.relation.transform);
+    const own = above.widthPx / above.heightPx;
+    const upright = alignment.isQuarterTurn ? 1 / own : own;
+    const isSameShape = Math.abs(Math.log(upright / ratio)) < SAME_SHAPE;
+    fit.style.setProperty('--ratio', String(ratio));
+    fit.style.setProperty('--split', `${this.splitPercent}%`);
+    turn.style.transform = alignment.transform;
+    // A quarter turn exchanges the sides of the box before it is turned back.
+    turn.style.width = alignment.isQuarterTurn ? `${100 / ratio}%` : '100%';
+    turn.style.height = alignment.isQuarterTurn ? `${100 * ratio}%` : '100%';
+    top.classList.toggle('stretched', isSameShape);
+    const { scale, x, y } = this.view;
+    const zoom = `translate(${x * 100}%, ${y * 100}%) scale(${scale})`;
+    for (const layer of this.renderRoot.querySelectorAll<HTMLElement>('.zoom'))
+      layer.style.transform = zoom;
+  }
+
+  private renderStack(
+    below: ShownPicture,
+    above: ShownPicture,
+  ): TemplateResult {
+    const { gestures } = this;
+    const showsTop = this.mode !== 'blink' || this.blink.isOther;
+    return html`<div
+      class=${classMap({
+        mat: true,
+        zoomed: this.view.scale > 1,
+        [this.mode]: true,
+      })}
+      @wheel=${gestures.onWheel}
+      @dblclick=${gestures.onDoubleClick}
+      @pointerdown=${gestures.onDown}
+      @pointermove=${gestures.onMove}
+      @pointerup=${gestures.onUp}
+      @pointercancel=${gestures.onUp}
+    >
+      <div class="fit">
+        <div
+          class=${classMap({
+            layer: true,
+            checker: mayBeTransparent(this.keeper.format),
+          })}
+        >
+          <div class="zoom">
+            <img
+              src=${below.url}
+              alt=${fileName(this.keeper.path)}
+              draggable="false"
+            />
+          </div>
+        </div>
+        <div class=${classMap({ layer: true, top: true })} ?hidden=${!showsTop}>
+          <div class="zoom">
+            <div class="turn">
+              <img
+                src=${above.url}
+                alt=${fileName(this.member.photo.path)}
+                draggable="false"
+              />
+            </div>
+          </div>
+        </div>
+        ${this.mode === 'slider' ? html`<div class="split"></div>` : nothing}
+      </div>
+    </div>`;
+  }
+
+  private renderControls(): TemplateResult | typeof nothing {
+    switch (this.mode) {
+      case 'slider':
+        return html`<label class="control"
+          ><span class="visually-hidden">Share of the picture to keep</span>
+          <input
+            type="range"
+            min="0"
+            max="100"
+            .value=${String(this.splitPercent)}
+            @input=${this.onSplit}
+          />
+        </label>`;
+      case 'blink':
+        return html`<div class="control row">
+          <span class="tag"
+            >${
+              this.blink.isOther
+                ? 'Showing the candidate'
+                : 'Showing the one to keep'
+            }</span
+          >
+          <button @click=${this.onBlink}>
+            ${this.blink.isRunning ? 'Hold' : 'Show the other'}
+          </button>
+        </div>`;
+      case 'difference':
+        return html`<p class="control small">
+          <span class="tag">Black is equal. Differences are brightened.</span>
+        </p>`;
+      case 'side':
+        return nothing;
+    }
+  }
+
+  private onSplit(event: Event): void {
+    if (event.currentTarget instanceof HTMLInputElement)
+      this.splitPercent = Number(event.currentTarget.value);
+  }
+
+  private onBlink(): void {
+    this.blink.press();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'twin-overlay-pane': OverlayPane;
+  }
+}

@@ -1,0 +1,100 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Group, GroupMember, PhotoSummary } from '../../domain/group.ts';
+import { fileName, folderOf } from '../../domain/photo.ts';
+import type { AppEngine } from '../../engine/app-engine.ts';
+import {
+  ZoomController,
+  type ZoomView,
+} from '../controllers/zoom-controller.ts';
+import type { CompareMode } from '../events.ts';
+import { memberBadge, keeperBadge, type Badge } from '../member-badge.ts';
+import { baseStyles } from '../styles/base-styles.ts';
+import { controlStyles } from '../styles/control-styles.ts';
+import { pairStyles } from '../styles/pair-styles.ts';
+import { icon } from './icon.ts';
+import './overlay-pane.ts';
+import './picture-pane.ts';
+
+/** Keeper left, candidate right, one zoom for both; or one over the other. */
+@customElement('twin-pair')
+export class PairView extends LitElement {
+  static override styles = [baseStyles, controlStyles, pairStyles];
+
+  @property({ attribute: false }) engine!: AppEngine;
+  @property({ attribute: false }) group!: Group;
+  @property({ attribute: false }) member!: GroupMember;
+  @property({ attribute: false }) mode: CompareMode = 'side';
+
+  readonly zoom = new ZoomController(this);
+
+  protected override render(): TemplateResult {
+    const { group, member } = this;
+    const keeper = keeperBadge(group);
+    const candidate = memberBadge(member);
+    return html`<div class=${`pair ${this.mode}`}>
+      <figure class=${`half keeper ${keeper.look}`}>
+        ${this.renderCaption(group.keeper, keeper)}
+        ${this.mode === 'side' ? this.renderPane(group.keeper, false) : nothing}
+      </figure>
+      <figure class=${`half candidate ${candidate.look}`}>
+        ${this.renderCaption(member.photo, candidate)}
+        ${this.mode === 'side' ? this.renderPane(member.photo, true) : nothing}
+      </figure>
+      ${
+        this.mode === 'side'
+          ? nothing
+          : html`<twin-overlay-pane
+              class="over"
+              .engine=${this.engine}
+              .keeper=${group.keeper}
+              .member=${member}
+              .mode=${this.mode}
+              .view=${this.zoom.view}
+              .show=${this.show}
+            ></twin-overlay-pane>`
+      }
+    </div>`;
+  }
+
+  private renderCaption(photo: PhotoSummary, badge: Badge): TemplateResult {
+    const folder = folderOf(photo.path);
+    return html`<figcaption>
+      <span class=${`badge ${badge.look}`}
+        >${icon(badge.icon, 16)}${badge.words}</span
+      >
+      <span class="names" title=${photo.path}>
+        <span class="file clip">${fileName(photo.path)}</span>
+        <span class="folder clip">${folder === '' ? '' : `${folder}/`}</span>
+      </span>
+      ${
+        photo.isProtected
+          ? html`<span class="tag" title="This folder is protected"
+              >${icon('lock', 12)} Protected</span
+            >`
+          : nothing
+      }
+    </figcaption>`;
+  }
+
+  private renderPane(photo: PhotoSummary, swipes: boolean): TemplateResult {
+    return html`<twin-picture-pane
+      class="frame"
+      .engine=${this.engine}
+      .photo=${photo}
+      .view=${this.zoom.view}
+      .show=${this.show}
+      ?swipes=${swipes}
+    ></twin-picture-pane>`;
+  }
+
+  private readonly show = (view: ZoomView): void => {
+    this.zoom.show(view);
+  };
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'twin-pair': PairView;
+  }
+}

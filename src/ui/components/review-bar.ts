@@ -1,0 +1,157 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { GroupMember } from '../../domain/group.ts';
+import type { AppState } from '../../engine/app-state.ts';
+import { send } from '../events.ts';
+import { formatBytes, formatCount } from '../format-numbers.ts';
+import type { ReviewCommand } from '../review-keys.ts';
+import { baseStyles } from '../styles/base-styles.ts';
+import { controlStyles } from '../styles/control-styles.ts';
+import { reviewBarStyles } from '../styles/review-bar-styles.ts';
+import { icon, type IconName } from './icon.ts';
+
+interface BarButton {
+  command: ReviewCommand;
+  icon: IconName;
+  words: string;
+  hint: string;
+  key: string;
+}
+
+const DECISIONS: readonly BarButton[] = [
+  {
+    command: 'keep',
+    icon: 'check',
+    words: 'Keep',
+    hint: 'Keep this photo too',
+    key: 'K',
+  },
+  {
+    command: 'move',
+    icon: 'away',
+    words: 'Move',
+    hint: 'Move this photo aside',
+    key: 'M',
+  },
+  {
+    command: 'swap',
+    icon: 'swap',
+    words: 'Swap keeper',
+    hint: 'Make this photo the one to keep',
+    key: 'S',
+  },
+  {
+    command: 'not-same',
+    icon: 'differs',
+    words: 'Not the same',
+    hint: 'These are different photos',
+    key: 'N',
+  },
+];
+
+/** The decisions with their keys, and what they add up to. */
+@customElement('twin-review-bar')
+export class ReviewBar extends LitElement {
+  static override styles = [baseStyles, controlStyles, reviewBarStyles];
+
+  @property({ attribute: false }) state!: AppState;
+  /** The candidate that is open; none while the list is all there is. */
+  @property({ attribute: false }) member?: GroupMember | undefined;
+
+  protected override render(): TemplateResult {
+    const { member } = this;
+    return html`<div class="bar" role="group" aria-label="Decide">
+      ${member === undefined ? nothing : this.renderDecisions(member)}
+      <div class="sum">
+        ${this.renderSmall('undo', 'undo', 'Undo', 'Take it back', 'Z')}
+        <p class="counts" data-testid="to-move">
+          <strong>${formatCount(this.state.totals.toMove)} to move</strong>
+          <span class="soft"
+            >· ${formatBytes(this.state.totals.toMoveBytes)}</span
+          >
+        </p>
+        <a class="button primary" href="#/plan">Review plan</a>
+      </div>
+    </div>`;
+  }
+
+  private renderDecisions(member: GroupMember): TemplateResult {
+    return html`<div class="decisions">
+      ${DECISIONS.map((button) => this.renderDecision(button, member))}
+      ${this.renderSmall('next-group', 'next', 'Next', 'Next group', 'Space')}
+    </div>`;
+  }
+
+  private renderDecision(
+    button: BarButton,
+    member: GroupMember,
+  ): TemplateResult {
+    const isLocked = button.command === 'move' && member.photo.isProtected;
+    const pressed =
+      button.command === member.state && member.isDecided ? 'true' : 'false';
+    return html`<button
+      class="decision"
+      aria-pressed=${
+        button.command === 'keep' || button.command === 'move'
+          ? pressed
+          : nothing
+      }
+      aria-keyshortcuts=${button.key}
+      aria-disabled=${isLocked ? 'true' : nothing}
+      title=${
+        isLocked
+          ? 'Its folder is protected, so it stays'
+          : `${button.hint} (${button.key})`
+      }
+      data-command=${button.command}
+      @click=${this.onClick}
+    >
+      ${icon(isLocked ? 'lock' : button.icon, 16)}
+      <span>${button.words}</span><kbd aria-hidden="true">${button.key}</kbd>
+    </button>`;
+  }
+
+  private renderSmall(
+    command: ReviewCommand,
+    name: IconName,
+    words: string,
+    hint: string,
+    key: string,
+  ): TemplateResult {
+    const isOff = command === 'undo' && !this.state.canUndoDecision;
+    return html`<button
+      class="quiet decision"
+      aria-disabled=${isOff ? 'true' : nothing}
+      aria-keyshortcuts=${key}
+      title=${`${hint} (${key})`}
+      data-command=${command}
+      @click=${this.onClick}
+    >
+      ${icon(name, 16)} <span>${words}</span
+      ><kbd aria-hidden="true">${key}</kbd>
+    </button>`;
+  }
+
+  private onClick(event: Event): void {
+    const { currentTarget } = event;
+    if (!(currentTarget instanceof HTMLElement)) return;
+    if (currentTarget.getAttribute('aria-disabled') === 'true') return;
+    const name = currentTarget.dataset['command'];
+    const known: readonly ReviewCommand[] = [
+      'keep',
+      'move',
+      'swap',
+      'not-same',
+      'undo',
+      'next-group',
+    ];
+    const command = known.find((candidate) => candidate === name);
+    if (command !== undefined) send(this, 'twin-command', command);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'twin-review-bar': ReviewBar;
+  }
+}

@@ -1,0 +1,228 @@
+import '@lit-labs/virtualizer';
+import type { LitVirtualizer } from '@lit-labs/virtualizer';
+import {
+  LitElement,
+  html,
+  nothing,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Group, GroupCategory } from '../../domain/group.ts';
+import { fileName } from '../../domain/photo.ts';
+import { categoryName, groupHeadline } from '../../domain/relation-words.ts';
+import type { AppEngine } from '../../engine/app-engine.ts';
+import { countOf, formatBytes, formatCount } from '../format-numbers.ts';
+import {
+  CATEGORIES,
+  ORDER_WORDS,
+  categoryCounts,
+  groupNumbers,
+  isReviewed,
+  type GroupFilter,
+  type GroupOrder,
+} from '../review-list.ts';
+import { reviewHash } from '../route.ts';
+import { baseStyles } from '../styles/base-styles.ts';
+import { controlStyles } from '../styles/control-styles.ts';
+import { reviewListStyles } from '../styles/review-list-styles.ts';
+import { icon } from './icon.ts';
+import './photo-thumb.ts';
+
+/** All groups: filters, search, order and the list itself. */
+@customElement('twin-review-list')
+export class ReviewListPanel extends LitElement {
+  static override styles = [baseStyles, controlStyles, reviewListStyles];
+
+  @property({ attribute: false }) engine!: AppEngine;
+  @property({ attribute: false }) all: readonly Group[] = [];
+  @property({ attribute: false }) visible: readonly Group[] = [];
+  @property({ attribute: false }) filter!: GroupFilter;
+  @property({ attribute: false }) onFilter!: (filter: GroupFilter) => void;
+  @property({ attribute: false }) current?: Group['id'];
+
+  @query('lit-virtualizer') private readonly list!: LitVirtualizer | null;
+
+  protected override render(): TemplateResult {
+    return html`
+      <div class="tools">
+        ${this.renderCategories()}
+        <div class="row">
+          <label class="grow">
+            <span class="visually-hidden">Filter by name or folder</span>
+            <input
+              type="search"
+              placeholder="Name or folder…"
+              .value=${this.filter.text}
+              @input=${this.onText}
+            />
+          </label>
+          <label>
+            <span class="visually-hidden">Order of the groups</span>
+            <select @change=${this.onOrder}>
+              ${Object.entries(ORDER_WORDS).map(
+                ([order, words]) =>
+                  html`<option
+                    value=${order}
+                    ?selected=${order === this.filter.order}
+                  >
+                    ${words}
+                  </option>`,
+              )}
+            </select>
+          </label>
+        </div>
+      </div>
+      ${
+        this.visible.length === 0
+          ? html`<p class="none soft">
+              No group matches.
+              <button class="text-button" @click=${this.onClear}>
+                Show all ${formatCount(this.all.length)}
+              </button>
+            </p>`
+          : html`<lit-virtualizer
+              scroller
+              role="list"
+              aria-label="Groups"
+              tabindex="-1"
+              .items=${[...this.visible]}
+              .keyFunction=${keyOf}
+              .renderItem=${this.renderGroup}
+            ></lit-virtualizer>`
+      }
+    `;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('current') || this.current === undefined) return;
+    const index = this.visible.findIndex(({ id }) => id === this.current);
+    const { list } = this;
+    if (index < 0 || list === null) return;
+    void this.reveal(list, index);
+  }
+
+  private async reveal(list: LitVirtualizer, index: number): Promise<void> {
+    try {
+      await list.layoutComplete;
+    } catch {
+      return; // the list went away before it was laid out
+    }
+    list.element(index)?.scrollIntoView({ block: 'nearest' });
+  }
+
+  private renderCategories(): TemplateResult {
+    const counts = categoryCounts(this.all);
+    return html`<div class="categories" role="group" aria-label="Kind of match">
+      ${this.renderCategory(undefined, this.all.length)}
+      ${CATEGORIES.map((category) =>
+        this.renderCategory(category, counts.get(category) ?? 0),
+      )}
+    </div>`;
+  }
+
+  private renderCategory(
+    category: GroupCategory | undefined,
+    count: number,
+  ): TemplateResult {
+    return html`<button
+      aria-pressed=${this.filter.category === category}
+      ?disabled=${count === 0 && category !== undefined}
+      data-category=${category ?? nothing}
+      @click=${this.onCategory}
+    >
+      ${category === undefined ? 'All' : categoryName(category)}
+      <span class="count">${formatCount(count)}</span>
+    </button>`;
+  }
+
+  private readonly renderGroup = (group: Group): TemplateResult => {
+    const numbers = groupNumbers(group);
+    return html`<div role="listitem" class="item">
+      <a
+        href=${reviewHash(group.id)}
+        aria-current=${group.id === this.current ? 'true' : nothing}
+      >
+        <twin-thumb
+          .engine=${this.engine}
+          .file=${group.keeper.key}
+        ></twin-thumb>
+        <twin-thumb
+          class="second"
+          .engine=${this.engine}
+          .file=${group.members[0]?.photo.key}
+        ></twin-thumb>
+        <span class="words">
+          <span class="headline clip">${groupHeadline(group)}</span>
+          <span class="tiny soft clip">${fileName(group.keeper.path)}</span>
+          <span class="tiny soft clip"
+            >${countOf(numbers.photos, 'photo')} ·
+            ${formatBytes(numbers.bytes)}</span
+          >
+        </span>
+        ${
+          isReviewed(group)
+            ? html`<span class="done" title="You have decided"
+                >${icon('check', 16)}<span class="visually-hidden"
+                  >Decided</span
+                ></span
+              >`
+            : group.members.some((member) => member.state === 'undecided')
+              ? html`<span class="open" title="Undecided"
+                  >${icon('help', 16)}<span class="visually-hidden"
+                    >Undecided</span
+                  ></span
+                >`
+              : nothing
+        }
+      </a>
+    </div>`;
+  };
+
+  private change(part: Partial<GroupFilter>): void {
+    this.onFilter({ ...this.filter, ...part });
+  }
+
+  private onCategory(event: Event): void {
+    const { currentTarget } = event;
+    if (!(currentTarget instanceof HTMLElement)) return;
+    const name = currentTarget.dataset['category'];
+    const category = CATEGORIES.find((known) => known === name);
+    const { text, order } = this.filter;
+    this.onFilter(
+      category === undefined ? { text, order } : { text, order, category },
+    );
+  }
+
+  private onText(event: Event): void {
+    if (event.currentTarget instanceof HTMLInputElement)
+      this.change({ text: event.currentTarget.value });
+  }
+
+  private onOrder(event: Event): void {
+    if (!(event.currentTarget instanceof HTMLSelectElement)) return;
+    const { value } = event.currentTarget;
+    const orders: readonly GroupOrder[] = [
+      'saving',
+      'name',
+      'photos',
+      'open-first',
+    ];
+    const order = orders.find((known) => known === value);
+    if (order !== undefined) this.change({ order });
+  }
+
+  private onClear(): void {
+    this.onFilter({ text: '', order: this.filter.order });
+  }
+}
+
+function keyOf(group: Group): string {
+  return group.id;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'twin-review-list': ReviewListPanel;
+  }
+}

@@ -1,0 +1,76 @@
+import { fileName, folderOf } from '../domain/photo.ts';
+import { QUARANTINE_FOLDER } from '../domain/quarantine-manifest.ts';
+import type { PlannedFile, RemovalPlan } from '../domain/removal-plan.ts';
+import type { RootView } from '../engine/app-state.ts';
+
+/** The plan as a flat list: a heading per folder, then its files. */
+export type PlanRow =
+  | { kind: 'folder'; place: string; count: number; bytes: number }
+  | { kind: 'file'; file: PlannedFile; name: string; keeper: string };
+
+/** `Photos 2019/Holiday`, as a person knows the place. */
+function placeOf(file: PlannedFile, roots: readonly RootView[]): string {
+  const label = roots.find(({ id }) => id === file.root)?.label ?? 'Folder';
+  const folder = folderOf(file.path);
+  return folder === '' ? label : `${label}/${folder}`;
+}
+
+/** Victims by folder, folders by name, files by name. */
+export function planRows(
+  plan: RemovalPlan,
+  roots: readonly RootView[],
+): readonly PlanRow[] {
+  const folders = new Map<string, (PlanRow & { kind: 'file' })[]>();
+  for (const { keeper, victims } of plan.groups) {
+    const kept = `${placeOf(keeper, roots)}/${fileName(keeper.path)}`;
+    for (const file of victims) {
+      const place = placeOf(file, roots);
+      const rows = folders.get(place) ?? [];
+      folders.set(place, rows);
+      rows.push({
+        kind: 'file',
+        file,
+        name: fileName(file.path),
+        keeper: kept,
+      });
+    }
+  }
+  const places = [...folders].sort(([a], [b]) => compareNames(a, b));
+  return places.flatMap(([place, rows]) => [
+    {
+      kind: 'folder' as const,
+      place,
+      count: rows.length,
+      bytes: rows.reduce((sum, { file }) => sum + file.sizeBytes, 0),
+    },
+    ...rows.sort((a, b) => compareNames(a.name, b.name)),
+  ]);
+}
+
+/** Stable over re-renders, for the virtualised list. */
+export function rowKey(row: PlanRow): string {
+  return row.kind === 'folder' ? `folder ${row.place}` : row.file.key;
+}
+
+/** Counts, and where the files go. `isReadOnly`: none of the folders can be changed. */
+export function planTotals(
+  plan: RemovalPlan,
+  roots: readonly RootView[],
+): { files: number; bytes: number; places: string[]; isReadOnly: boolean } {
+  const victims = plan.groups.flatMap((group) => group.victims);
+  const touched = roots.filter(({ id }) =>
+    victims.some(({ root }) => root === id),
+  );
+  return {
+    files: victims.length,
+    bytes: victims.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    places: touched.map(({ label }) => `${label}/${QUARANTINE_FOLDER}`),
+    isReadOnly:
+      touched.length > 0 &&
+      touched.every(({ permission }) => permission === 'read-only'),
+  };
+}
+
+function compareNames(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
+}

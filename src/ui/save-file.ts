@@ -1,0 +1,16 @@
+import type { SavedFile } from '../engine/app-engine.ts';
+
+/** Hands a text to the person as a download. */
+export function saveFile(file: SavedFile): void {
+  const url = URL.createObjectURL(
+    new Blob([file.text], { type: file.mimeType }),
+  );
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = file.name;
+  link.click();
+  // The download has taken its own hold of the data by the next task.
+  setTimeout(() => {
+    URL.revokeObjectURL(url);
+  }, 0);
+}

@@ -1,0 +1,116 @@
+import { css } from 'lit';
+
+/** The two pictures of a comparison and their captions. */
+export const pairStyles = css`
+  :host {
+    min-height: 0;
+    min-width: 0;
+    display: grid;
+  }
+  .pair {
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+    grid-template-rows: auto minmax(0, 1fr);
+    gap: var(--space-2) var(--space-4);
+    min-height: 0;
+  }
+  .half {
+    display: grid;
+    grid-row: 1 / -1;
+    grid-template-rows: subgrid;
+    gap: var(--space-2);
+    min-width: 0;
+    min-height: 0;
+  }
+  .pair:not(.side) .over {
+    grid-row: 2;
+    grid-column: 1 / -1;
+  }
+  .pair:not(.side) > figure {
+    grid-row: 1;
+  }
+  figcaption {
+    display: flex;
+    align-items: center;
+    gap: var(--space-3);
+    min-width: 0;
+    min-height: 40px;
+  }
+  .badge {
+    display: inline-flex;
+    align-items: center;
+    gap: 6px;
+    flex: none;
+    font-size: var(--text-12);
+    font-weight: 700;
+    line-height: 16px;
+    letter-spacing: 0.04em;
+    text-transform: uppercase;
+    padding: 5px 10px;
+    border-radius: var(--radius-small);
+    border: 1.5px solid var(--line-strong);
+    color: var(--ink-soft);
+  }
+  .badge.keep,
+  .badge.kept-too {
+    background: var(--accent);
+    border-color: var(--accent);
+    color: var(--accent-ink);
+  }
+  .badge.move {
+    border: 1.5px dashed var(--ink);
+    color: var(--ink);
+  }
+  .names {
+    flex: 1;
+    min-width: 0;
+    display: grid;
+    line-height: 1.3;
+  }
+  .file {
+    font-weight: 600;
+    font-size: var(--text-14);
+  }
+  .folder {
+    font-size: var(--text-12);
+    color: var(--ink-soft);
+  }
+  .frame,
+  .over {
+    min-height: 0;
+    border: 2px solid var(--line);
+  }
+  .keep .frame,
+  .kept-too .frame {
+    border: 3px solid var(--accent);
+  }
+  .move .frame {
+    border: 2px dashed var(--ink-soft);
+  }
+  @media (max-width: 799px) {
+    .pair {
+      grid-template-columns: minmax(0, 1fr);
+      grid-template-rows: none;
+      gap: var(--space-3);
+    }
+    .half {
+      grid-row: auto;
+      grid-template-rows: auto 32dvh;
+      gap: 6px;
+    }
+    .pair:not(.side) > .half {
+      grid-template-rows: auto;
+    }
+    figcaption {
+      min-height: 32px;
+      gap: var(--space-2);
+    }
+    .pair:not(.side) .over,
+    .pair:not(.side) > figure {
+      grid-row: auto;
+    }
+    .over {
+      height: 52dvh;
+    }
+  }
+`;

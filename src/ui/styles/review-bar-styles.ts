@@ -1,0 +1,83 @@
+import { css } from 'lit';
+
+/** The bar at the bottom of the review, within reach of a thumb on a phone. */
+export const reviewBarStyles = css`
+  .bar {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+    gap: var(--space-2) var(--space-6);
+    min-height: 64px;
+    padding: var(--space-2) var(--space-4);
+    background: var(--surface-card);
+    border-block-start: 1px solid var(--line);
+  }
+  .decisions,
+  .sum {
+    display: flex;
+    align-items: center;
+    gap: var(--space-2);
+  }
+  .sum {
+    margin-inline-start: auto;
+    gap: var(--space-3);
+  }
+  .counts {
+    font-size: var(--text-14);
+    white-space: nowrap;
+  }
+  .decision {
+    padding-inline: 12px;
+    min-height: 40px;
+  }
+  .decision[aria-pressed='true'] {
+    background: var(--surface-sunken);
+    border-color: var(--ink);
+    box-shadow: inset 0 0 0 1px var(--ink);
+  }
+  @media (max-width: 799px) {
+    .bar {
+      flex-direction: column-reverse;
+      align-items: stretch;
+      gap: 6px;
+      padding: 6px 8px max(6px, env(safe-area-inset-bottom));
+    }
+    .decisions {
+      display: grid;
+      grid-template-columns: repeat(5, minmax(0, 1fr));
+      gap: 4px;
+    }
+    .decisions .decision {
+      flex-direction: column;
+      gap: 2px;
+      min-height: 52px;
+      padding: 4px 0;
+      font-size: var(--text-12);
+      line-height: 14px;
+      white-space: normal;
+    }
+    .sum {
+      margin: 0;
+      width: 100%;
+      gap: var(--space-2);
+    }
+    .sum .decision {
+      order: -1;
+      padding-inline: 8px;
+    }
+    .counts {
+      flex: 1;
+      white-space: normal;
+      line-height: 1.3;
+    }
+    kbd {
+      display: none;
+    }
+  }
+  @media (pointer: coarse) {
+    kbd {
+      display: none;
+    }
+  }
+`;

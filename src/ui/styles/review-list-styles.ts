@@ -1,0 +1,98 @@
+import { css } from 'lit';
+
+/** The column of groups beside the comparison. */
+export const reviewListStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    min-height: 0;
+  }
+  .tools {
+    display: grid;
+    gap: var(--space-3);
+    padding: var(--space-3) var(--space-3);
+    border-block-end: 1px solid var(--line);
+  }
+  .categories {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px;
+  }
+  .categories button {
+    min-height: 32px;
+    padding: 4px 10px;
+    gap: 6px;
+    border-color: var(--line);
+    border-radius: 16px;
+    background: none;
+  }
+  .categories button[aria-pressed='true'] {
+    background: var(--ink);
+    border-color: var(--ink);
+    color: var(--surface-page);
+  }
+  .count {
+    font-size: var(--text-12);
+    font-weight: 500;
+  }
+  input[type='search'] {
+    width: 100%;
+  }
+  select {
+    width: 132px;
+  }
+  lit-virtualizer {
+    flex: 1;
+    min-height: 0;
+  }
+  .item {
+    width: 100%;
+  }
+  .item a {
+    display: flex;
+    align-items: center;
+    gap: var(--space-1);
+    height: 80px;
+    padding: var(--space-2) var(--space-3);
+    color: var(--ink);
+    text-decoration: none;
+    border-inline-start: 3px solid transparent;
+    border-block-end: 1px solid var(--line);
+  }
+  .item a:hover {
+    background: var(--surface-hover);
+  }
+  .item a:focus-visible {
+    outline-offset: -2px;
+  }
+  .item a[aria-current='true'] {
+    background: var(--surface-sunken);
+    border-inline-start-color: var(--accent);
+  }
+  twin-thumb {
+    width: 60px;
+    height: 60px;
+    flex: none;
+  }
+  .words {
+    flex: 1;
+    min-width: 0;
+    display: grid;
+    line-height: 1.35;
+    padding-inline-start: var(--space-2);
+  }
+  .headline {
+    font-size: var(--text-14);
+    font-weight: 600;
+  }
+  .done {
+    color: var(--accent-text);
+  }
+  .open {
+    color: var(--ink-soft);
+  }
+  .none {
+    padding: var(--space-6) var(--space-4);
+    font-size: var(--text-14);
+  }
+`;

@@ -1,0 +1,216 @@
+import './styles/tokens.css';
+import {
+  LitElement,
+  html,
+  nothing,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { AppEngine } from '../engine/app-engine.ts';
+import type { AppState } from '../engine/app-state.ts';
+import type { HelpDialog } from './components/help-dialog.ts';
+import './components/app-banners.ts';
+import './components/app-header.ts';
+import './components/help-dialog.ts';
+import './components/notice-list.ts';
+import { icon } from './components/icon.ts';
+import { DropController } from './controllers/drop-controller.ts';
+import { EngineController } from './controllers/engine-controller.ts';
+import { RouteController, goTo } from './controllers/route-controller.ts';
+import { TitleController } from './controllers/title-controller.ts';
+import { isRunning } from './progress-words.ts';
+import type { Route } from './route.ts';
+import { appStyles } from './styles/app-styles.ts';
+import { baseStyles } from './styles/base-styles.ts';
+import { showTheme, themeOf, type Theme, type ThemeStore } from './theme.ts';
+import { isTyping } from './typing.ts';
+import './views/plan-view.ts';
+import './views/quarantine-view.ts';
+import './views/review-view.ts';
+import './views/scan-view.ts';
+import './views/settings-view.ts';
+import './views/skipped-view.ts';
+import './views/start-view.ts';
+
+/** The whole app. Give it an `engine`; everything it shows comes from there. */
+@customElement('twinsift-app')
+export class TwinsiftApp extends LitElement {
+  static override styles = [baseStyles, appStyles];
+
+  @property({ attribute: false }) engine?: AppEngine;
+  /** Remembers light or dark; without it the choice lasts until the page is left. */
+  @property({ attribute: false }) themeStore?: ThemeStore;
+
+  @state() private announced = '';
+  @query('twin-help') private readonly help!: HelpDialog;
+  @query('main') private readonly main!: HTMLElement;
+
+  private readonly routing = new RouteController(this, (from, to) => {
+    this.onRoute(from, to);
+  });
+  private readonly dropping = new DropController(this, (items) => {
+    void this.engine?.addDropped(items);
+  });
+  private wasRunning = false;
+
+  constructor() {
+    super();
+    new EngineController(this, () => this.engine);
+    new TitleController(this, () => this.engine?.state.scan);
+    this.addEventListener('twin-announce', (event) => {
+      this.say(event.detail);
+    });
+    this.addEventListener('twin-help', () => {
+      this.help.show();
+    });
+    this.addEventListener('twin-theme', (event) => {
+      this.rememberTheme(event.detail);
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('keydown', this.onKey);
+  }
+
+  override disconnectedCallback(): void {
+    removeEventListener('keydown', this.onKey);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('themeStore')) showTheme(themeOf(this.themeStore?.read()));
+    const scan = this.engine?.state.scan;
+    const runs = scan !== undefined && isRunning(scan);
+    // Whoever started it, the first thing to see of a scan is its progress.
+    if (runs && !this.wasRunning && this.routing.route.kind === 'start')
+      goTo('#/scan');
+    this.wasRunning = runs;
+    this.toggleAttribute('fixed', this.routing.route.kind === 'review');
+  }
+
+  protected override render(): TemplateResult {
+    const { engine } = this;
+    const appState = engine?.state;
+    return html`
+      <button class="skip" @click=${this.onSkip}>Skip to content</button>
+      <twin-header
+        .state=${appState}
+        .current=${this.routing.route.kind}
+      ></twin-header>
+      <twin-banners .engine=${engine} .state=${appState}></twin-banners>
+      <main>
+        ${
+          engine === undefined || appState?.isReady !== true
+            ? this.renderSkeleton()
+            : this.renderView(engine, appState)
+        }
+      </main>
+      ${this.dropping.isOver ? this.renderDropTarget() : nothing}
+      <twin-notices
+        .engine=${engine}
+        .notices=${appState?.notices ?? []}
+      ></twin-notices>
+      <twin-help></twin-help>
+      <div class="visually-hidden" role="status">${this.announced}</div>
+    `;
+  }
+
+  private renderView(engine: AppEngine, appState: AppState): TemplateResult {
+    const { route } = this.routing;
+    switch (route.kind) {
+      case 'start':
+        return html`<twin-start-view
+          .engine=${engine}
+          .state=${appState}
+        ></twin-start-view>`;
+      case 'scan':
+        return html`<twin-scan-view
+          .engine=${engine}
+          .state=${appState}
+        ></twin-scan-view>`;
+      case 'review':
+        return html`<twin-review-view
+          .engine=${engine}
+          .state=${appState}
+          .groupName=${route.group}
+        ></twin-review-view>`;
+      case 'plan':
+        return html`<twin-plan-view
+          .engine=${engine}
+          .state=${appState}
+        ></twin-plan-view>`;
+      case 'quarantine':
+        return html`<twin-quarantine-view
+          .engine=${engine}
+          .state=${appState}
+        ></twin-quarantine-view>`;
+      case 'skipped':
+        return html`<twin-skipped-view
+          .engine=${engine}
+          .state=${appState}
+        ></twin-skipped-view>`;
+      case 'settings':
+        return html`<twin-settings-view
+          .engine=${engine}
+          .state=${appState}
+        ></twin-settings-view>`;
+    }
+  }
+
+  private renderSkeleton(): TemplateResult {
+    return html`<div class="page stack" aria-busy="true">
+      <h1 class="visually-hidden">Twinsift is starting</h1>
+      <div class="skeleton headline"></div>
+      <div class="skeleton line"></div>
+      <div class="skeleton action"></div>
+    </div>`;
+  }
+
+  private renderDropTarget(): TemplateResult {
+    return html`<div class="drop" aria-hidden="true">
+      <div>${icon('folder', 48)}<span>Drop folders to add them</span></div>
+    </div>`;
+  }
+
+  private onSkip(): void {
+    void this.focusHeading();
+  }
+
+  private onRoute(from: Route, to: Route): void {
+    if (from.kind === to.kind) return;
+    scrollTo(0, 0);
+    void this.focusHeading();
+  }
+
+  /** After a change of screen the focus stands at its heading, not on nothing. */
+  private async focusHeading(): Promise<void> {
+    await this.updateComplete;
+    const view = this.main.firstElementChild;
+    if (view instanceof LitElement) await view.updateComplete;
+    const root = view?.shadowRoot ?? this.main;
+    root.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.key !== '?' || isTyping(event)) return;
+    event.preventDefault();
+    this.help.show();
+  };
+
+  private say(text: string): void {
+    // The same text twice is only read again when it changes.
+    this.announced = this.announced === text ? `${text}\u00a0` : text;
+  }
+
+  private rememberTheme(theme: Theme): void {
+    this.themeStore?.write(theme);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'twinsift-app': TwinsiftApp;
+  }
+}

@@ -1,0 +1,192 @@
+import '@lit-labs/virtualizer';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { AppEngine, ReportKind } from '../../engine/app-engine.ts';
+import type { AppState } from '../../engine/app-state.ts';
+import { icon } from '../components/icon.ts';
+import '../components/operation-panel.ts';
+import '../components/photo-thumb.ts';
+import '../components/report-menu.ts';
+import { announce } from '../events.ts';
+import { countOf, formatBytes } from '../format-numbers.ts';
+import { planRows, planTotals, rowKey, type PlanRow } from '../plan-rows.ts';
+import { saveFile } from '../save-file.ts';
+import { baseStyles } from '../styles/base-styles.ts';
+import { controlStyles } from '../styles/control-styles.ts';
+import { emptyStyles } from '../styles/empty-styles.ts';
+import { planStyles } from '../styles/plan-styles.ts';
+
+/** What will be moved, where to, and the go. */
+@customElement('twin-plan-view')
+export class PlanView extends LitElement {
+  static override styles = [baseStyles, controlStyles, emptyStyles, planStyles];
+
+  @property({ attribute: false }) engine!: AppEngine;
+  @property({ attribute: false }) state!: AppState;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Made afresh at each visit, so that it holds the latest decisions.
+    if (this.engine.state.operation === undefined) this.engine.makePlan();
+  }
+
+  protected override render(): TemplateResult {
+    const { plan, operation } = this.state;
+    if (operation !== undefined)
+      return html`<div class="page stack">
+        <twin-operation
+          .engine=${this.engine}
+          .state=${this.state}
+          .operation=${operation}
+        ></twin-operation>
+      </div>`;
+    if (plan === undefined || plan.groups.length === 0)
+      return this.renderNothing();
+    return html`<div class="page stack">
+      ${this.renderHead()}
+      <lit-virtualizer
+        role="list"
+        aria-label="Photos to move"
+        .items=${[...planRows(plan, this.state.roots)]}
+        .keyFunction=${rowKey}
+        .renderItem=${this.renderRow}
+      ></lit-virtualizer>
+    </div>`;
+  }
+
+  private renderHead(): TemplateResult | typeof nothing {
+    const { plan, roots } = this.state;
+    if (plan === undefined) return nothing;
+    const { files, bytes, places, isReadOnly } = planTotals(plan, roots);
+    return html`
+      <div class="head">
+        <div class="stack title">
+          <h1 tabindex="-1">
+            ${countOf(files, 'photo')} to move aside, ${formatBytes(bytes)}
+          </h1>
+          <p class="soft">
+            ${
+              isReadOnly
+                ? 'This browser can only read your folder, so the script does the moving.'
+                : html`They go into
+                  ${places.map(
+                    (place, index) =>
+                      html`${index === 0 ? '' : ' and '}<strong class="path"
+                          >${place}</strong
+                        >`,
+                  )},
+                  in the folders they come from.`
+            }
+          </p>
+        </div>
+        <ul class="promises">
+          <li>${icon('box', 16)}Nothing is deleted.</li>
+          <li>
+            ${icon('check', 16)}Each file and the one it is kept for are read
+            again right before the move.
+          </li>
+          <li>
+            ${icon('undo', 16)}${
+              isReadOnly
+                ? 'The script notes every move, so each can be taken back.'
+                : 'Undo puts everything back.'
+            }
+          </li>
+        </ul>
+        <div class="row wrap">
+          ${isReadOnly ? this.renderScripts() : this.renderGo()}
+          <a class="button quiet" href="#/review">Back to the review</a>
+          <twin-report-menu .engine=${this.engine}></twin-report-menu>
+        </div>
+      </div>
+    `;
+  }
+
+  private renderGo(): TemplateResult {
+    return html`<button class="primary large" @click=${this.onRun}>
+      ${icon('box')} Move to quarantine
+    </button>`;
+  }
+
+  private renderScripts(): TemplateResult {
+    return html`<button
+        class="primary large"
+        data-kind="shell"
+        @click=${this.onScript}
+      >
+        ${icon('download')} Script for macOS and Linux
+      </button>
+      <button class="large" data-kind="powershell" @click=${this.onScript}>
+        ${icon('download')} Script for Windows
+      </button>`;
+  }
+
+  private readonly renderRow = (row: PlanRow): TemplateResult =>
+    row.kind === 'folder'
+      ? html`<div role="listitem" class="folder">
+          <h2>${icon('folder', 16)}<span class="path">${row.place}</span></h2>
+          <span class="small soft"
+            >${countOf(row.count, 'photo')} · ${formatBytes(row.bytes)}</span
+          >
+        </div>`
+      : html`<div role="listitem" class="file">
+          <twin-thumb .engine=${this.engine} .file=${row.file.key}></twin-thumb>
+          <div class="grow">
+            <div class="path">${row.name}</div>
+            <div class="tiny soft path">Kept: ${row.keeper}</div>
+          </div>
+          <span class="small soft">${formatBytes(row.file.sizeBytes)}</span>
+        </div>`;
+
+  private renderNothing(): TemplateResult {
+    const { groups, quarantines } = this.state;
+    return html`<div class="page">
+      <div class="empty">
+        <h1 class="big" tabindex="-1">Nothing is to be moved.</h1>
+        <p class="soft">
+          ${
+            groups.length > 0
+              ? 'Mark copies with Move in the review, and they are listed here.'
+              : 'Scan a folder first; what it has twice comes up for review.'
+          }
+        </p>
+        <div class="row wrap">
+          <a
+            class="button primary"
+            href=${groups.length > 0 ? '#/review' : '#/'}
+            >${groups.length > 0 ? 'Review the groups' : 'Choose a folder'}</a
+          >
+          ${
+            quarantines.length > 0
+              ? html`<a class="button" href="#/quarantine">Open quarantine</a>`
+              : nothing
+          }
+        </div>
+      </div>
+    </div>`;
+  }
+
+  private onRun(): void {
+    void this.engine.runPlan();
+  }
+
+  private onScript(event: Event): void {
+    const { currentTarget } = event;
+    if (!(currentTarget instanceof HTMLElement)) return;
+    void this.save(
+      currentTarget.dataset['kind'] === 'powershell' ? 'powershell' : 'shell',
+    );
+  }
+
+  private async save(kind: ReportKind): Promise<void> {
+    const file = await this.engine.report(kind);
+    saveFile(file);
+    announce(this, `Saved ${file.name}`);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'twin-plan-view': PlanView;
+  }
+}

@@ -1,0 +1,305 @@
+import {
+  LitElement,
+  html,
+  nothing,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Group, GroupMember } from '../../domain/group.ts';
+import type { FileKey } from '../../domain/photo-id.ts';
+import { fileName } from '../../domain/photo.ts';
+import type { AppEngine } from '../../engine/app-engine.ts';
+import type { AppState } from '../../engine/app-state.ts';
+import '../components/review-bar.ts';
+import '../components/review-list-panel.ts';
+import '../components/review-stage.ts';
+import type { ReviewStage } from '../components/review-stage.ts';
+import {
+  MediaController,
+  NARROW_QUERY,
+} from '../controllers/media-controller.ts';
+import { goTo } from '../controllers/route-controller.ts';
+import { announce, type CompareMode } from '../events.ts';
+import { isRunning } from '../progress-words.ts';
+import { commandOfKey, type ReviewCommand } from '../review-keys.ts';
+import { groupWith, visibleGroups, type GroupFilter } from '../review-list.ts';
+import {
+  besideGroup,
+  besideMember,
+  nextUndecided,
+  openMember,
+} from '../review-walk.ts';
+import { reviewHash } from '../route.ts';
+import { baseStyles } from '../styles/base-styles.ts';
+import { controlStyles } from '../styles/control-styles.ts';
+import { emptyStyles } from '../styles/empty-styles.ts';
+import { reviewStyles } from '../styles/review-styles.ts';
+import { isTyping, pressesControl } from '../typing.ts';
+
+const MODE_OF: Partial<Record<ReviewCommand, CompareMode>> = {
+  'mode-side': 'side',
+  'mode-slider': 'slider',
+  'mode-blink': 'blink',
+  'mode-difference': 'difference',
+};
+
+/** Decide group by group, by eye and by keyboard. */
+@customElement('twin-review-view')
+export class ReviewView extends LitElement {
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    emptyStyles,
+    reviewStyles,
+  ];
+
+  @property({ attribute: false }) engine!: AppEngine;
+  @property({ attribute: false }) state!: AppState;
+  /** What the address names; the group may have another id by now. */
+  @property({ attribute: false }) groupName?: string | undefined;
+
+  @state() private filter: GroupFilter = { text: '', order: 'saving' };
+  @state() private selected: FileKey | undefined;
+  @state() private mode: CompareMode = 'side';
+  @query('twin-review-stage') private readonly stage!: ReviewStage | null;
+
+  private readonly narrow = new MediaController(this, NARROW_QUERY);
+  private visible: readonly Group[] = [];
+  private group: Group | undefined;
+  /** Where the open group stood, for when it is gone. */
+  private lastIndex = 0;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('keydown', this.onKey);
+  }
+
+  override disconnectedCallback(): void {
+    removeEventListener('keydown', this.onKey);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    this.visible = visibleGroups(this.state.groups, this.filter);
+    this.group = this.findGroup();
+    const { group } = this;
+    if (group === undefined) return;
+    const index = this.visible.indexOf(group);
+    if (index >= 0) this.lastIndex = index;
+    // The group was found under another id, or by its place: the address follows.
+    if (group.id !== this.groupName)
+      goTo(reviewHash(group.id), { replace: true });
+  }
+
+  protected override render(): TemplateResult {
+    const { groups } = this.state;
+    if (groups.length === 0) return this.renderEmpty();
+    const { group } = this;
+    const member = group && openMember(group, this.selected);
+    const showsList = !this.narrow.matches || group === undefined;
+    return html`<div class="review" @twin-command=${this.onCommand}>
+      ${
+        showsList
+          ? html`<twin-review-list
+              .engine=${this.engine}
+              .all=${groups}
+              .visible=${this.visible}
+              .filter=${this.filter}
+              .onFilter=${this.onFilter}
+              .current=${group?.id}
+            ></twin-review-list>`
+          : nothing
+      }
+      ${
+        group === undefined || member === undefined
+          ? this.narrow.matches
+            ? nothing
+            : html`<div></div>`
+          : this.renderStage(group, member)
+      }
+      <twin-review-bar
+        .state=${this.state}
+        .member=${group === undefined ? undefined : member}
+      ></twin-review-bar>
+    </div>`;
+  }
+
+  private renderStage(group: Group, member: GroupMember): TemplateResult {
+    return html`<twin-review-stage
+      .engine=${this.engine}
+      .group=${group}
+      .member=${member}
+      .mode=${this.mode}
+      .position=${this.visible.indexOf(group) + 1}
+      .total=${this.visible.length}
+      .isNarrow=${this.narrow.matches}
+      @twin-pick-member=${this.onPick}
+      @twin-compare-mode=${this.onMode}
+    ></twin-review-stage>`;
+  }
+
+  private renderEmpty(): TemplateResult {
+    const { scan } = this.state;
+    const runs = scan !== undefined && isRunning(scan);
+    return html`<div class="empty">
+      <h1 class="big" tabindex="-1">
+        ${runs ? 'No groups found so far.' : 'There is nothing to review.'}
+      </h1>
+      <p class="soft">
+        ${
+          runs
+            ? 'They appear as the scan goes on.'
+            : 'Scan a folder, and what it has twice is shown here.'
+        }
+      </p>
+      <a class="button primary" href=${runs ? '#/scan' : '#/'}
+        >${runs ? 'Watch the scan' : 'Choose a folder'}</a
+      >
+    </div>`;
+  }
+
+  private findGroup(): Group | undefined {
+    const { groups } = this.state;
+    if (this.groupName === undefined)
+      return this.narrow.matches ? undefined : this.visible[0];
+    const named = groups.find(({ id }) => id === this.groupName);
+    if (named !== undefined) return named;
+    const keeper = this.group?.keeper.key;
+    return (
+      (keeper === undefined ? undefined : groupWith(groups, [keeper])) ??
+      this.visible[Math.min(this.lastIndex, this.visible.length - 1)]
+    );
+  }
+
+  private readonly onFilter = (filter: GroupFilter): void => {
+    this.filter = filter;
+  };
+
+  private onPick(event: CustomEvent<number>): void {
+    this.selected = this.group?.members[event.detail]?.photo.key;
+  }
+
+  private onMode(event: CustomEvent<CompareMode>): void {
+    this.mode = event.detail;
+  }
+
+  private onCommand(event: CustomEvent<ReviewCommand>): void {
+    this.run(event.detail);
+  }
+
+  private readonly onKey = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || isTyping(event) || pressesControl(event))
+      return;
+    if (this.engine.state.groups.length === 0) return;
+    const command = commandOfKey(event);
+    if (command === undefined) return;
+    event.preventDefault();
+    this.run(command);
+  };
+
+  private run(command: ReviewCommand): void {
+    const mode = MODE_OF[command];
+    if (mode !== undefined) {
+      this.mode = mode;
+      return;
+    }
+    switch (command) {
+      case 'next-group':
+        this.openBeside(1);
+        return;
+      case 'previous-group':
+        this.openBeside(-1);
+        return;
+      case 'next-member':
+        this.selectBeside(1);
+        return;
+      case 'previous-member':
+        this.selectBeside(-1);
+        return;
+      case 'zoom-in':
+      case 'zoom-out':
+      case 'zoom-fit':
+        this.stage?.zoom(command);
+        return;
+      case 'undo':
+        void this.undo();
+        return;
+      default:
+        this.decide(command);
+    }
+  }
+
+  private decide(command: ReviewCommand): void {
+    const { group } = this;
+    const member = group && openMember(group, this.selected);
+    if (group === undefined || member === undefined) return;
+    const name = fileName(member.photo.path);
+    switch (command) {
+      case 'keep':
+        announce(this, `${name} stays`);
+        void this.engine.keep(group.id, member.photo.key);
+        this.advance(group, member);
+        return;
+      case 'move':
+        if (member.photo.isProtected) {
+          announce(this, `${name} is in a protected folder, so it stays`);
+          return;
+        }
+        announce(this, `${name} will be moved aside`);
+        void this.engine.move(group.id, member.photo.key);
+        this.advance(group, member);
+        return;
+      case 'swap':
+        announce(this, `${name} is the one to keep now`);
+        // The former keeper is what one wants to see beside the new one.
+        this.selected = group.keeper.key;
+        void this.engine.makeKeeper(group.id, member.photo.key);
+        return;
+      default:
+        announce(this, `${name} is not the same photo`);
+        this.selected = besideMember(group, member, 1)?.photo.key;
+        void this.engine.notDuplicates(group.id, member.photo.key);
+    }
+  }
+
+  private async undo(): Promise<void> {
+    if (!this.state.canUndoDecision) {
+      announce(this, 'There is nothing to take back');
+      return;
+    }
+    const group = await this.engine.undoDecision();
+    announce(this, 'Taken back');
+    if (group !== undefined) goTo(reviewHash(group));
+  }
+
+  private advance(group: Group, member: GroupMember): void {
+    const next = nextUndecided(group, member);
+    if (next === undefined) this.openBeside(1);
+    else this.selected = next.photo.key;
+  }
+
+  private openBeside(step: 1 | -1): void {
+    const next = besideGroup(this.visible, this.group, step);
+    if (next === undefined) {
+      announce(this, step === 1 ? 'That was the last group' : 'First group');
+      return;
+    }
+    this.selected = undefined;
+    goTo(reviewHash(next.id));
+  }
+
+  private selectBeside(step: 1 | -1): void {
+    const { group } = this;
+    const member = group && openMember(group, this.selected);
+    if (group === undefined || member === undefined) return;
+    this.selected =
+      besideMember(group, member, step)?.photo.key ?? member.photo.key;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'twin-review-view': ReviewView;
+  }
+}

@@ -1,0 +1,211 @@
+import '@lit-labs/virtualizer';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import type { Group } from '../../domain/group.ts';
+import type { ScanProgress } from '../../domain/scan-stage.ts';
+import type { AppEngine } from '../../engine/app-engine.ts';
+import type { AppState } from '../../engine/app-state.ts';
+import '../components/group-row.ts';
+import '../components/report-menu.ts';
+import '../components/scan-progress.ts';
+import { countOf, formatBytes, formatCount } from '../format-numbers.ts';
+import { comparedCount, isRunning } from '../progress-words.ts';
+import { baseStyles } from '../styles/base-styles.ts';
+import { controlStyles } from '../styles/control-styles.ts';
+import { emptyStyles } from '../styles/empty-styles.ts';
+
+/** The scan as it goes, and the groups as they are found. */
+@customElement('twin-scan-view')
+export class ScanView extends LitElement {
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    emptyStyles,
+    css`
+      .page {
+        gap: var(--space-6);
+      }
+      .totals {
+        position: sticky;
+        top: var(--header-height);
+        z-index: 5;
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: var(--space-2) var(--space-4);
+        padding-block: var(--space-3);
+        background: var(--surface-page);
+        border-block: 1px solid var(--line);
+      }
+      .totals h2 {
+        flex: 1 1 240px;
+      }
+      lit-virtualizer {
+        display: block;
+      }
+      twin-group-row {
+        width: 100%;
+      }
+      .waiting {
+        display: grid;
+        gap: var(--space-3);
+      }
+      .waiting .skeleton {
+        height: 88px;
+        border-radius: var(--radius);
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) engine!: AppEngine;
+  @property({ attribute: false }) state!: AppState;
+
+  protected override render(): TemplateResult {
+    const { scan, groups } = this.state;
+    if (scan === undefined && groups.length === 0) return this.renderNoScan();
+    return html`<div class="page stack">
+      ${
+        scan === undefined
+          ? html`<h1 tabindex="-1">Found so far</h1>`
+          : html`<twin-scan-progress
+              .engine=${this.engine}
+              .scan=${scan}
+            ></twin-scan-progress>`
+      }
+      ${
+        groups.length > 0
+          ? this.renderGroups(scan)
+          : scan === undefined
+            ? nothing
+            : this.renderNoGroups(scan)
+      }
+    </div>`;
+  }
+
+  private renderGroups(scan: ScanProgress | undefined): TemplateResult {
+    const { groups, totals } = this.state;
+    const soFar = scan !== undefined && isRunning(scan) ? ' so far' : '';
+    return html`<section aria-labelledby="totals">
+      <div class="totals">
+        <h2 id="totals">
+          ${countOf(groups.length, 'group')}${soFar}
+          <span class="soft"
+            >· ${formatBytes(totals.freeableBytes)} can be freed</span
+          >
+        </h2>
+        <twin-report-menu .engine=${this.engine}></twin-report-menu>
+        <a class="button primary" href="#/review">Start reviewing</a>
+      </div>
+      <lit-virtualizer
+        role="list"
+        aria-label="Groups found"
+        .items=${[...groups]}
+        .keyFunction=${keyOf}
+        .renderItem=${this.renderGroup}
+      ></lit-virtualizer>
+    </section>`;
+  }
+
+  private readonly renderGroup = (group: Group): TemplateResult =>
+    html`<twin-group-row
+      role="listitem"
+      .engine=${this.engine}
+      .group=${group}
+    ></twin-group-row>`;
+
+  private renderNoGroups(scan: ScanProgress): TemplateResult {
+    if (isRunning(scan))
+      return html`<div class="waiting">
+        <p class="small soft">Groups appear here as they are found.</p>
+        <div class="skeleton"></div>
+        <div class="skeleton"></div>
+      </div>`;
+    const compared = comparedCount(scan);
+    if (compared === 0) return this.renderNothingCompared(scan);
+    return html`<div class="empty">
+      <p class="big">
+        ${
+          scan.stage === 'finished'
+            ? `${countOf(compared, 'photo')}, no duplicates. Nice.`
+            : `Stopped after ${countOf(compared, 'photo')}. No duplicates so far.`
+        }
+      </p>
+      <p class="soft">
+        ${
+          scan.skipped === 0
+            ? 'Every file was compared.'
+            : `${countOf(scan.skipped, 'file')} could not be compared.`
+        }
+      </p>
+      <div class="row wrap">
+        ${
+          scan.stage === 'stopped'
+            ? html`<button class="primary" @click=${this.onScan}>
+                Go on with the scan
+              </button>`
+            : html`<a class="button primary" href="#/"
+                >Look in another folder</a
+              >`
+        }
+        ${
+          scan.skipped === 0
+            ? nothing
+            : html`<a class="button" href="#/skipped">See what was skipped</a>`
+        }
+      </div>
+    </div>`;
+  }
+
+  private renderNothingCompared(scan: ScanProgress): TemplateResult {
+    return html`<div class="empty">
+      <p class="big">
+        ${
+          scan.skipped === 0
+            ? 'There are no files in this folder.'
+            : `None of ${countOf(scan.skipped, 'file')} could be compared.`
+        }
+      </p>
+      <p class="soft">
+        ${
+          scan.skipped === 0
+            ? 'Choose a folder with photos in it.'
+            : 'The list of skipped files says why, and what to do about each.'
+        }
+      </p>
+      <div class="row wrap">
+        ${
+          scan.skipped === 0
+            ? nothing
+            : html`<a class="button primary" href="#/skipped"
+                >See ${formatCount(scan.skipped)} skipped</a
+              >`
+        }
+        <a class="button" href="#/">Choose another folder</a>
+      </div>
+    </div>`;
+  }
+
+  private renderNoScan(): TemplateResult {
+    return html`<div class="page">
+      <div class="empty">
+        <h1 class="big" tabindex="-1">Nothing has been scanned yet.</h1>
+        <p class="soft">Choose a folder and the scan starts at once.</p>
+        <a class="button primary" href="#/">Choose a folder</a>
+      </div>
+    </div>`;
+  }
+
+  private onScan(): void {
+    void this.engine.startScan();
+  }
+}
+
+function keyOf(group: Group): string {
+  return group.id;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'twin-scan-view': ScanView;
+  }
+}

@@ -1,0 +1,128 @@
+import {
+  LitElement,
+  html,
+  nothing,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import {
+  DEFAULT_SETTINGS,
+  type FingerprintSettings,
+  type ListingSettings,
+  type MatchingSettings,
+  type Settings,
+} from '../../domain/settings.ts';
+import type { AppEngine } from '../../engine/app-engine.ts';
+import type { AppState } from '../../engine/app-state.ts';
+import '../components/matching-fields.ts';
+import '../components/listing-fields.ts';
+import { announce } from '../events.ts';
+import { countOf } from '../format-numbers.ts';
+import { baseStyles } from '../styles/base-styles.ts';
+import { controlStyles } from '../styles/control-styles.ts';
+import { settingsStyles } from '../styles/settings-styles.ts';
+
+/** What counts as the same photo, what is read, and what a change would cost. */
+@customElement('twin-settings-view')
+export class SettingsView extends LitElement {
+  static override styles = [baseStyles, controlStyles, settingsStyles];
+
+  @property({ attribute: false }) engine!: AppEngine;
+  @property({ attribute: false }) state!: AppState;
+  @state() private draft!: Settings;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('state');
+    if (!changed.has('state')) return;
+    if (before === undefined || before.settings !== this.state.settings)
+      this.draft = this.state.settings;
+  }
+
+  protected override render(): TemplateResult {
+    const { draft } = this;
+    return html`<div class="page stack">
+      <h1 tabindex="-1">Settings</h1>
+      <twin-matching-fields
+        .matching=${draft.matching}
+        .onMatching=${this.onMatching}
+      ></twin-matching-fields>
+      <twin-listing-fields
+        .listing=${draft.listing}
+        .fingerprint=${draft.fingerprint}
+        .onListing=${this.onListing}
+        .onFingerprint=${this.onFingerprint}
+      ></twin-listing-fields>
+      ${this.renderApply()}
+    </div>`;
+  }
+
+  private renderApply(): TemplateResult {
+    const effect = this.engine.effectOf(this.draft);
+    const isSame = effect.kind === 'none';
+    return html`<div class="apply">
+      <p class="grow" role="status" data-testid="settings-effect">
+        ${effect.words}
+        ${
+          effect.rereadCount > 0
+            ? html`<strong
+                >${countOf(effect.rereadCount, 'file')} will be read
+                again.</strong
+              >`
+            : nothing
+        }
+      </p>
+      <button class="quiet" @click=${this.onDefaults}>Usual settings</button>
+      ${
+        isSame ? nothing : html`<button @click=${this.onRevert}>Revert</button>`
+      }
+      <button class="primary" ?disabled=${isSame} @click=${this.onApply}>
+        Apply
+      </button>
+    </div>`;
+  }
+
+  private readonly onMatching = (part: Partial<MatchingSettings>): void => {
+    this.draft = {
+      ...this.draft,
+      matching: { ...this.draft.matching, ...part },
+    };
+  };
+
+  private readonly onListing = (part: Partial<ListingSettings>): void => {
+    this.draft = { ...this.draft, listing: { ...this.draft.listing, ...part } };
+  };
+
+  private readonly onFingerprint = (
+    part: Partial<FingerprintSettings>,
+  ): void => {
+    this.draft = {
+      ...this.draft,
+      fingerprint: { ...this.draft.fingerprint, ...part },
+    };
+  };
+
+  private onDefaults(): void {
+    this.draft = DEFAULT_SETTINGS;
+  }
+
+  private onRevert(): void {
+    this.draft = this.state.settings;
+  }
+
+  private onApply(): void {
+    void this.apply();
+  }
+
+  private async apply(): Promise<void> {
+    await this.engine.applySettings(this.draft);
+    announce(this, 'Settings applied');
+    this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'twin-settings-view': SettingsView;
+  }
+}
