@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { responseHeaders } from './deploy/headers.ts';
@@ -8,7 +9,13 @@ const LARGEST_PRECACHED_BYTES = 16 * 1024 * 1024;
 const DESCRIPTION =
   'Find the photos you have twice. Nothing leaves this computer, and every move can be undone.';
 
+const { version } = JSON.parse(
+  readFileSync(new URL('package.json', import.meta.url), 'utf8'),
+) as { version: string };
+
 export default defineConfig({
+  // Reports name the version that made them.
+  define: { 'import.meta.env.VITE_APP_VERSION': JSON.stringify(version) },
   build: {
     target: 'es2022',
     // A small .wasm inlined as data: would be refused by the CSP.
@@ -57,10 +64,10 @@ export default defineConfig({
           { src: 'favicon.svg', sizes: 'any', type: 'image/svg+xml' },
         ],
       },
-      // The globs below name all of this already; twice in the list is an install error.
+      // The globs below name the icons already; the plugin adds the manifest itself.
       includeManifestIcons: false,
       workbox: {
-        globPatterns: ['**/*.{js,mjs,css,html,wasm,svg,png,webmanifest}'],
+        globPatterns: ['**/*.{js,mjs,css,html,wasm,svg,png}'],
         maximumFileSizeToCacheInBytes: LARGEST_PRECACHED_BYTES,
         // One file, so that nothing is missing offline and nothing is imported from elsewhere.
         inlineWorkboxRuntime: true,

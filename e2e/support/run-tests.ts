@@ -31,6 +31,8 @@ const broken: string[] = [];
 for (const [name, script, args] of steps) {
   const { status } = spawnSync('npm', ['run', script, '--', ...args], {
     stdio: 'inherit',
+    // On Windows npm is a .cmd file, which only a shell starts.
+    shell: process.platform === 'win32',
   });
   if (status !== 0) {
     broken.push(name);
