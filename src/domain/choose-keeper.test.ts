@@ -1,0 +1,321 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  chooseKeeper,
+  explainKeeper,
+  type KeeperCandidate,
+} from './choose-keeper.ts';
+import { copyMarks } from './choose-keeper-name.ts';
+import { testCandidate } from './group-test-photos.ts';
+import type { ImageFormat } from './image-format.ts';
+
+type Photo = NonNullable<Parameters<typeof testCandidate>[0]>;
+
+const small = { widthPx: 1600, heightPx: 1200 };
+const dated = { capturedAt: '2019-05-03T14:22:01', hasGps: true };
+
+function chosen(winner: Photo, loser: Photo) {
+  const a = testCandidate({ name: 'a', ...winner });
+  const b = testCandidate({ name: 'b', ...loser });
+  expect(chooseKeeper([a, b])).toBe(a);
+  expect(chooseKeeper([b, a])).toBe(a);
+  return explainKeeper(a, [b]);
+}
+
+function firstReason(winner: Photo, loser: Photo) {
+  const choice = chosen(winner, loser);
+  if (choice.kind !== 'chosen') throw new Error(choice.words);
+  return choice.reasons[0];
+}
+
+describe('the order of criteria', () => {
+  // Each row wins by its own criterion although the loser is better in the next weaker tie-breaks.
+  const worseName = { path: 'IMG_1 - Copy (2).jpg' };
+  const betterName = { path: 'IMG_1.jpg' };
+  const rows: [string, Photo, Photo, string][] = [
+    ['pinned', { pinnedMs: 5, ...worseName }, betterName, 'you chose it'],
+    [
+      'protected',
+      { isProtected: true, ...worseName },
+      betterName,
+      'it is in a protected folder',
+    ],
+    [
+      'rating',
+      { exif: { rating: 4 }, ...worseName },
+      betterName,
+      'rated 4 stars',
+    ],
+    [
+      'complete',
+      worseName,
+      { facts: { isIncomplete: true }, ...betterName },
+      'the file is whole; the other one is cut off',
+    ],
+    [
+      'not-upscaled',
+      worseName,
+      { quality: { spectralDrop: 0.9 }, ...betterName },
+      'its detail is real; the other one looks enlarged',
+    ],
+    [
+      'pixels',
+      worseName,
+      { facts: small, ...betterName },
+      'more detail: 4000 × 3000 instead of 1600 × 1200',
+    ],
+    [
+      'format-quality',
+      { quality: { jpegQuality: 92 }, ...worseName },
+      { quality: { jpegQuality: 75 }, ...betterName },
+      'less compression: JPEG quality 92 instead of JPEG quality 75',
+    ],
+    [
+      'uncropped',
+      worseName,
+      { isCropped: true, ...betterName },
+      'shows the whole picture; the other one is cropped',
+    ],
+    [
+      'metadata',
+      { exif: dated, ...worseName },
+      betterName,
+      'has its capture date and GPS',
+    ],
+    [
+      'earliest',
+      { modifiedMs: Date.UTC(2018, 6, 1), ...worseName },
+      { modifiedMs: Date.UTC(2019, 6, 1), ...betterName },
+      'the oldest file, last changed on 2018-07-01',
+    ],
+    [
+      'name',
+      { path: 'z/IMG_1.jpg' },
+      { path: 'a/IMG_1 (1).jpg' },
+      'the plainer name: IMG_1.jpg instead of IMG_1 (1).jpg',
+    ],
+    [
+      'path',
+      { path: 'a/IMG_1.jpg' },
+      { path: 'b/IMG_1.jpg' },
+      'the copies are equally good, and its path comes first',
+    ],
+  ];
+  it.each(rows)('%s', (criterion, winner, loser, words) => {
+    expect(firstReason(winner, loser)).toEqual({ criterion, words });
+  });
+
+  it('never looks at bytes or sharpness', () => {
+    const a = testCandidate({ name: 'a', quality: { sharpness: 1 } });
+    const b = testCandidate({ name: 'b', quality: { sharpness: 9999 } });
+    b.photo.sizeBytes = 1e9;
+    expect(chooseKeeper([a, b])).toBe(a);
+  });
+
+  it('does not count 5 % more pixels as more detail', () => {
+    const bordered = { facts: { widthPx: 4080, heightPx: 3060 } };
+    expect(firstReason({ exif: dated }, bordered)?.criterion).toBe('metadata');
+  });
+
+  it('says the narrowest win', () => {
+    const big = testCandidate({ name: 'a' });
+    const middle = testCandidate({ name: 'b', facts: small });
+    const tiny = testCandidate({
+      name: 'c',
+      facts: { widthPx: 320, heightPx: 240 },
+    });
+    const choice = explainKeeper(big, [tiny, middle]);
+    expect(choice).toMatchObject({
+      reasons: [{ words: 'more detail: 4000 × 3000 instead of 1600 × 1200' }],
+    });
+  });
+
+  it('takes the latest pin', () => {
+    chosen({ pinnedMs: 20, facts: small }, { pinnedMs: 10 });
+  });
+});
+
+describe('quality corrected by blockiness', () => {
+  const q75: Photo = { quality: { jpegQuality: 75, blockiness: 0.2 } };
+
+  it('prefers a q75 to a q95 made of it', () => {
+    const fake = { quality: { jpegQuality: 95, blockiness: 0.19 } };
+    const reason = firstReason(q75, fake);
+    expect(reason?.criterion).toBe('format-quality');
+    expect(reason?.words).toContain('not saved again: JPEG quality 75');
+  });
+
+  it('prefers a true q95 to a q75', () => {
+    chosen({ quality: { jpegQuality: 95, blockiness: 0.02 } }, q75);
+  });
+
+  it('prefers a q75 to a PNG made of it', () => {
+    chosen(q75, { facts: { format: 'png' }, quality: { blockiness: 0.2 } });
+  });
+
+  it('prefers the first of two saves at the same quality', () => {
+    chosen(q75, { quality: { jpegQuality: 75, blockiness: 0.3 } });
+  });
+
+  it('gives nothing for a lossless copy of the same pixels', () => {
+    const choice = chosen(
+      { pixels: 'same' },
+      { pixels: 'same', facts: { format: 'png' } },
+    );
+    expect(choice.kind).toBe('chosen');
+  });
+});
+
+describe('abstaining', () => {
+  const conflicts: [string, Photo, Photo, string, string][] = [
+    [
+      'pixels against metadata',
+      {},
+      { facts: small, exif: dated },
+      'more detail',
+      'capture date',
+    ],
+    [
+      'not upscaled against pixels',
+      { facts: small },
+      { quality: { spectralDrop: 0.9 } },
+      'detail is real',
+      'more detail',
+    ],
+    [
+      'pixels against compression',
+      { quality: { jpegQuality: 30 } },
+      {
+        facts: { widthPx: 3000, heightPx: 2250 },
+        quality: { jpegQuality: 95 },
+      },
+      'more detail',
+      'less compression',
+    ],
+    [
+      'rating against pixels',
+      { facts: small, exif: { rating: 5 } },
+      {},
+      '5 stars',
+      'more detail',
+    ],
+    [
+      'protected against pixels',
+      { facts: small, isProtected: true },
+      {},
+      'protected',
+      'more detail',
+    ],
+    [
+      'date against GPS',
+      { exif: { capturedAt: '2019-05-03T14:22:01' } },
+      { exif: { hasGps: true } },
+      'capture date',
+      'GPS',
+    ],
+  ];
+  it.each(conflicts)('%s', (_name, winner, loser, forKeeper, forRival) => {
+    const choice = chosen(winner, loser);
+    if (choice.kind !== 'abstained') throw new Error('chose');
+    const [own, other] = choice.words.split('For “b.jpg”');
+    expect(own).toContain('For “a.jpg”');
+    expect(own).toContain(forKeeper);
+    expect(other).toContain(forRival);
+  });
+
+  it('ends with a pin', () => {
+    expect(chosen({ facts: small, pinnedMs: 1 }, { exif: dated }).kind).toBe(
+      'chosen',
+    );
+  });
+
+  it('does not weigh a better save of a much smaller copy', () => {
+    const choice = chosen(
+      { quality: { jpegQuality: 85 } },
+      { facts: small, quality: { jpegQuality: 98 } },
+    );
+    expect(choice.kind).toBe('chosen');
+  });
+});
+
+describe('any set of candidates', () => {
+  const formats: ImageFormat[] = ['jpeg', 'png', 'heic', 'webp'];
+  const candidates = fc
+    .array(
+      fc.record({
+        widthPx: fc.integer({ min: 100, max: 140 }),
+        jpegQuality: fc.integer({ min: 70, max: 99 }),
+        blockiness: fc.double({ min: 0, max: 0.5, noNaN: true }),
+        spectralDrop: fc.double({ min: 0, max: 1, noNaN: true }),
+        format: fc.constantFrom(...formats),
+        hasGps: fc.boolean(),
+        day: fc.integer({ min: 0, max: 3 }),
+        pixels: fc.constantFrom('p', 'q', undefined),
+      }),
+      { minLength: 1, maxLength: 8 },
+    )
+    .map((list) =>
+      list.map((one, at): KeeperCandidate =>
+        testCandidate({
+          name: String(at),
+          ...(one.pixels === undefined ? {} : { pixels: one.pixels }),
+          facts: { widthPx: one.widthPx, heightPx: 100, format: one.format },
+          quality: {
+            jpegQuality: one.jpegQuality,
+            blockiness: one.blockiness,
+            spectralDrop: one.spectralDrop,
+          },
+          exif: { hasGps: one.hasGps },
+          modifiedMs: Date.UTC(2020, 0, 1 + one.day),
+        }),
+      ),
+    );
+
+  it('gives one keeper with words, whatever the order', () => {
+    fc.assert(
+      fc.property(
+        candidates.chain((list) =>
+          fc.tuple(
+            fc.constant(list),
+            fc.shuffledSubarray(list, { minLength: list.length }),
+          ),
+        ),
+        ([list, shuffled]) => {
+          const keeper = chooseKeeper(list);
+          expect(chooseKeeper(shuffled)).toBe(keeper);
+          const others = list.filter((one) => one !== keeper);
+          const choice = explainKeeper(keeper, others);
+          expect(
+            explainKeeper(
+              keeper,
+              shuffled.filter((one) => one !== keeper),
+            ),
+          ).toEqual(choice);
+          if (choice.kind === 'chosen') {
+            expect(choice.reasons.length).toBeGreaterThan(0);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('marks of a copy in a name', () => {
+  it.each([
+    ['IMG_1234.jpg', 0],
+    ['2019/Copy of things/IMG_1234.JPG', 0],
+    ['DSC_0001-1.jpg', 0],
+    ['IMG_1234 (1).jpg', 1],
+    ['IMG_1234(1).jpg', 1],
+    ['IMG_1234 copy 2.jpg', 1],
+    ['IMG_1234 - Copy.jpg', 1],
+    ['IMG_1234 - Copy (2).jpg', 2],
+    ['Copy of IMG_1234.jpg', 1],
+    ['IMG_1234-edited.jpg', 1],
+    ['IMG_1234~2.jpg', 1],
+    ['IMG_1234-1024x768.jpg', 1],
+    ['Copy of IMG_1234-edited (1).jpg', 3],
+  ])('%s: %i', (path, marks) => {
+    expect(copyMarks(path)).toBe(marks);
+  });
+});

@@ -1,0 +1,171 @@
+import { describe, expect, it } from 'vitest';
+import { DIHEDRAL_TRANSFORMS } from './fingerprint.ts';
+import { testCandidate } from './group-test-photos.ts';
+import { factDifferences } from './relation-words-facts.ts';
+import {
+  categoryName,
+  categoryOf,
+  groupHeadline,
+  relationHeadline,
+  weakestRelation,
+} from './relation-words.ts';
+import type { Group } from './group.ts';
+import { RELATION_KINDS, type RelationKind } from './relation.ts';
+
+const full = testCandidate({ name: 'full' }).photo;
+const half = testCandidate({
+  name: 'half',
+  facts: { widthPx: 2000, heightPx: 1500 },
+}).photo;
+const webp = testCandidate({ name: 'webp', facts: { format: 'webp' } }).photo;
+const halfWebp = testCandidate({
+  name: 'half webp',
+  facts: { widthPx: 2000, heightPx: 1500, format: 'webp' },
+}).photo;
+const turned = testCandidate({
+  name: 'turned',
+  facts: { widthPx: 3000, heightPx: 4000 },
+}).photo;
+
+describe('the headline of a member', () => {
+  it.each([
+    ['identical-bytes', 'upright', full, 'Identical files'],
+    [
+      'identical-pixels',
+      'upright',
+      full,
+      'Identical picture, other file details',
+    ],
+    ['identical-pixels', 'upright', webp, 'Identical picture, saved as WebP'],
+    ['re-encoded', 'upright', full, 'Same photo, re-saved'],
+    ['re-encoded', 'upright', webp, 'Same photo, saved as WebP'],
+    ['resized', 'upright', half, 'Same photo, smaller and re-saved'],
+    ['resized', 'upright', halfWebp, 'Same photo, smaller and saved as WebP'],
+    ['edited', 'upright', full, 'Same photo, edited'],
+    ['cropped', 'upright', half, 'Same photo, cropped'],
+    ['cropped', 'mirrored', half, 'Same photo, mirrored and cropped'],
+    [
+      'rotated-or-mirrored',
+      'turned-90',
+      turned,
+      'Same photo, turned 90° clockwise',
+    ],
+    [
+      'rotated-or-mirrored',
+      'mirrored',
+      half,
+      'Same photo, mirrored and smaller',
+    ],
+    ['similar-shot', 'upright', full, 'Similar shot, not the same photo'],
+  ] as const)('%s, %s', (kind, transform, member, words) => {
+    expect(relationHeadline({ kind, transform }, full, member)).toBe(words);
+  });
+
+  it('says larger when the member is larger', () => {
+    expect(
+      relationHeadline({ kind: 'resized', transform: 'upright' }, half, full),
+    ).toBe('Same photo, larger and re-saved');
+  });
+
+  it('has words for every turn', () => {
+    const words = DIHEDRAL_TRANSFORMS.map((transform) =>
+      relationHeadline({ kind: 'rotated-or-mirrored', transform }, full, full),
+    );
+    expect(new Set(words).size).toBe(DIHEDRAL_TRANSFORMS.length);
+  });
+});
+
+describe('words for groups', () => {
+  function group(...kinds: RelationKind[]): Group {
+    const members = kinds.map((kind) => ({ relation: { kind } }));
+    return { members } as unknown as Group;
+  }
+
+  it('names each relation once, closest first', () => {
+    expect(groupHeadline(group('resized', 're-encoded', 'resized'))).toBe(
+      'Re-saved, resized',
+    );
+    expect(groupHeadline(group('identical-bytes'))).toBe('Identical files');
+  });
+
+  it('names every category', () => {
+    const names = RELATION_KINDS.map((kind) => categoryName(categoryOf(kind)));
+    expect([...new Set(names)]).toEqual([
+      'Identical',
+      'Re-saved',
+      'Edited',
+      'Similar',
+    ]);
+  });
+
+  it('finds the weakest relation', () => {
+    expect(weakestRelation(['resized', 'cropped', 'identical-bytes'])).toBe(
+      'cropped',
+    );
+    expect(() => weakestRelation([])).toThrow('no relation');
+  });
+});
+
+describe('differing facts', () => {
+  it('lists what differs, and who is better', () => {
+    const keeper = testCandidate({
+      name: 'k',
+      path: 'album/IMG_1.jpg',
+      exif: {
+        capturedAt: '2019-05-03T14:22:01',
+        hasGps: true,
+        cameraMake: 'Canon',
+        cameraModel: 'Canon EOS 80D',
+      },
+    }).photo;
+    const member = testCandidate({
+      name: 'm',
+      path: 'IMG_1.jpg',
+      facts: { widthPx: 1600, heightPx: 1200 },
+      quality: { jpegQuality: 95.4 },
+      exif: { rating: 3 },
+    }).photo;
+    member.sizeBytes = 1_234_567;
+    expect(factDifferences(keeper, member)).toEqual([
+      {
+        label: 'Pixels',
+        keeper: '4000 × 3000',
+        member: '1600 × 1200',
+        better: 'keeper',
+      },
+      {
+        label: 'Format',
+        keeper: 'JPEG quality 90',
+        member: 'JPEG quality 95',
+        better: 'member',
+      },
+      { label: 'File size', keeper: '1.0 KB', member: '1.2 MB' },
+      {
+        label: 'Taken',
+        keeper: '2019-05-03 14:22:01',
+        member: '–',
+        better: 'keeper',
+      },
+      { label: 'GPS', keeper: 'yes', member: 'no', better: 'keeper' },
+      {
+        label: 'Camera',
+        keeper: 'Canon EOS 80D',
+        member: '–',
+        better: 'keeper',
+      },
+      { label: 'Rating', keeper: '–', member: '3 of 5', better: 'member' },
+      { label: 'Folder', keeper: '/album', member: '/' },
+    ]);
+  });
+
+  it('says nothing of equal photos', () => {
+    expect(factDifferences(full, full)).toEqual([]);
+  });
+
+  it('does not choke on times that no calendar has', () => {
+    const odd = { ...full, modifiedMs: Number.NaN };
+    expect(factDifferences(full, odd)).toEqual([
+      { label: 'Last changed', keeper: '2020-01-01 00:00', member: '–' },
+    ]);
+  });
+});
