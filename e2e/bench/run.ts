@@ -4,7 +4,7 @@ import { startServer } from '../../deploy/serve.ts';
 import type { AppState } from '../../src/engine/app-state.ts';
 import type { ScanProgress } from '../../src/domain/scan-stage.ts';
 import { AppBrowser, dropFolder } from '../support/app-browser.ts';
-import { scanEnd } from '../support/app-state-of.ts';
+import { callEngine, scanEnd } from '../support/app-state-of.ts';
 import { findCorpus } from '../support/find-corpus.ts';
 import { ensureBuilt } from '../support/ensure-built.ts';
 import {
@@ -77,12 +77,7 @@ async function scanTwice(
     await page.getByRole('button', { name: /choose a folder/iu }).click();
     await dropFolder(page, photos);
     const cold = progressOf(await scanEnd(page, 30 * 60_000));
-    await page.evaluate(async () => {
-      const app = document.querySelector('twinsift-app') as unknown as {
-        engine: { startScan: () => Promise<void> };
-      };
-      await app.engine.startScan();
-    });
+    await callEngine(page, 'startScan');
     const warm = progressOf(await scanEnd(page));
     return { cold, warm };
   } finally {

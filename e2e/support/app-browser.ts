@@ -51,9 +51,8 @@ export class AppBrowser {
     if (options.profile === undefined) {
       await seedPermissions(profile, options);
     }
-    const executablePath = findChromium();
     const context = await chromium.launchPersistentContext(profile, {
-      ...(executablePath === undefined ? {} : { executablePath }),
+      executablePath: findChromium(),
       args: ARGUMENTS,
       viewport: options.viewport ?? { width: 1280, height: 800 },
       colorScheme: options.colorScheme ?? 'light',

@@ -29,3 +29,42 @@ export async function scanEnd(
   );
   return appStateOf(page);
 }
+
+/** Resolves when the app has read what is stored and can be used. */
+export async function appReady(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const app = document.querySelector('twinsift-app') as unknown as
+      { engine?: AppEngine } | undefined;
+    return app?.engine?.state.isReady === true;
+  });
+}
+
+/** What a scan found, in a form that two runs can be compared in. */
+export function groupsAsText(state: AppState): string[] {
+  return state.groups
+    .map(({ keeper, members }) => {
+      const copies = members.map(
+        ({ photo, relation, state: memberState }) =>
+          `${photo.path} (${relation.kind}, ${memberState})`,
+      );
+      return `${keeper.path} ← ${copies.sort().join('; ')}`;
+    })
+    .sort();
+}
+
+/** Calls a method of the app's engine, for what has no button or has one tested elsewhere. */
+export function callEngine(
+  page: Page,
+  method: keyof AppEngine,
+  ...args: unknown[]
+): Promise<unknown> {
+  return page.evaluate(
+    ([name, given]) => {
+      const app = document.querySelector('twinsift-app') as unknown as {
+        engine: Record<string, (...list: unknown[]) => unknown>;
+      };
+      return app.engine[name]?.(...given);
+    },
+    [method, args] as const,
+  );
+}
