@@ -29,7 +29,7 @@ export function band(
   c.fillRect(-20, top, SCENE_WIDTH + 40, bottom - top);
 }
 
-/** A soft round light: `colour` in the middle, nothing at `radius`. */
+/** A soft round light: `colour` (rgba or hsla) in the middle, nothing at `radius`. */
 export function glow(
   c: SceneContext,
   x: number,
@@ -38,7 +38,9 @@ export function glow(
   colour: string,
 ): void {
   const gradient = c.createRadialGradient(x, y, 0, x, y, radius);
-  c.fillStyle = stopsOnto(gradient, [colour, 'transparent']);
+  // Not to `transparent`, which is black: the light would get a dark rim.
+  const nothing = colour.replace(/,[^,]*\)$/, ', 0)');
+  c.fillStyle = stopsOnto(gradient, [colour, nothing]);
   c.fillRect(x - radius, y - radius, radius * 2, radius * 2);
 }
 
@@ -213,22 +215,20 @@ export function reflection(
   horizon: number,
   tint: string,
 ): void {
-  const scaleY = c.canvas.height / SCENE_HEIGHT;
+  const { width, height } = c.canvas;
+  const scaleY = height / SCENE_HEIGHT;
+  // Copied once: drawing a canvas onto itself copies the whole of it each time.
+  const above = new OffscreenCanvas(width, Math.ceil(horizon * scaleY));
+  above
+    .getContext('2d', { willReadFrequently: true })
+    ?.drawImage(c.canvas, 0, 0);
   const depth = SCENE_HEIGHT - horizon;
   for (let row = 0; row < depth; row += 4) {
     const sourceY = Math.max(0, horizon - row - 4) * scaleY;
     const shift = between(random, -1, 1) * (2 + row * 0.04);
-    c.drawImage(
-      c.canvas,
-      0,
-      sourceY,
-      c.canvas.width,
-      4 * scaleY,
-      shift - 10,
-      horizon + row,
-      SCENE_WIDTH + 20,
-      5,
-    );
+    const source = [0, sourceY, width, 4 * scaleY] as const;
+    const target = [shift - 10, horizon + row, SCENE_WIDTH + 20, 5] as const;
+    c.drawImage(above, ...source, ...target);
   }
   c.fillStyle = tint;
   c.fillRect(0, horizon, SCENE_WIDTH, depth);

@@ -1,28 +1,75 @@
 import { SCENE_HEIGHT, SCENE_WIDTH, type SceneContext } from './brush.ts';
-import type { SampleLook, SamplePicture } from './sample-plan.ts';
+import {
+  SCENE_HEIGHT_PX,
+  SCENE_WIDTH_PX,
+  type SampleLook,
+  type SamplePicture,
+} from './sample-plan.ts';
 import { SAMPLE_SCENES } from './sample-scenes.ts';
 import { seededRandom } from './seeded-random.ts';
 
 const GRAIN_SIDE_PX = 128;
 
-/** Draws a picture of the plan. The same plan gives the same picture in the same browser. */
-export function drawSample(picture: SamplePicture): OffscreenCanvas {
-  const plain = drawScene(picture);
-  const finish = FINISHES[picture.look];
-  return finish ? finish(plain) : plain;
+/**
+ * Draws the pictures of a plan, each scene once: its copies start from the same pixels, as real
+ * copies do, and drawing takes longer than copying. A scene is dropped after its last picture.
+ * The same plan gives the same pictures in the same browser.
+ */
+export class SampleDrawer {
+  private readonly uses = new Map<string, number>();
+  private readonly scenes = new Map<string, OffscreenCanvas>();
+
+  constructor(pictures: readonly SamplePicture[]) {
+    for (const picture of pictures) {
+      const key = sceneKey(picture);
+      this.uses.set(key, (this.uses.get(key) ?? 0) + 1);
+    }
+  }
+
+  draw(picture: SamplePicture): OffscreenCanvas {
+    const plain = this.plain(picture);
+    const finished = FINISHES[picture.look]?.(plain) ?? plain;
+    return picture.widthPx === SCENE_WIDTH_PX
+      ? finished
+      : resized(finished, picture.widthPx, picture.heightPx);
+  }
+
+  private plain(picture: SamplePicture): OffscreenCanvas {
+    const key = sceneKey(picture);
+    const scene = this.scenes.get(key) ?? drawScene(picture);
+    const left = (this.uses.get(key) ?? 1) - 1;
+    this.uses.set(key, left);
+    if (left > 0) this.scenes.set(key, scene);
+    else this.scenes.delete(key);
+    return scene;
+  }
 }
 
-function drawScene(picture: SamplePicture): OffscreenCanvas {
-  const { scene, look, widthPx, heightPx } = picture;
-  const c = context(widthPx, heightPx);
+function sceneKey({ scene, look }: SamplePicture): string {
+  return look === 'next-shot' ? `${scene}, next` : scene;
+}
+
+function drawScene({ scene, look }: SamplePicture): OffscreenCanvas {
+  const c = context(SCENE_WIDTH_PX, SCENE_HEIGHT_PX);
   const isNext = look === 'next-shot';
   c.save();
-  c.scale(widthPx / SCENE_WIDTH, heightPx / SCENE_HEIGHT);
+  c.scale(SCENE_WIDTH_PX / SCENE_WIDTH, SCENE_HEIGHT_PX / SCENE_HEIGHT);
   if (isNext) c.transform(1.05, 0, 0, 1.05, -42, -14);
   SAMPLE_SCENES[scene](c, seededRandom(seedOf(scene) + (isNext ? 1 : 0)));
   c.restore();
   vignette(c);
   grain(c, seedOf(scene) + (isNext ? 7 : 3));
+  return c.canvas;
+}
+
+function resized(
+  canvas: OffscreenCanvas,
+  widthPx: number,
+  heightPx: number,
+): OffscreenCanvas {
+  const c = context(widthPx, heightPx);
+  c.imageSmoothingQuality = 'high';
+  c.drawImage(canvas, 0, 0, widthPx, heightPx);
   return c.canvas;
 }
 
@@ -127,7 +174,7 @@ function grain(c: SceneContext, seed: number): void {
   const random = seededRandom(seed);
   const words = new Uint32Array(pixels.data.buffer);
   for (let at = 0; at < words.length; at++) {
-    const opacity = Math.floor(random() * 22);
+    const opacity = Math.floor(random() * 14);
     words[at] = (opacity << 24) | (random() < 0.5 ? 0xffffff : 0);
   }
   tile.putImageData(pixels, 0, 0);

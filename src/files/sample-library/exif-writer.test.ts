@@ -27,7 +27,7 @@ describe('exifPayload', () => {
     expect(tags.Model?.description).toBe('EOS 80D');
     expect(tags.LensModel?.description).toBe('24-70mm f/4');
     expect(tags.DateTimeOriginal?.description).toBe('2019:07:14 18:42:07');
-    expect(tags.Orientation?.value).toBe(1);
+    expect(tags.Orientation.value).toBe(1);
     expect(tags['Rating']?.value).toBe(4);
     expect(Number(tags.GPSLatitude?.description)).toBeCloseTo(46.5586, 4);
     expect(Number(tags.GPSLongitude?.description)).toBeCloseTo(8.5614, 4);

@@ -1,5 +1,5 @@
 import { hasName } from '../read-failure.ts';
-import { drawSample } from './draw-sample.ts';
+import { SampleDrawer } from './draw-sample.ts';
 import { exifPayload } from './exif-writer.ts';
 import { APP1_MARKER, COMMENT_MARKER, withSegment } from './jpeg-segment.ts';
 import {
@@ -85,11 +85,14 @@ async function writeLibrary(
   signal?: AbortSignal,
 ): Promise<void> {
   const made = new Map<string, Promise<Bytes>>();
+  const drawer = new SampleDrawer(
+    SAMPLE_FILES.filter((file) => file.kind === 'picture'),
+  );
   const waiting = [...SAMPLE_FILES];
   const startOne = (): void => {
     const file = waiting.shift();
     if (!file) return;
-    const bytes = bytesOf(file, made);
+    const bytes = bytesOf(file, drawer, made);
     // Awaited in its turn below; until then a failure is not unhandled.
     bytes.catch(() => undefined);
     made.set(file.path, bytes);
@@ -105,11 +108,12 @@ async function writeLibrary(
 
 async function bytesOf(
   file: SampleFile,
+  drawer: SampleDrawer,
   made: ReadonlyMap<string, Promise<Bytes>>,
 ): Promise<Bytes> {
   switch (file.kind) {
     case 'picture':
-      return encoded(file);
+      return encoded(file, drawer);
     case 'copy':
       return original(file.of, made);
     case 'commented': {
@@ -136,10 +140,13 @@ function original(
   return bytes;
 }
 
-async function encoded(picture: SamplePicture): Promise<Bytes> {
+async function encoded(
+  picture: SamplePicture,
+  drawer: SampleDrawer,
+): Promise<Bytes> {
   const { mimeType: type, quality, exif } = picture;
   // A browser that cannot encode a type gives PNG instead, which is found out by content.
-  const blob = await drawSample(picture).convertToBlob({ type, quality });
+  const blob = await drawer.draw(picture).convertToBlob({ type, quality });
   const bytes = new Uint8Array(await blob.arrayBuffer());
   return exif ? withSegment(bytes, APP1_MARKER, exifPayload(exif)) : bytes;
 }

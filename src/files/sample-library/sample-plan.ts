@@ -22,8 +22,8 @@ export interface SamplePicture {
   path: string;
   scene: SceneName;
   look: SampleLook;
+  /** Size when the look keeps it; a resized picture has another one than the scene's. */
   widthPx: number;
-  /** Of the plain picture; crops and turns make their own. */
   heightPx: number;
   mimeType: 'image/jpeg' | 'image/png' | 'image/webp';
   /** 0–1; PNG has none. */
@@ -41,8 +41,9 @@ export type SampleFile =
   | { kind: 'damaged'; path: string; of: string; keptBytes: number }
   | { kind: 'text'; path: string; text: string };
 
-const WIDTH = 1280;
-const HEIGHT = 960;
+/** Size of a camera's pictures in the library; large enough to look at, quick to draw. */
+export const SCENE_WIDTH_PX = 1024;
+export const SCENE_HEIGHT_PX = 768;
 
 const CAMERA = { make: 'Canon', model: 'EOS 80D', lens: 'EF-S18-135mm' };
 const PHONE = { make: 'Google', model: 'Pixel 4', lens: 'Pixel 4 back camera' };
@@ -57,8 +58,8 @@ function picture(
     path,
     scene,
     look: 'plain',
-    widthPx: WIDTH,
-    heightPx: HEIGHT,
+    widthPx: SCENE_WIDTH_PX,
+    heightPx: SCENE_HEIGHT_PX,
     mimeType: 'image/jpeg',
     quality: 0.92,
     ...rest,
@@ -77,7 +78,7 @@ function shot(
 
 function sent(number: number, scene: SceneName): SamplePicture {
   const path = `WhatsApp/IMG-20190716-WA${String(number).padStart(4, '0')}.jpg`;
-  return picture(path, scene, { widthPx: 800, heightPx: 600, quality: 0.7 });
+  return picture(path, scene, { widthPx: 640, heightPx: 480, quality: 0.7 });
 }
 
 const ALPS = { latitude: 46.5586, longitude: 8.5614 };
@@ -123,10 +124,10 @@ const COPIES: readonly SampleFile[] = [
   // Re-encoded at the same size.
   picture('Desktop/bridge for print.jpg', 'bridgeInFog', { quality: 0.6 }),
   picture('Phone backup/Edited/tulips saved.jpg', 'tulipFields', { quality: 0.75 }),
-  picture('Desktop/moonrise export.png', 'moonrise', { mimeType: 'image/png', widthPx: 960, heightPx: 720 }),
+  picture('Desktop/moonrise export.png', 'moonrise', { mimeType: 'image/png', widthPx: 640, heightPx: 480 }),
   picture('Desktop/poster.png', 'poster', { mimeType: 'image/png' }),
-  picture('Desktop/rainbow.webp', 'rainbow', { mimeType: 'image/webp', quality: 0.8 }),
-  picture('Desktop/bicycle.webp', 'bicycle', { mimeType: 'image/webp', quality: 0.85 }),
+  picture('Desktop/rainbow.webp', 'rainbow', { mimeType: 'image/webp', widthPx: 800, heightPx: 600, quality: 0.8 }),
+  picture('Desktop/bicycle.webp', 'bicycle', { mimeType: 'image/webp', widthPx: 800, heightPx: 600, quality: 0.85 }),
   // Resized, as messengers do.
   sent(1, 'alpineLake'),
   sent(2, 'paintedHouses'),

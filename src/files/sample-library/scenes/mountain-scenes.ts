@@ -44,7 +44,7 @@ export function alpineLake(c: SceneContext, random: Random): void {
 
 /** Low sun over long dunes. */
 export function dunes(c: SceneContext, random: Random): void {
-  band(c, 0, 420, ['#e9a56b', '#f6cf95', '#fdebc4']);
+  band(c, 0, 520, ['#e9a56b', '#f6cf95', '#fdebc4']);
   disc(c, 250, 250, 62, '#fff6dc');
   glow(c, 250, 250, 320, 'rgba(255, 240, 200, 0.8)');
   const layers: [number, number, string, string][] = [

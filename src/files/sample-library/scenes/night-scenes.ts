@@ -112,7 +112,7 @@ export function moonrise(c: SceneContext, random: Random): void {
 
 /** Rain over fields and the bow in it. */
 export function rainbow(c: SceneContext, random: Random): void {
-  band(c, 0, 600, ['#3f4d63', '#6f8196', '#b8c4c8']);
+  band(c, 0, 680, ['#3f4d63', '#6f8196', '#c3cdcb']);
   for (let bank = 0; bank < 5; bank++) {
     clouds(c, random, 150 + bank * 240, 90, 480, '45, 55, 72', 0.35);
   }

@@ -15,7 +15,7 @@ import { between, type Random } from '../seeded-random.ts';
 
 /** Lit towers at night over a river. */
 export function citySkyline(c: SceneContext, random: Random): void {
-  band(c, 0, 640, ['#0a1130', '#25265c', '#6d3d74', '#d0716c']);
+  band(c, 0, 640, ['#141a44', '#3d3578', '#9a4f86', '#f08b76']);
   stars(c, random, 90, 300);
   disc(c, 200, 150, 46, '#f7efd8');
   glow(c, 200, 150, 200, 'rgba(250, 236, 200, 0.4)');
@@ -23,14 +23,15 @@ export function citySkyline(c: SceneContext, random: Random): void {
     for (let x = -10; x < SCENE_WIDTH;) {
       const width = between(random, 46, 104);
       const middle = 1 - Math.abs(x - 680) / 760;
-      const height = between(random, 90, 210) + middle * (layer === 1 ? 190 : 300);
+      const height =
+        between(random, 90, 210) + middle * (layer === 1 ? 120 : 290);
       const top = 640 - height;
-      c.fillStyle = layer === 0 ? '#2b2a56' : '#12142f';
+      c.fillStyle = layer === 0 ? '#4a3f78' : '#15173a';
       c.fillRect(x, top, width, height);
       if (random() < 0.3) c.fillRect(x + width / 2 - 3, top - 50, 6, 50);
       for (let row = top + 14; row < 622; row += 17) {
         for (let column = x + 8; column < x + width - 10; column += 14) {
-          const isLit = random() < (layer === 0 ? 0.28 : 0.42);
+          const isLit = random() < (layer === 0 ? 0.16 : 0.34);
           c.fillStyle = random() < 0.8 ? '#ffd98a' : '#a9d7ff';
           if (isLit) c.fillRect(column, row, 7, 9);
         }
@@ -145,7 +146,7 @@ export function tulipFields(c: SceneContext, random: Random): void {
   band(c, 0, 430, ['#6db3e8', '#cfe7f5', '#f6f2e2']);
   clouds(c, random, 820, 130, 560, '255, 255, 255', 0.5);
   c.fillStyle = '#7a9d58';
-  c.fillRect(-20, 415, SCENE_WIDTH + 40, 30);
+  c.fillRect(-20, 415, SCENE_WIDTH + 40, 500);
   const colours = [
     '#d7263d',
     '#f7b32b',
