@@ -21,7 +21,7 @@ export default defineConfig({
     // A small .wasm inlined as data: would be refused by the CSP.
     assetsInlineLimit: 0,
     sourcemap: false,
-    // Chunks are loaded by import() from the same origin; the polyfill would be an inline script.
+    // Every browser that runs the rest of the app knows modulepreload.
     modulePreload: { polyfill: false },
   },
   worker: { format: 'es' },
