@@ -23,6 +23,7 @@ interface Plan {
   widthPx: number;
   heightPx: number;
   factor: number;
+  stripBytes: number;
   /** Where to put RGBA rows, column sums, block sums and the finished RGB row. */
   strip: number;
   sums: number;
@@ -34,7 +35,7 @@ interface Plan {
  * Reduces full-size RGBA by a box filter to a raster of ⌈w/k⌉×⌈h/k⌉ with
  * k = max(1, ⌊short side / 256⌋). Alpha is composited on white per pixel, to the nearest; blocks
  * are averaged to the nearest over the pixels they have. The picture passes through wasm memory
- * in strips, never as a whole.
+ * in strips of about `stripBytes`, never as a whole.
  * @throws RangeError on sizes that do not fit the data, or beyond the limits in raster.ts
  */
 export function reduceToRaster(
@@ -43,6 +44,7 @@ export function reduceToRaster(
   rgba: Uint8Array | Uint8ClampedArray,
   widthPx: number,
   heightPx: number,
+  stripBytes = STRIP_BYTES,
 ): RgbRaster {
   checkPixels(rgba, widthPx, heightPx, 4, MAX_PICTURE_PIXELS);
   const factor = reductionFactor(widthPx, heightPx);
@@ -54,7 +56,7 @@ export function reduceToRaster(
   // Tiles are whole blocks wide; one tile spans all but absurdly wide pictures.
   const tileWidth = Math.min(
     widthPx,
-    Math.max(1, Math.floor(STRIP_BYTES / 4 / factor)) * factor,
+    Math.max(1, Math.floor(stripBytes / 4 / factor)) * factor,
   );
   const tileBlocks = Math.ceil(tileWidth / factor);
   memory.reset();
@@ -63,7 +65,8 @@ export function reduceToRaster(
     widthPx,
     heightPx,
     factor,
-    strip: memory.take(Math.max(STRIP_BYTES, tileWidth * 4)),
+    stripBytes,
+    strip: memory.take(Math.max(stripBytes, tileWidth * 4)),
     sums: memory.take(tileWidth * 8),
     blocks: memory.take(tileBlocks * 16),
     row: memory.take(tileBlocks * 3),
@@ -93,7 +96,10 @@ function reduceTile(
   const rowCount = Math.min(factor, plan.heightPx - top);
   const rowsAtOnce = Math.max(
     1,
-    Math.min(kernels.maxRowsPerSum(), Math.floor(STRIP_BYTES / (width * 4))),
+    Math.min(
+      kernels.maxRowsPerSum(),
+      Math.floor(plan.stripBytes / (width * 4)),
+    ),
   );
   memory.clear(blocks, blockCount * 16);
   for (let done = 0; done < rowCount; done += rowsAtOnce) {
