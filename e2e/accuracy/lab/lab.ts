@@ -57,6 +57,7 @@ class AccuracyLab implements Lab {
   private matcher: Remote<MatcherWorker> | undefined;
   /** What the matcher holds now. */
   private held: FileKey[] = [];
+  private tried = 0;
 
   async start(workers: number): Promise<void> {
     this.kernels = await compileKernels();
@@ -113,20 +114,28 @@ class AccuracyLab implements Lab {
   async tryCopies(url: string): Promise<CopyResults> {
     const picture = await loadBase(url);
     const original = await encode(picture, 'image/jpeg', 0.95);
-    const source = await this.analyze('original', original, this.any(0));
+    // Neither name says which is the original, and each sorts first in half of the photos.
+    this.tried += 1;
+    const [originalPath, copyPath] =
+      this.tried % 2 === 0 ? ['a.jpg', 'b.jpg'] : ['b.jpg', 'a.jpg'];
+    const source = await this.analyze(originalPath, original, this.any(0));
     const results: CopyResults = {};
     // The matcher holds one pair at a time; making and analyzing copies goes on beside it.
     let turn: Promise<unknown> = Promise.resolve();
     await this.spread([...COPY_MAKERS], async (maker, worker) => {
       const copy = await encode(maker.make(picture), maker.type, maker.quality);
-      const found = await this.analyze('copy', copy, worker);
+      const found = await this.analyze(copyPath, copy, worker);
       const files = new Map([
-        ['original', original],
-        ['copy', copy],
+        [originalPath, original],
+        [copyPath, copy],
       ]);
       const mine = turn.then(() => this.group([source, found], files));
       turn = mine;
-      results[maker.name] = copyResult(found.record, (await mine).groups);
+      results[maker.name] = copyResult(
+        found.record,
+        (await mine).groups,
+        originalPath,
+      );
     });
     return results;
   }
@@ -281,7 +290,11 @@ function tooSmallReason(
     : [];
 }
 
-function copyResult(copy: FileRecord, groups: readonly Group[]): CopyResult {
+function copyResult(
+  copy: FileRecord,
+  groups: readonly Group[],
+  originalPath: string,
+): CopyResult {
   if (isTooSmall(copy)) return { kind: 'too-small' };
   const [group] = groups;
   const [member] = group?.members ?? [];
@@ -292,7 +305,7 @@ function copyResult(copy: FileRecord, groups: readonly Group[]): CopyResult {
     keeper:
       group.keeperChoice.kind === 'abstained'
         ? 'abstained'
-        : group.keeper.key === fileKey(group.keeper.root, 'original')
+        : group.keeper.path === originalPath
           ? 'original'
           : 'copy',
     isProposed: member.state === 'move',

@@ -78,13 +78,14 @@ function gatherEquations(
   second: Plane,
   alignment: Alignment,
   spread: number,
+  stride: number,
 ): EquationSums {
   const { map, gain, offset } = alignment;
   const sums = new EquationSums();
   const sample: Sample = { value: 0, across: 0, down: 0 };
   for (let y = 0; y < second.heightPx; y += 1) {
     const v = (y + 0.5) / second.heightPx;
-    for (let x = 0; x < second.widthPx; x += 1) {
+    for (let x = y % stride; x < second.widthPx; x += stride) {
       const u = (x + 0.5) / second.widthPx;
       const px = (map.uu * u + map.uv * v + map.u0) * first.widthPx - 0.5;
       const py = (map.vu * u + map.vv * v + map.v0) * first.heightPx - 0.5;
@@ -149,19 +150,21 @@ function stepped(alignment: Alignment, step: Float64Array): Alignment {
  * Improves an alignment by Gauss-Newton steps on position, small turns, scale and tone
  * (Lucas-Kanade with an affine map, robust weights).
  * @param iterations most steps taken; stops early when nothing moves any more
+ * @param stride uses one pixel of so many, each row shifted by one
  */
 export function refineAlignment(
   first: Plane,
   second: Plane,
   start: Alignment,
   iterations: number,
+  stride = 1,
 ): Alignment {
   let current = start;
   let best = start;
   let bestResidual = Infinity;
   let spread = FIRST_SPREAD;
   for (let step = 0; step < iterations; step += 1) {
-    const equations = gatherEquations(first, second, current, spread);
+    const equations = gatherEquations(first, second, current, spread, stride);
     if (equations.pixels < FEWEST_PIXELS) break;
     const meanResidual = equations.residualSum / equations.pixels;
     if (meanResidual < bestResidual) {
