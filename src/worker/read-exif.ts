@@ -105,7 +105,7 @@ function textOf(value: unknown): string | undefined {
   const text: unknown = Array.isArray(value) ? value[0] : value;
   if (typeof text !== 'string') return undefined;
   const clean = text
-    .replace(/\p{Cc}+/gu, ' ')
+    .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
     .slice(0, 64);
   return clean === '' ? undefined : clean;

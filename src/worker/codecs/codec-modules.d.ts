@@ -42,3 +42,12 @@ declare module '@jsquash/jxl/decode.js' {
   ): Promise<unknown>;
   export default function decode(bytes: ArrayBuffer): Promise<ImageData | null>;
 }
+
+// The encoders serve tests only.
+declare module '@jsquash/jpeg/encode.js' {
+  export function init(module: WebAssembly.Module): Promise<void>;
+  export default function encode(
+    image: ImageData,
+    options?: { quality?: number; quant_table?: number },
+  ): Promise<ArrayBuffer>;
+}

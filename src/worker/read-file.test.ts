@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { readFile } from './read-file.ts';
+import { bytesOf } from './test-pictures.ts';
+
+const JPEG_START = bytesOf([0xff, 0xd8, 0xff, 0xe0]);
+
+function fails(name: string) {
+  return {
+    size: 5,
+    arrayBuffer: () => Promise.reject(new DOMException('told so', name)),
+  };
+}
+
+test('a picture comes with its format and all its bytes', async () => {
+  const outcome = await readFile(new Blob([JPEG_START]));
+  expect(outcome).toEqual({
+    kind: 'read',
+    file: { format: 'jpeg', startByte: 0, bytes: JPEG_START },
+  });
+});
+
+describe('files that are not compared', () => {
+  test.each([
+    ['empty-file', new Blob([])],
+    ['not-a-picture', new Blob(['plain text'])],
+    ['changed-while-reading', fails('NotReadableError')],
+    ['vanished', fails('NotFoundError')],
+    ['not-readable', fails('SecurityError')],
+  ])('%s', async (kind, file) => {
+    const outcome = await readFile(file);
+    expect(outcome).toMatchObject({ kind: 'failed', failure: { kind } });
+  });
+
+  test('a film is told by its start, not read', async () => {
+    const film = new Blob([
+      bytesOf('\0\0\0\x18ftypisom', new Uint8Array(12)),
+      new Uint8Array(17 * 1024 * 1024),
+    ]);
+    expect(await readFile(film)).toEqual({
+      kind: 'failed',
+      failure: { kind: 'not-a-picture' },
+      bytesRead: 64 * 1024,
+    });
+  });
+});
