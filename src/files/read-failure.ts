@@ -2,7 +2,10 @@ import type { PhotoFailure } from '../domain/photo-failure.ts';
 
 /** Why a file could not be opened or read, from what the browser threw. */
 export function readFailure(error: unknown): PhotoFailure {
-  if (hasName(error, 'NotFoundError')) return { kind: 'vanished' };
+  // A folder now stands where the file was, or a file where its folder was.
+  const isGone =
+    hasName(error, 'NotFoundError') || hasName(error, 'TypeMismatchError');
+  if (isGone) return { kind: 'vanished' };
   return { kind: 'not-readable', detail: errorDetail(error) };
 }
 
