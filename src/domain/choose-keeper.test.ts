@@ -55,7 +55,7 @@ describe('the order of criteria', () => {
     [
       'not-upscaled',
       worseName,
-      { quality: { spectralDrop: 0.9 }, ...betterName },
+      { quality: { spectralDrop: 0.94 }, ...betterName },
       'its detail is real; the other one looks enlarged',
     ],
     [
@@ -115,6 +115,12 @@ describe('the order of criteria', () => {
   it('does not count 5 % more pixels as more detail', () => {
     const bordered = { facts: { widthPx: 4080, heightPx: 3060 } };
     expect(firstReason({ exif: dated }, bordered)?.criterion).toBe('metadata');
+  });
+
+  it('does not call a soft photo enlarged beside its thumbnail', () => {
+    const thumb = { facts: { widthPx: 400, heightPx: 300 } };
+    const soft = { quality: { spectralDrop: 0.95 } };
+    expect(firstReason(soft, thumb)?.criterion).toBe('pixels');
   });
 
   it('says the narrowest win', () => {
@@ -178,7 +184,7 @@ describe('abstaining', () => {
     [
       'not upscaled against pixels',
       { facts: small },
-      { quality: { spectralDrop: 0.9 } },
+      { quality: { spectralDrop: 0.94 } },
       'detail is real',
       'more detail',
     ],

@@ -5,7 +5,7 @@ import {
 } from '../domain/build-groups.ts';
 import { pictureKey } from '../domain/build-groups-input.ts';
 import { DecisionIndex } from '../domain/decision-index.ts';
-import type { Decision } from '../domain/decision.ts';
+import { pairKey, type Decision } from '../domain/decision.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import {
   contentOfCopy,
@@ -58,8 +58,8 @@ export class MatcherSession {
   private finder: CandidateFinder;
   private readonly book = new MatcherGroupBook();
   private readonly checks: MatcherChecks;
-  /** Second looks whose contents are not held (yet), by content. */
-  private readonly looksFor = new Map<ContentHash, LookResult[]>();
+  /** Second looks by either content and pair: contents come and go, looks stay. */
+  private readonly looksFor = new Map<ContentHash, Map<string, LookResult>>();
 
   constructor(
     kernels: Kernels,
@@ -169,12 +169,10 @@ export class MatcherSession {
   setLooks(looks: readonly LookResult[]): GroupDiff {
     const touched = new Set<ContentHash>();
     for (const look of looks) {
+      if (look.measure) this.rememberLook(look);
       const first = this.pictureOf(look.first);
       const second = this.pictureOf(look.second);
-      if (first === undefined || second === undefined) {
-        if (look.measure) this.rememberLook(look);
-        continue;
-      }
+      if (first === undefined || second === undefined) continue;
       this.checks.answered(first, second);
       // Twins with the same pixels share the look, so their groups may change too.
       for (const picture of [first, second]) {
@@ -228,17 +226,17 @@ export class MatcherSession {
     }
   }
 
-  /** Holds a stored look until both its contents are there. */
   private rememberLook(look: LookResult): void {
+    const pair = pairKey(look.first, look.second);
     for (const content of [look.first, look.second]) {
       const known = this.looksFor.get(content);
-      if (known) known.push(look);
-      else this.looksFor.set(content, [look]);
+      if (known) known.set(pair, look);
+      else this.looksFor.set(content, new Map([[pair, look]]));
     }
   }
 
   private recallLooks(content: ContentHash): void {
-    for (const look of this.looksFor.get(content) ?? []) {
+    for (const look of this.looksFor.get(content)?.values() ?? []) {
       const first = this.pictureOf(look.first);
       const second = this.pictureOf(look.second);
       if (first !== undefined && second !== undefined) {

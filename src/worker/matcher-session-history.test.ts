@@ -1,0 +1,224 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Decision } from '../domain/decision.ts';
+import type { Fingerprint } from '../domain/fingerprint.ts';
+import { testFile } from '../domain/group-test-photos.ts';
+import { copyKey, fileKey, rootId, type FileKey } from '../domain/photo-id.ts';
+import type { FileRecord } from '../domain/photo.ts';
+import { DEFAULT_SETTINGS } from '../domain/settings.ts';
+import type { Kernels } from './kernels/load-kernels.ts';
+import { testKernels } from './kernels/test-kernels.ts';
+import type { GroupDiff } from './matcher-group-book.ts';
+import { MatcherSession, type LookResult } from './matcher-session.ts';
+import {
+  DIFFERENT,
+  SAME,
+  TestPage,
+  testPictures,
+  testRoot,
+} from './matcher-test-session.ts';
+
+const { matching } = DEFAULT_SETTINGS;
+
+let kernels: Kernels;
+let pictures: Fingerprint[];
+
+beforeAll(async () => {
+  kernels = await testKernels();
+  pictures = testPictures(kernels);
+});
+
+type Step =
+  | { kind: 'put'; files: { path: number; picture: number }[] }
+  | { kind: 'remove'; path: number }
+  | { kind: 'look'; a: number; b: number; isSame: boolean }
+  | { kind: 'threshold'; bits: number; isRefined: boolean }
+  | { kind: 'rotations'; isOn: boolean }
+  | { kind: 'protect'; isProtected: boolean }
+  | { kind: 'decide'; decision: 'keep' | 'move' | 'keeper'; a: number }
+  | { kind: 'part'; a: number; b: number; isRevoked: boolean };
+
+const picture = fc.nat(11);
+const path = fc.nat(7);
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    {
+      weight: 5,
+      arbitrary: fc.record({
+        kind: fc.constant('put' as const),
+        files: fc.array(fc.record({ path, picture }), {
+          minLength: 1,
+          maxLength: 5,
+        }),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({ kind: fc.constant('remove' as const), path }),
+    },
+    {
+      weight: 3,
+      arbitrary: fc.record({
+        kind: fc.constant('look' as const),
+        a: picture,
+        b: picture,
+        isSame: fc.boolean(),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('threshold' as const),
+        bits: fc.constantFrom(0, 8, 53, 90),
+        isRefined: fc.boolean(),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('rotations' as const),
+        isOn: fc.boolean(),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('protect' as const),
+        isProtected: fc.boolean(),
+      }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('decide' as const),
+        decision: fc.constantFrom('keep', 'move', 'keeper'),
+        a: picture,
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('part' as const),
+        a: picture,
+        b: picture,
+        isRevoked: fc.boolean(),
+      }),
+    },
+  ),
+  { maxLength: 14 },
+);
+
+/** What a session was told, so that another one can be told it at once. */
+class Told {
+  readonly files = new Map<FileKey, FileRecord>();
+  readonly looks = new Map<string, LookResult>();
+  readonly decisions = new Map<string, Decision>();
+  settings = matching;
+  roots = [testRoot('even'), testRoot('odd')];
+}
+
+function run(
+  one: MatcherSession,
+  told: Told,
+  step: Step,
+  at: number,
+): GroupDiff {
+  switch (step.kind) {
+    case 'put': {
+      const records = step.files.map((file) =>
+        testFile(pictures[file.picture]!, `${file.path}.jpg`, {
+          root: file.path % 2 === 0 ? 'even' : 'odd',
+        }),
+      );
+      for (const record of records) {
+        told.files.set(fileKey(record.root, record.path), record);
+      }
+      return one.putFiles(records, pictures);
+    }
+    case 'remove': {
+      const root = rootId(step.path % 2 === 0 ? 'even' : 'odd');
+      const key = fileKey(root, `${step.path}.jpg`);
+      told.files.delete(key);
+      return one.removeFiles([key]);
+    }
+    case 'look': {
+      const [first, second] = [pictures[step.a]!, pictures[step.b]!];
+      const result = {
+        first: first.content,
+        second: second.content,
+        measure: step.isSame ? SAME : DIFFERENT,
+      };
+      // Pictures, not contents: a look counts for all twins.
+      told.looks.set([first.pixels, second.pixels].sort().join('+'), result);
+      return one.setLooks([result]);
+    }
+    case 'threshold':
+    case 'rotations':
+      told.settings =
+        step.kind === 'rotations'
+          ? { ...told.settings, matchesRotations: step.isOn }
+          : {
+              ...told.settings,
+              thresholdBits: step.bits,
+              isRefined: step.isRefined,
+            };
+      return one.setSettings(told.settings);
+    case 'protect':
+      told.roots = [
+        testRoot('even'),
+        testRoot('odd', step.isProtected ? 'protected' : 'normal'),
+      ];
+      return one.setRoots(told.roots);
+    case 'decide': {
+      const copy = copyKey(pictures[step.a]!.content, 0);
+      const decision: Decision = { kind: step.decision, copy, decidedMs: at };
+      told.decisions.set(
+        `${step.decision === 'keeper' ? 'keeper' : 'state'}${copy}`,
+        decision,
+      );
+      return one.setDecision(decision, false);
+    }
+    case 'part': {
+      const [first, second] = [pictures[step.a]!, pictures[step.b]!];
+      const decision: Decision = {
+        kind: 'not-duplicates',
+        first: first.content,
+        second: second.content,
+        decidedMs: at,
+      };
+      const key = [first.content, second.content].sort().join('+');
+      if (step.isRevoked) told.decisions.delete(key);
+      else told.decisions.set(key, decision);
+      return one.setDecision(decision, step.isRevoked);
+    }
+  }
+}
+
+describe('any history', () => {
+  it('ends in the groups that a fresh session finds', () => {
+    fc.assert(
+      fc.property(steps, (list) => {
+        const told = new Told();
+        const one = new MatcherSession(kernels, told.roots, matching, [], []);
+        const page = new TestPage();
+        list.forEach((step, at) => {
+          page.apply(run(one, told, step, at));
+        });
+        const fresh = new MatcherSession(
+          kernels,
+          told.roots,
+          told.settings,
+          [...told.decisions.values()],
+          [...told.looks.values()],
+        );
+        const freshPage = new TestPage();
+        freshPage.apply(
+          fresh.putFiles([...told.files.values()].reverse(), pictures),
+        );
+        expect(page.sorted).toEqual(freshPage.sorted);
+        expect(one.pairsWaiting).toBe(fresh.pairsWaiting);
+      }),
+      { numRuns: 80 },
+    );
+  }, 60_000);
+});

@@ -1,0 +1,205 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Fingerprint } from '../domain/fingerprint.ts';
+import { testFile } from '../domain/group-test-photos.ts';
+import { copyKey, fileKey, rootId } from '../domain/photo-id.ts';
+import type { FileRecord } from '../domain/photo.ts';
+import type { PairMeasure } from '../domain/relation.ts';
+import type { Root } from '../domain/root.ts';
+import { DEFAULT_SETTINGS } from '../domain/settings.ts';
+import { writeDecision } from '../storage/decisions-store.ts';
+import { openDatabase } from '../storage/open-database.ts';
+import type { Database } from '../storage/storage-schema.ts';
+import { writeBatch } from '../storage/write-batch.ts';
+import type { Kernels } from './kernels/load-kernels.ts';
+import { testKernels, testModule } from './kernels/test-kernels.ts';
+import { drawnFingerprint } from './matcher-test-pictures.ts';
+import { Matcher } from './matcher.ts';
+
+const { matching } = DEFAULT_SETTINGS;
+const root: Root = {
+  id: rootId('root'),
+  label: 'Photos',
+  source: 'picker',
+  protection: 'normal',
+  lastUsedMs: 0,
+};
+const other: Root = { ...root, id: rootId('other') };
+
+const SAME: PairMeasure = {
+  transform: 'upright',
+  widthPx: 512,
+  heightPx: 512,
+  ncc: 0.999,
+  worstTileNcc: 0.99,
+  badTileShare: 0,
+  worstTileDifference: 1,
+  gain: 1,
+  offset: 0,
+  overlap: 1,
+  secondOverlap: 1,
+};
+
+let module: WebAssembly.Module;
+let kernels: Kernels;
+let db: Database;
+let big: Fingerprint;
+let small: Fingerprint;
+
+beforeAll(async () => {
+  module = await testModule();
+  kernels = await testKernels();
+  big = drawnFingerprint(kernels, { seed: 5 });
+  small = drawnFingerprint(kernels, {
+    seed: 5,
+    noise: 5,
+    facts: { widthPx: 2000, heightPx: 1500 },
+  });
+});
+
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory();
+  const opened = await openDatabase();
+  if (opened.kind !== 'open') throw new Error(opened.words);
+  db = opened.db;
+});
+
+async function store(
+  files: readonly FileRecord[],
+  fingerprints: readonly Fingerprint[],
+): Promise<void> {
+  await writeBatch(db, files, fingerprints, {
+    id: 'scan',
+    roots: [root.id],
+    startedMs: 0,
+    updatedMs: 0,
+    state: 'running',
+    listed: 0,
+    done: 0,
+  });
+}
+
+describe('Matcher', () => {
+  it('opens with what is stored: files, fingerprints and decisions', async () => {
+    await store(
+      [
+        testFile(big, 'a.jpg'),
+        testFile(big, 'b.jpg'),
+        testFile(small, 'c.jpg'),
+      ],
+      [big, small],
+    );
+    await writeDecision(db, {
+      kind: 'keep',
+      copy: copyKey(big.content, 1),
+      decidedMs: 1,
+    });
+    const { upserts, pairsWaiting, matchMs } = await new Matcher().open(
+      module,
+      [root],
+      matching,
+    );
+    expect(upserts).toMatchObject([
+      {
+        keeper: { path: 'a.jpg' },
+        members: [
+          { photo: { path: 'b.jpg' }, state: 'keep', isDecided: true },
+          { photo: { path: 'c.jpg' }, isBeingChecked: true },
+        ],
+      },
+    ]);
+    expect(pairsWaiting).toBe(1);
+    expect(matchMs).toBeGreaterThan(0);
+  });
+
+  it('never looks twice: measures outlive the visit', async () => {
+    await store(
+      [testFile(big, 'a.jpg'), testFile(small, 'c.jpg')],
+      [big, small],
+    );
+    const first = new Matcher();
+    await first.open(module, [root], matching);
+    const [pair] = await first.nextChecks(10);
+    expect(pair).toBeDefined();
+    const { upserts } = await first.addMeasures([
+      { first: pair!.first, second: pair!.second, measure: SAME },
+    ]);
+    expect(upserts[0]?.members[0]?.isBeingChecked).toBe(false);
+
+    const second = new Matcher();
+    const reopened = await second.open(module, [root], matching);
+    expect(reopened.upserts).toEqual(upserts);
+    expect(reopened.pairsWaiting).toBe(0);
+    expect(await second.nextChecks(10)).toEqual([]);
+  });
+
+  it('takes fingerprints of known contents from storage', async () => {
+    await store([], [big]);
+    const matcher = new Matcher();
+    await matcher.open(module, [root], matching);
+    const { upserts } = await matcher.addFiles(
+      [testFile(big, 'a.jpg'), testFile(big, 'b.jpg')],
+      [],
+    );
+    expect(upserts).toHaveLength(1);
+  });
+
+  it('answers calls in their order although the first one waits', async () => {
+    const matcher = new Matcher();
+    const [, added, removed] = await Promise.all([
+      matcher.open(module, [root], matching),
+      matcher.addFiles([testFile(big, 'a.jpg'), testFile(big, 'b.jpg')], [big]),
+      matcher.removeFiles([fileKey(root.id, 'b.jpg')]),
+    ]);
+    expect(added.upserts).toHaveLength(1);
+    expect(removed.removed).toEqual([added.upserts[0]?.id]);
+  });
+
+  it('adds, protects and drops roots', async () => {
+    await store(
+      [testFile(big, 'a.jpg'), testFile(big, 'z.jpg', { root: 'other' })],
+      [big],
+    );
+    const matcher = new Matcher();
+    expect((await matcher.open(module, [root], matching)).upserts).toEqual([]);
+    const added = await matcher.setRoots([root, other]);
+    expect(added.upserts).toMatchObject([
+      { keeper: { path: 'a.jpg' }, members: [{ state: 'move' }] },
+    ]);
+    const guarded = await matcher.setRoots([
+      root,
+      { ...other, protection: 'protected' },
+    ]);
+    expect(guarded.upserts).toMatchObject([
+      { keeper: { path: 'z.jpg', isProtected: true } },
+    ]);
+    const dropped = await matcher.setRoots([root]);
+    expect(dropped.removed).toEqual([guarded.upserts[0]?.id]);
+  });
+
+  it('goes on without storage', async () => {
+    Reflect.deleteProperty(globalThis, 'indexedDB');
+    const matcher = new Matcher();
+    await matcher.open(module, [root], matching);
+    const { pairsWaiting } = await matcher.addFiles(
+      [testFile(big, 'a.jpg'), testFile(small, 'c.jpg')],
+      [big, small],
+    );
+    expect(pairsWaiting).toBe(1);
+    const { upserts } = await matcher.addMeasures([
+      { first: big.content, second: small.content, measure: SAME },
+    ]);
+    expect(upserts).toHaveLength(1);
+  });
+
+  it('refuses to work before it is opened, and works after that', async () => {
+    const matcher = new Matcher();
+    await expect(matcher.removeFiles([])).rejects.toThrow('not been opened');
+    await expect(matcher.open({}, [root], matching)).rejects.toThrow(
+      'not a compiled module',
+    );
+    await matcher.open(module, [root], matching);
+    expect(await matcher.nextChecks(1)).toEqual([]);
+  });
+});
