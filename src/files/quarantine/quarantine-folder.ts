@@ -41,8 +41,14 @@ export async function writeManifest(
   const opened = await openFolder(directory, folder, { creates: true });
   const handle = await opened.getFileHandle(MANIFEST_NAME, { create: true });
   const writable = await handle.createWritable();
-  await writable.write(manifestText(manifest));
-  await writable.close();
+  try {
+    await writable.write(manifestText(manifest));
+    await writable.close();
+  } catch (error) {
+    // Takes the swap file away; the stream may have failed and done so itself.
+    await writable.abort().catch(() => undefined);
+    throw error;
+  }
 }
 
 /**
@@ -136,7 +142,8 @@ async function removeEntryIfEmpty(
 
 /**
  * Writes what is still in the quarantine, or, when that is nothing, removes the manifest and the
- * empty folders. Files no manifest knows of are left, and so are their folders.
+ * empty folders. Files no manifest knows of are left, with their folders and a manifest (unless
+ * `manifest` is undefined: then the one on disk is left as it is).
  */
 export async function settleFolder(
   directory: FileSystemDirectoryHandle,
@@ -145,26 +152,43 @@ export async function settleFolder(
   remaining: readonly ManifestItem[],
 ): Promise<void> {
   if (manifest && remaining.length > 0) {
-    await writeManifest(directory, folder, {
-      ...manifest,
-      items: [...remaining],
-    });
-    await removeEmptyFoldersIn(await openFolder(directory, folder));
-    return;
+    const items = [...remaining];
+    await writeManifest(directory, folder, { ...manifest, items });
   }
   const opened = await openIfThere(directory, folder);
   if (opened) {
+    await removeSwapFiles(opened);
     await removeEmptyFoldersIn(opened);
-    for (const name of [`${MANIFEST_NAME}.crswap`, MANIFEST_NAME]) {
-      await opened.removeEntry(name).catch((error: unknown) => {
-        const gone = ['NotFoundError', 'TypeError'];
-        if (!gone.includes(exceptionName(error))) throw error;
-      });
+    if (remaining.length > 0) return;
+    const others = (await namesIn(opened)).filter(
+      (name) => name !== MANIFEST_NAME,
+    );
+    if (others.length === 0) await removeManifest(opened);
+    else if (manifest) {
+      await writeManifest(directory, folder, { ...manifest, items: [] });
     }
   }
   const top = await openIfThere(directory, QUARANTINE_FOLDER);
   if (top && opened) await removeEntryIfEmpty(top, opened);
   if (top) await removeEntryIfEmpty(directory, top);
+}
+
+async function removeManifest(
+  folder: FileSystemDirectoryHandle,
+): Promise<void> {
+  await folder.removeEntry(MANIFEST_NAME).catch((error: unknown) => {
+    if (exceptionName(error) !== 'NotFoundError') throw error;
+  });
+}
+
+/** Left by a crash while the manifest was being written. */
+async function removeSwapFiles(
+  folder: FileSystemDirectoryHandle,
+): Promise<void> {
+  for (const name of await namesIn(folder)) {
+    if (!/^manifest\.json(\.\d+)?\.crswap$/.test(name)) continue;
+    await folder.removeEntry(name);
+  }
 }
 
 async function openIfThere(

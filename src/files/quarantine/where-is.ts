@@ -38,22 +38,33 @@ export async function whereIs(move: InterruptedMove): Promise<Whereabouts> {
   }
 }
 
+/** What Chromium writes to before it puts the file in its place; a crash leaves it behind. */
+const SWAP_ENDINGS = ['.crswap', '.1.crswap', '.2.crswap'];
+
 /**
- * Takes away a whole or partial copy at `to` and its swap file, given that `from` holds the whole
+ * Takes away a whole or partial copy at `to` and its swap files, given that `from` holds the whole
  * content. Anything that is not the beginning of that content stays.
  */
-export async function removeLeftovers({
-  directory,
-  from,
-  to,
-}: InterruptedMove): Promise<void> {
-  for (const path of [`${to}.crswap`, to]) {
-    const leftover = await lookAt(directory, path);
-    const whole = await lookAt(directory, from);
-    if (leftover.kind !== 'file' || whole.kind !== 'file') continue;
-    if (await leftover.handle.isSameEntry(whole.handle)) continue;
-    if (!(await isBeginningOf(leftover.file, whole.file))) continue;
-    const folder = await openFolder(directory, folderOf(path));
-    await folder.removeEntry(fileName(path));
+export async function removeLeftovers(move: InterruptedMove): Promise<void> {
+  for (const ending of SWAP_ENDINGS) {
+    try {
+      await removeIfLeftover(move, `${move.to}${ending}`);
+    } catch {
+      // The browser may not let such a name through, or it is too long: then it cannot be ours.
+    }
   }
+  await removeIfLeftover(move, move.to);
+}
+
+async function removeIfLeftover(
+  { directory, from }: InterruptedMove,
+  path: string,
+): Promise<void> {
+  const leftover = await lookAt(directory, path);
+  const whole = await lookAt(directory, from);
+  if (leftover.kind !== 'file' || whole.kind !== 'file') return;
+  if (await leftover.handle.isSameEntry(whole.handle)) return;
+  if (!(await isBeginningOf(leftover.file, whole.file))) return;
+  const folder = await openFolder(directory, folderOf(path));
+  await folder.removeEntry(fileName(path));
 }

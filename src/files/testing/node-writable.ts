@@ -1,5 +1,5 @@
 import { open, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import type { DiskFaults } from './disk-faults.ts';
+import { DiskKilled, type DiskFaults } from './disk-faults.ts';
 
 /** `<name>.crswap`, or `<name>.1.crswap` … when that exists, as Chromium names it. */
 async function openSwap(
@@ -59,6 +59,12 @@ export class NodeWritable extends WritableStream {
     faults: DiskFaults,
   ) {
     let at = 0;
+    // As the browser does when a stream fails; after a kill nobody is left to do it.
+    const drop = async (error: unknown): Promise<never> => {
+      await swap.close().catch(() => undefined);
+      if (!(error instanceof DiskKilled)) await rm(swapPath, { force: true });
+      throw error;
+    };
     const put = async (data: unknown) => {
       const bytes = await bytesOf(data);
       await faults.run(
@@ -77,28 +83,29 @@ export class NodeWritable extends WritableStream {
     super({
       async write(chunk: unknown) {
         if (!isCommand(chunk)) {
-          await put(chunk);
+          await put(chunk).catch(drop);
           return;
         }
         if (chunk.type === 'truncate') await swap.truncate(chunk.size ?? 0);
         else at = chunk.position ?? at;
-        if (chunk.type === 'write') await put(chunk.data);
+        if (chunk.type === 'write') await put(chunk.data).catch(drop);
       },
       async close() {
-        await faults.run(
-          'close',
-          path,
-          async () => {
-            await swap.sync();
-            await swap.close();
-            // Chromium refuses when the folder is gone; rename does the same.
-            await stat(swapPath);
-            await rename(swapPath, path);
-          },
-          async () => {
-            await swap.close();
-          },
-        );
+        await faults
+          .run(
+            'close',
+            path,
+            async () => {
+              await swap.close();
+              // Chromium refuses when the folder is gone; rename does the same.
+              await stat(swapPath);
+              await rename(swapPath, path);
+            },
+            async () => {
+              await swap.close();
+            },
+          )
+          .catch(drop);
       },
       async abort() {
         await swap.close().catch(() => undefined);
