@@ -22,6 +22,7 @@ import type {
   MatcherWorker,
   PairCheck,
 } from '../../../src/protocol/matcher-protocol.ts';
+import { exifSegment, withSegment } from './carry-exif.ts';
 import { BASE_LONG_SIDE_PX, context, COPY_MAKERS } from './copy-makers.ts';
 import type {
   CopyResult,
@@ -33,6 +34,7 @@ import type {
 
 const { matching, fingerprint: reading } = DEFAULT_SETTINGS;
 const CHECKS_AT_ONCE = 16;
+const ORIGINAL_QUALITY = 0.95;
 /** One date for every file, so that age never gives the original away. */
 const MODIFIED_MS = Date.UTC(2020, 0, 1);
 
@@ -112,8 +114,11 @@ class AccuracyLab implements Lab {
   }
 
   async tryCopies(url: string): Promise<CopyResults> {
-    const picture = await loadBase(url);
-    const original = await encode(picture, 'image/jpeg', 0.95);
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
+    const photo = await response.blob();
+    const picture = await loadBase(photo);
+    const original = await encodeOriginal(picture, photo);
     // Neither name says which is the original, and each sorts first in half of the photos.
     this.tried += 1;
     const [originalPath, copyPath] =
@@ -313,10 +318,8 @@ function copyResult(
 }
 
 /** The photo upright, at most BASE_LONG_SIDE_PX on its long side. */
-async function loadBase(url: string): Promise<OffscreenCanvas> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
-  const bitmap = await createImageBitmap(await response.blob());
+async function loadBase(photo: Blob): Promise<OffscreenCanvas> {
+  const bitmap = await createImageBitmap(photo);
   const scale = Math.min(
     1,
     BASE_LONG_SIDE_PX / Math.max(bitmap.width, bitmap.height),
@@ -328,6 +331,20 @@ async function loadBase(url: string): Promise<OffscreenCanvas> {
   context(canvas).drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   bitmap.close();
   return canvas;
+}
+
+/** The base as a good JPEG with the photo's own EXIF, which copies lose as most programs do. */
+async function encodeOriginal(
+  canvas: OffscreenCanvas,
+  photo: Blob,
+): Promise<File> {
+  const plain = await encode(canvas, 'image/jpeg', ORIGINAL_QUALITY);
+  const segment = exifSegment(new Uint8Array(await photo.arrayBuffer()));
+  if (segment === undefined) return plain;
+  const bytes = new Uint8Array(await plain.arrayBuffer());
+  return new File([withSegment(bytes, segment)], plain.name, {
+    lastModified: MODIFIED_MS,
+  });
 }
 
 async function encode(
