@@ -1,0 +1,370 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { KernelExports } from './kernel-exports.ts';
+import {
+  contentOracle,
+  laplacianOracle,
+  spectrumOracle,
+  stepsOracle,
+  textureOracle,
+} from './oracle/measures-oracle.ts';
+import { randomBytes, randomRaster } from './oracle/seeded-random.ts';
+import { testExports } from './test-kernels.ts';
+
+// Every kernel on memory laid out by hand: regions at unaligned offsets with guard bytes between
+// them. What lies in the guards and in unused scratch must neither change nor matter.
+
+let kernels: KernelExports;
+beforeAll(async () => {
+  kernels = await testExports();
+  kernels.memory.grow(64);
+});
+
+const GUARD_BYTES = 67;
+
+/** A region is the bytes that go in, or the size of what comes out or serves as scratch. */
+type Region = Uint8Array | number;
+
+type Call = (offsets: readonly number[]) => unknown;
+
+interface Outcome {
+  result: unknown;
+  /** The contents of each region afterwards. */
+  regions: Uint8Array[];
+}
+
+/** toEqual takes seconds over a million elements. */
+function expectSame(actual: Uint8Array, expected: Uint8Array): void {
+  expect(Buffer.compare(actual, expected)).toBe(0);
+}
+
+function runOnce(
+  regions: readonly Region[],
+  call: Call,
+  guard: number,
+  shift: number,
+): Outcome {
+  const bytes = new Uint8Array(kernels.memory.buffer);
+  const base = ((kernels.heapBase() + 15) & ~15) + shift;
+  const offsets: number[] = [];
+  let end = base + GUARD_BYTES;
+  for (const region of regions) {
+    offsets.push(end);
+    end += (typeof region === 'number' ? region : region.length) + GUARD_BYTES;
+  }
+  expect(end).toBeLessThan(bytes.length);
+  bytes.fill(guard, kernels.heapBase(), end);
+  regions.forEach((region, i) => {
+    if (typeof region !== 'number') bytes.set(region, offsets[i]);
+  });
+  const result = call(offsets);
+  const after = regions.map((region, i) => {
+    const size = typeof region === 'number' ? region : region.length;
+    const from = offsets[i]!;
+    const behind = bytes.subarray(from + size, from + size + GUARD_BYTES);
+    expect(behind.every((b) => b === guard)).toBe(true);
+    return bytes.slice(from, from + size);
+  });
+  const front = bytes.subarray(kernels.heapBase(), base + GUARD_BYTES);
+  expect(front.every((b) => b === guard)).toBe(true);
+  return { result, regions: after };
+}
+
+/**
+ * Runs a kernel over several guards and alignments. The regions whose index is in `outputs`, and
+ * the result, must come out the same each time; input regions must stay as they were.
+ */
+function runGuarded(
+  regions: readonly Region[],
+  outputs: readonly number[],
+  call: Call,
+): Outcome {
+  const first = runOnce(regions, call, 0x00, 0);
+  for (const [guard, shift] of [
+    [0xff, 1],
+    [0x55, 3],
+    [0x80, 8],
+  ] as const) {
+    const next = runOnce(regions, call, guard, shift);
+    expect(next.result).toBe(first.result);
+    for (const i of outputs) {
+      expectSame(next.regions[i]!, first.regions[i]!);
+    }
+  }
+  regions.forEach((region, i) => {
+    if (typeof region !== 'number' && !outputs.includes(i)) {
+      expectSame(first.regions[i]!, region);
+    }
+  });
+  return first;
+}
+
+function f64(bytes: Uint8Array): number[] {
+  return [...new Float64Array(bytes.slice().buffer)];
+}
+
+function u32(bytes: Uint8Array): number[] {
+  return [...new Uint32Array(bytes.slice().buffer)];
+}
+
+const SIZES = [
+  [1, 1],
+  [1, 13],
+  [13, 1],
+  [3, 3],
+  [8, 9],
+  [17, 23],
+  [63, 41],
+] as const;
+
+describe.each(SIZES)('%i×%i stays inside', (width, height) => {
+  const count = width * height;
+  const rgb = randomRaster(width, height, count).data;
+  const rgba = randomBytes(count * 4, count);
+  const luma = randomBytes(count, count + 1);
+
+  test('rgbToLuma, rgbaToLuma', () => {
+    const fromRgb = runGuarded([rgb, count], [1], ([a, b]) => {
+      kernels.rgbToLuma(a!, b!, count);
+    });
+    const rgbOfRgba = rgba.filter((_unused, i) => i % 4 < 3);
+    const fromRgba = runGuarded([rgba, count], [1], ([a, b]) => {
+      kernels.rgbaToLuma(a!, b!, count);
+    });
+    const expected = runOnce(
+      [rgbOfRgba, count],
+      ([a, b]) => {
+        kernels.rgbToLuma(a!, b!, count);
+      },
+      0,
+      0,
+    );
+    expect(fromRgba.regions[1]).toEqual(expected.regions[1]);
+    expect(fromRgb.regions[1]).toHaveLength(count);
+  });
+
+  test.each([
+    [1, 1],
+    [9, 8],
+    [32, 32],
+    [width, 5],
+    [5, height],
+    [width, height],
+  ])('lanczosResize to %i×%i', (outWidth, outHeight) => {
+    const scratch = kernels.lanczosScratchBytes(
+      width,
+      height,
+      outWidth,
+      outHeight,
+    );
+    runGuarded([luma, outWidth * outHeight, scratch], [1], ([a, b, c]) => {
+      kernels.lanczosResize(a!, width, height, b!, outWidth, outHeight, c!);
+    });
+  });
+
+  test('pdqHash', () => {
+    const scratch = kernels.pdqScratchBytes(width, height);
+    runGuarded([rgb, 32, scratch], [1], ([a, b, c]) =>
+      kernels.pdqHash(a!, width, height, b!, c!),
+    );
+  });
+
+  test('sumRows says whether all is opaque', () => {
+    const opaque = rgba.map((v, i) => (i % 4 === 3 ? 255 : v));
+    const sum: Call = ([a, b]) => kernels.sumRows(a!, width, height, b!);
+    const sums = runGuarded([opaque, width * 8], [1], sum);
+    expect(sums.result).toBe(1);
+    const columns = new Uint16Array(sums.regions[1]!.slice().buffer);
+    for (let x = 0; x < width; x++) {
+      let expected = 0;
+      for (let y = 0; y < height; y++) expected += opaque[(y * width + x) * 4]!;
+      expect(columns[x * 4]).toBe(expected);
+    }
+    opaque[opaque.length - 1] = 254;
+    expect(runGuarded([opaque, width * 8], [1], sum).result).toBe(0);
+  });
+
+  test('compositeOnWhite', () => {
+    const { regions } = runGuarded([rgba], [0], ([a]) => {
+      kernels.compositeOnWhite(a!, count);
+    });
+    expect(regions[0]!.filter((_unused, i) => i % 4 === 3)).toEqual(
+      new Uint8Array(count).fill(255),
+    );
+  });
+
+  test.each([1, 2, 5])('addToBlocks, writeBlocks by %i', (factor) => {
+    const blocks = Math.ceil(width / factor);
+    const sums = randomBytes(width * 8, 2);
+    const { regions } = runGuarded(
+      [sums, new Uint8Array(blocks * 16)],
+      [1],
+      ([a, b]) => {
+        kernels.addToBlocks(a!, width, factor, b!);
+      },
+    );
+    runGuarded([regions[1]!, blocks * 3], [1], ([a, b]) => {
+      kernels.writeBlocks(a!, width, factor, 300, b!);
+    });
+  });
+
+  test('correlationSums', () => {
+    const other = randomBytes(count, 4);
+    const { regions } = runGuarded([luma, other, 20], [2], ([a, b, c]) => {
+      kernels.correlationSums(a!, b!, count, c!);
+    });
+    const product = luma.reduce((sum, v, i) => sum + v * other[i]!, 0);
+    expect(u32(regions[2]!)[4]).toBe(product);
+  });
+
+  test('cellSums', () => {
+    runGuarded([rgb, 256], [1], ([a, b]) => {
+      kernels.cellSums(a!, width, height, b!);
+    });
+  });
+
+  test('contentCounts equals its plain twin', () => {
+    const bins = new Uint8Array(kernels.colourBinCount() * 4);
+    const { regions } = runGuarded([rgb, bins, 40], [1, 2], ([a, b, c]) => {
+      kernels.contentCounts(a!, width, height, b!, c!);
+    });
+    const expected = contentOracle({
+      data: rgb,
+      widthPx: width,
+      heightPx: height,
+    });
+    expect(f64(regions[2]!)).toEqual(expected.sums);
+    const counted = u32(regions[1]!);
+    expect(counted.filter((n) => n > 0)).toHaveLength(expected.bins.size);
+    for (const [bin, n] of expected.bins) expect(counted[bin]).toBe(n);
+  });
+
+  test('laplacianSums equals its plain twin', () => {
+    const { regions } = runGuarded([luma, 16], [1], ([a, b]) => {
+      kernels.laplacianSums(a!, width, height, b!);
+    });
+    const values = laplacianOracle({
+      data: luma,
+      widthPx: width,
+      heightPx: height,
+    });
+    expect(f64(regions[1]!)).toEqual([
+      values.reduce((sum, v) => sum + v, 0),
+      values.reduce((sum, v) => sum + v * v, 0),
+    ]);
+  });
+
+  test('stepSums equals its plain twin', () => {
+    const { regions } = runGuarded([luma, 64], [1], ([a, b]) => {
+      kernels.stepSums(a!, width, height, b!);
+    });
+    expect(u32(regions[1]!)).toEqual(
+      stepsOracle({ data: luma, widthPx: width, heightPx: height }),
+    );
+  });
+});
+
+test('stepSums of the largest patch does not overflow', () => {
+  const data = Uint8Array.from({ length: 1024 * 1024 }, (_unused, i) => {
+    return (i + (i >> 10)) % 2 === 1 ? 255 : 0;
+  });
+  const { regions } = runOnce(
+    [data, 64],
+    ([a, b]) => {
+      kernels.stepSums(a!, 1024, 1024, b!);
+    },
+    0,
+    0,
+  );
+  const sums = u32(regions[1]!);
+  expect(sums[0]).toBe(128 * 1024 * 255);
+  expect(sums[7]).toBe(127 * 1024 * 255);
+  expect(sums[15]).toBe(127 * 1024 * 255);
+});
+
+test('sumRows takes as many rows as it says', () => {
+  const rows = kernels.maxRowsPerSum();
+  const data = new Uint8Array(5 * rows * 4).fill(255);
+  const { regions } = runOnce(
+    [data, 40],
+    ([a, b]) => kernels.sumRows(a!, 5, rows, b!),
+    0,
+    0,
+  );
+  const sums = new Uint16Array(regions[1]!.slice().buffer);
+  expect([...sums]).toEqual(new Array(20).fill(rows * 255));
+});
+
+describe.each([8, 16])('hashes of side %i stay inside', (side) => {
+  const bytes = (side * side) / 8;
+
+  test('averageHash, differenceHash', () => {
+    const small = randomBytes((side + 1) * side, side);
+    runGuarded([small.slice(0, side * side), bytes], [1], ([a, b]) => {
+      kernels.averageHash(a!, side, b!);
+    });
+    runGuarded([small, bytes], [1], ([a, b]) => {
+      kernels.differenceHash(a!, side, b!);
+    });
+  });
+
+  test('dctHashes', () => {
+    const luma = randomBytes(side * side * 16, side);
+    const scratch = kernels.dctScratchBytes(side);
+    runGuarded([luma, bytes * 8, scratch], [1], ([a, b, c]) => {
+      kernels.dctHashes(a!, side, b!, c!);
+    });
+  });
+
+  test.each([1, 2, 8])('haarHash at %i times the side', (times) => {
+    const scale = side * times;
+    const luma = randomBytes(scale * scale, side);
+    const scratch = kernels.haarScratchBytes(scale);
+    runGuarded([luma, bytes, scratch], [1], ([a, b, c]) => {
+      kernels.haarHash(a!, scale, side, b!, c!);
+    });
+  });
+});
+
+test('block texture and spectrum equal their plain twins inside a wider picture', () => {
+  const stride = 45;
+  const luma = randomBytes(stride * 31 + 32, 6);
+  const block = new Uint8Array(1024);
+  for (let y = 0; y < 32; y++) {
+    block.set(luma.subarray(y * stride, y * stride + 32), y * 32);
+  }
+  const raster = { data: block, widthPx: 32, heightPx: 32 };
+  const { result } = runGuarded([luma], [], ([a]) =>
+    kernels.blockTexture(a!, stride),
+  );
+  expect(Number(result) >>> 0).toBe(textureOracle(raster));
+  const table = runGuarded([4096], [0], ([a]) => {
+    kernels.buildSpectrumTable(a!);
+  }).regions[0]!;
+  const { regions } = runGuarded(
+    [luma, table, new Uint8Array(4096), 4096],
+    [2],
+    ([a, b, c, d]) => {
+      kernels.addBlockSpectrum(a!, stride, b!, c!, d!);
+    },
+  );
+  const power = new Float32Array(regions[2]!.slice().buffer);
+  spectrumOracle(raster).forEach((expected, i) => {
+    expect(Math.abs(power[i]! - expected)).toBeLessThan(1 + expected * 1e-3);
+  });
+});
+
+describe.each([8, 32])('the join of codes of %i bytes stays inside', (size) => {
+  test.each([1, 2, 7, 1000])('with room for %i pairs', (capacity) => {
+    const queries = randomBytes(5 * size, 1);
+    const stored = randomBytes(9 * size, 2);
+    stored.set(queries.subarray(0, size), 8 * size);
+    const join = size === 8 ? kernels.join64 : kernels.join256;
+    const cursor = new Uint8Array(8);
+    const { result } = runGuarded(
+      [queries, stored, capacity * 12, cursor],
+      [3],
+      ([a, b, c, d]) => join(a!, 5, 0, b!, 9, 0, size * 8, 0, c!, capacity, d!),
+    );
+    expect(result).toBe(Math.min(capacity, 45));
+  });
+});
