@@ -13,9 +13,13 @@ export async function comparePhotos(
 ): Promise<CompareOutcome> {
   const { settings, transform } = job;
   const first = await decodeLuma(kernels, job.first, settings);
-  if (first.kind === 'failed') return { ...first, which: 'first' };
+  if (first.kind === 'failed') {
+    return { kind: 'failed', which: 'first', failure: first.failure };
+  }
   const second = await decodeLuma(kernels, job.second, settings);
-  if (second.kind === 'failed') return { ...second, which: 'second' };
+  if (second.kind === 'failed') {
+    return { kind: 'failed', which: 'second', failure: second.failure };
+  }
   const measure = measurePair(first.luma, second.luma, transform);
   return { kind: 'measured', measure };
 }

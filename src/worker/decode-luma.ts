@@ -31,7 +31,9 @@ export async function decodeLuma(
   settings: FingerprintSettings,
 ): Promise<LumaOutcome> {
   const read = await readFile(file);
-  if (read.kind === 'failed') return read;
+  if (read.kind === 'failed') {
+    return { kind: 'failed', failure: read.failure };
+  }
   const content = await hashContent(read.file.bytes);
   const key = `${settings.decoders} ${settings.maxMegapixels} ${content}`;
   const outcome = kept.get(key) ?? decodeFresh(kernels, read.file, settings);

@@ -31,7 +31,9 @@ export async function decodePhoto(
   settings: FingerprintSettings,
 ): Promise<DecodeOutcome> {
   const outcome = await readFile(file);
-  if (outcome.kind === 'failed') return outcome;
+  if (outcome.kind === 'failed') {
+    return { kind: 'failed', failure: outcome.failure };
+  }
   return decodeBytes(outcome.file, settings);
 }
 

@@ -17,7 +17,9 @@ export async function pictureForDisplay(
   job: PictureJob,
 ): Promise<PictureOutcome> {
   const read = await readFile(job.file);
-  if (read.kind === 'failed') return read;
+  if (read.kind === 'failed') {
+    return { kind: 'failed', failure: read.failure };
+  }
   const photo = await inspectPhoto(read.file, job.settings);
   if (photo.kind === 'failed') return photo;
   const shown = await decodeNatively(photo);

@@ -102,6 +102,14 @@ describe('TIFF and what borrows its frame', () => {
     expect(formatOf(exifTiff([[MAKE, 'NIKON CORPORATION']]))).toBe('tiff');
   });
 
+  test('nor does a reduced picture in front', () => {
+    const scan = exifTiff([
+      [0x00fe, 1],
+      [MAKE, 'EPSON'],
+    ]);
+    expect(formatOf(scan)).toBe('tiff');
+  });
+
   test('a DNG version does', () => {
     expect(formatOf(exifTiff([[0xc612, 1]]))).toBe('raw');
   });
