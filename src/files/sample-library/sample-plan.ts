@@ -121,7 +121,7 @@ const COPIES: readonly SampleFile[] = [
   // Identical pixels: only the metadata differs.
   { kind: 'commented', path: 'Desktop/DSC_0112 tagged.jpg', of: 'Holiday 2019/DSC_0112.jpg', comment: 'Balloons over the valley' },
   { kind: 'commented', path: 'Desktop/autumn.jpg', of: 'Garden/P1010040.jpg', comment: 'Sorted' },
-  // Re-encoded at the same size.
+  // Re-encoded: lower quality, or another format (some of them smaller too).
   picture('Desktop/bridge for print.jpg', 'bridgeInFog', { quality: 0.6 }),
   picture('Phone backup/Edited/tulips saved.jpg', 'tulipFields', { quality: 0.75 }),
   picture('Desktop/moonrise export.png', 'moonrise', { mimeType: 'image/png', widthPx: 640, heightPx: 480 }),
