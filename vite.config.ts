@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { responseHeaders } from './deploy/headers.ts';
 
-/** Codecs and kernels together are ~8 MB; Workbox drops larger files in silence unless told. */
+/** Workbox leaves files over 2 MiB out in silence, and a codec may grow to that. */
 const LARGEST_PRECACHED_BYTES = 16 * 1024 * 1024;
 
 const DESCRIPTION =
