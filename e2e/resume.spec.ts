@@ -21,7 +21,7 @@ let library: PhotoFolder;
 test.beforeAll(async () => {
   library = await PhotoFolder.create();
   for (let seed = 0; seed < SCENES; seed += 1) {
-    const scene = drawScene(seed, 256, 192);
+    const scene = drawScene(seed, 320, 240);
     await library.write(
       `${seed % 7}/scene-${seed}.jpg`,
       await encodeJpeg(scene, 85),

@@ -132,6 +132,24 @@ async function seedPermissions(
   );
 }
 
+/** Answers an open folder dialog with the error that the browser would give. */
+export async function answerPicker(
+  page: Page,
+  errorName: string,
+  message: string,
+): Promise<void> {
+  await page.evaluate(
+    ([name, text]) => {
+      dispatchEvent(
+        new CustomEvent('refuse-picker', {
+          detail: new DOMException(text, name),
+        }),
+      );
+    },
+    [errorName, message],
+  );
+}
+
 /** Runs in the page before the app. */
 function answerPickerWithDrops(): void {
   let waiting:
@@ -144,6 +162,10 @@ function answerPickerWithDrops(): void {
     new Promise((done, fail) => {
       waiting = { done, fail };
     });
+  addEventListener('refuse-picker', (event) => {
+    waiting?.fail((event as CustomEvent).detail);
+    waiting = undefined;
+  });
   addEventListener(
     'dragover',
     (event) => {

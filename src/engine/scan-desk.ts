@@ -48,6 +48,7 @@ export class ScanDesk {
   private sources: readonly FolderSource[] = [];
   private running: RunningScan | undefined;
   private lastTally: ScanTally | undefined;
+  private isOpen = false;
   private isLedgerStale = false;
   /** Changes are applied in the order in which they were asked for. */
   private matching: Promise<void> = Promise.resolve();
@@ -86,14 +87,14 @@ export class ScanDesk {
         this.index.put(record);
       }
     }
-    this.groups.clear();
-    await this.match((matcher) =>
-      matcher.open(
-        this.kernels,
-        roots,
-        this.context.store.state.settings.matching,
-      ),
-    );
+    await this.inTurn(async () => {
+      const { matching } = this.context.store.state.settings;
+      const changes = await this.matcher.open(this.kernels, roots, matching);
+      this.isOpen = true;
+      this.groups.clear();
+      this.showChanges(changes);
+      this.showGroups();
+    });
     this.showLedger();
   }
 
@@ -110,15 +111,24 @@ export class ScanDesk {
     return opened?.kind === 'opened' ? opened.file : undefined;
   }
 
-  /** Asks the matcher for something and shows what changed. Rejects only for a bug. */
+  /**
+   * Asks the matcher for something and shows what changed; before any folder is open there is
+   * nothing to ask. Rejects only for a bug.
+   */
   match(
     ask: (matcher: Remote<MatcherWorker>) => Promise<GroupChanges>,
   ): Promise<void> {
-    const asked = this.matching.then(async () => {
-      this.showChanges(await ask(this.matcher));
+    return this.inTurn(async () => {
+      if (this.isOpen) {
+        this.showChanges(await ask(this.matcher));
+      }
     });
-    this.matching = asked.catch(() => undefined);
-    return asked;
+  }
+
+  private inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = this.matching.then(work);
+    this.matching = turn.catch(() => undefined);
+    return turn;
   }
 
   /**
@@ -312,6 +322,10 @@ export class ScanDesk {
       return;
     }
     this.groups.apply(changes);
+    this.showGroups();
+  }
+
+  private showGroups(): void {
     this.context.store.update({
       groups: this.groups.sorted(),
       totals: this.groups.totals(),

@@ -1,0 +1,112 @@
+import type { Settings } from '../src/domain/settings.ts';
+import { chooseFolder, expect, test } from './support/app-test.ts';
+import {
+  appStateOf,
+  callEngine,
+  groupsAsText,
+  scanEnd,
+} from './support/app-state-of.ts';
+import { smallLibrary, type PhotoFolder } from './support/photo-folder.ts';
+
+let library: PhotoFolder;
+
+test.beforeEach(async () => {
+  library = await smallLibrary();
+});
+
+test.afterEach(async () => {
+  await library.remove();
+});
+
+test('matching settings re-group from what is stored; fingerprint settings read again', async ({
+  openApp,
+}) => {
+  const { page } = await openApp({ granted: [library.path] });
+  await chooseFolder(page, library.path);
+  const first = await scanEnd(page);
+  const { settings } = first;
+  const apply = async (changed: Settings): Promise<void> => {
+    await callEngine(page, 'applySettings', changed);
+  };
+
+  await apply({
+    ...settings,
+    matching: { ...settings.matching, matchesRotations: false },
+  });
+  await expect
+    .poll(async () => groupsAsText(await appStateOf(page)))
+    .toHaveLength(2);
+  expect((await appStateOf(page)).scan?.bytesRead).toBe(first.scan?.bytesRead);
+
+  await apply(settings);
+  await expect
+    .poll(async () => groupsAsText(await appStateOf(page)))
+    .toEqual(groupsAsText(first));
+
+  // The half-size copy is 320 × 240: under this limit it is listed, not compared.
+  await apply({
+    ...settings,
+    matching: { ...settings.matching, minShortSidePx: 250 },
+  });
+  await expect
+    .poll(async () =>
+      (await appStateOf(page)).ledger.map(({ failure }) => failure.kind),
+    )
+    .toContain('too-small');
+  expect(groupsAsText(await appStateOf(page))).toHaveLength(2);
+
+  const portable: Settings = {
+    ...settings,
+    fingerprint: { ...settings.fingerprint, decoders: 'portable' },
+  };
+  const effect = await callEngine(page, 'effectOf', portable);
+  expect(effect).toMatchObject({ kind: 'reread', rereadCount: 13 });
+  await apply(portable);
+  const reread = await scanEnd(page);
+  expect(reread.scan?.reused).toBe(0);
+  expect(groupsAsText(reread)).toEqual(groupsAsText(first));
+});
+
+test.describe('every deciding hash', () => {
+  for (const [algorithm, hashSize, thresholdBits] of [
+    ['phash', 8, 6],
+    ['pdq', 16, 40],
+    ['dhash', 16, 40],
+    ['ahash', 8, 4],
+    ['whash', 8, 4],
+  ] as const) {
+    test(`${algorithm} at ${hashSize} finds the copies without reading again`, async ({
+      openApp,
+    }) => {
+      const { page } = await openApp({ granted: [library.path] });
+      await chooseFolder(page, library.path);
+      const { settings, scan } = await scanEnd(page);
+      await callEngine(page, 'applySettings', {
+        ...settings,
+        matching: { ...settings.matching, algorithm, hashSize, thresholdBits },
+      });
+      const kept = (await appStateOf(page)).groups.map(
+        ({ keeper }) => keeper.path,
+      );
+      // Turned copies are a matter of pHash; identical and smaller ones are found by every hash.
+      expect(kept).toEqual(
+        expect.arrayContaining(['Backup/beach.jpg', 'Holiday/tower.jpg']),
+      );
+      expect((await appStateOf(page)).scan?.bytesRead).toBe(scan?.bytesRead);
+    });
+  }
+});
+
+test('settings survive a reload', async ({ openApp }) => {
+  const { page } = await openApp();
+  const { settings } = await appStateOf(page);
+  const changed: Settings = {
+    ...settings,
+    listing: { includesHidden: true, excludePatterns: ['**/cache/**'] },
+  };
+  await callEngine(page, 'applySettings', changed);
+  await page.reload();
+  await expect
+    .poll(async () => (await appStateOf(page)).settings)
+    .toEqual(changed);
+});
