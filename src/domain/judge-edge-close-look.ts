@@ -20,6 +20,15 @@ const COPY_MEDIAN_NCC = 0.9;
 const COPY_NCC = 0.95;
 /** More bad tiles than this are not noise: something is drawn on the picture, or it is another. */
 const NOISE_BAD_SHARE = 0.01;
+/** A single tile this bad is a drawn or a moved thing too: at quality 15 the worst has .75. */
+const NOISE_WORST_NCC = 0.6;
+/**
+ * With fewer textured tiles (skies, fog, walls) the levels must agree instead: one slope of light
+ * correlates with any other. Copies at quality 40 differ by 2.9 levels in their worst tile.
+ */
+const FEW_TEXTURED_SHARE = 0.1;
+const SMOOTH_NCC = 0.99;
+const SMOOTH_DIFFERENCE = 4;
 /**
  * With something drawn on it (caption .987, watermark .987, corners of a turn .96 lowest, .985 at
  * 5 %), the untouched rest of a copy agrees to the last detail. The rest of another shot does not.
@@ -62,7 +71,9 @@ function isDocumentEdge({ keeper, member }: EdgeCase): boolean {
 }
 
 function hasOverlay(look: PairMeasure): boolean {
-  return look.badTileShare > NOISE_BAD_SHARE;
+  return (
+    look.badTileShare > NOISE_BAD_SHARE || look.worstTileNcc < NOISE_WORST_NCC
+  );
 }
 
 function isToneKept(look: PairMeasure): boolean {
@@ -90,28 +101,52 @@ function isSamePixels(look: PairMeasure): boolean {
   );
 }
 
-/** @returns why the look speaks against the edge, if it does */
-function contradiction(edge: EdgeCase, look: PairMeasure): string | undefined {
-  const median = medianOf(look);
-  if (isRecoloured(edge)) return 'the colours are different';
-  if (haveOtherDates(edge) && !isSamePixels(look)) {
-    return 'taken at different times';
-  }
-  if (median < COPY_MEDIAN_NCC) return 'the pictures differ in detail';
-  if (hasOverlay(look)) {
-    // One other line on a receipt is another receipt, not an overlay.
-    return isDocumentEdge(edge) ||
-      look.badTileShare > OVERLAY_BAD_SHARE ||
-      median < UNTOUCHED_MEDIAN_NCC
-      ? 'parts of the pictures differ'
-      : undefined;
-  }
-  if (look.ncc < COPY_NCC) return 'the pictures differ on the whole';
-  if (!isToneKept(look) && median < TONED_MEDIAN_NCC) {
-    return 'another exposure, not another tone';
-  }
-  return undefined;
+function isSmooth(look: PairMeasure): boolean {
+  return (look.texturedTileShare ?? 1) < FEW_TEXTURED_SHARE;
 }
+
+/** What speaks against an edge: the first that holds is the reason given. */
+const CONTRADICTIONS: readonly {
+  rule: string;
+  holds: (edge: EdgeCase, look: PairMeasure) => boolean;
+}[] = [
+  { rule: 'the colours are different', holds: isRecoloured },
+  {
+    rule: 'taken at different times',
+    holds: (edge, look) => haveOtherDates(edge) && !isSamePixels(look),
+  },
+  {
+    rule: 'the pictures differ in detail',
+    holds: (_edge, look) => medianOf(look) < COPY_MEDIAN_NCC,
+  },
+  {
+    rule: 'too little structure to tell',
+    holds: (_edge, look) =>
+      isSmooth(look) &&
+      (look.ncc < SMOOTH_NCC || look.worstTileDifference > SMOOTH_DIFFERENCE),
+  },
+  {
+    // One other line on a receipt is another receipt, not something drawn on it.
+    rule: 'parts of the pictures differ',
+    holds: (edge, look) =>
+      hasOverlay(look) &&
+      (isDocumentEdge(edge) ||
+        look.badTileShare > OVERLAY_BAD_SHARE ||
+        medianOf(look) < UNTOUCHED_MEDIAN_NCC),
+  },
+  {
+    rule: 'the pictures differ on the whole',
+    holds: (_edge, look) => !hasOverlay(look) && look.ncc < COPY_NCC,
+  },
+  {
+    // Something drawn on a picture spoils the fitted tone, so it says nothing then.
+    rule: 'another exposure, not another tone',
+    holds: (_edge, look) =>
+      !hasOverlay(look) &&
+      !isToneKept(look) &&
+      medianOf(look) < TONED_MEDIAN_NCC,
+  },
+];
 
 /** The second picture shows less of the scene, and nothing that the first does not show. */
 function isCrop(look: PairMeasure): boolean {
@@ -173,8 +208,8 @@ function isClean(edge: EdgeCase, look: PairMeasure): boolean {
 
 /** Decides by the second look at common resolution. */
 export function judgeCloseLook(edge: EdgeCase, look: PairMeasure): EdgeVerdict {
-  const against = contradiction(edge, look);
-  if (against !== undefined) return { kind: 'rejected', rule: against };
+  const against = CONTRADICTIONS.find(({ holds }) => holds(edge, look));
+  if (against) return { kind: 'rejected', rule: against.rule };
   const isCopy = isPlain(edge, look);
   return {
     kind: 'accepted',
@@ -189,6 +224,7 @@ export function judgeCloseLook(edge: EdgeCase, look: PairMeasure): EdgeVerdict {
         ? 'every part agrees at common resolution'
         : 'the same picture at common resolution, changed',
     },
-    mayPreselect: isCopy && !isDocumentEdge(edge) && isClean(edge, look),
+    mayPreselect:
+      isCopy && !isDocumentEdge(edge) && !isSmooth(look) && isClean(edge, look),
   };
 }

@@ -240,6 +240,12 @@ describe('the second look', () => {
     ['another moment', { medianTileNcc: 0.5, ncc: 0.7, badTileShare: 0.9 }],
     ['another exposure', { gain: 1.4, medianTileNcc: 0.97, worstTileNcc: 0.8 }],
     ['half of another picture', { badTileShare: 0.4 }],
+    ['one thing that moved', { worstTileNcc: 0.2, medianTileNcc: 0.97 }],
+    ['another sky', { texturedTileShare: 0, ncc: 0.97 }],
+    [
+      'another fog',
+      { texturedTileShare: 0.05, ncc: 0.995, worstTileDifference: 7 },
+    ],
     ['a poor match everywhere', { ncc: 0.94, medianTileNcc: 0.93 }],
   ])('refuses %s', (_, look) => {
     expect(short(ask({ look }))).toMatch(/^no/u);
@@ -263,6 +269,12 @@ describe('the second look', () => {
     expect(short(ask({ look }))).toBe('re-encoded!');
     const twin = photo({ name: 'twin' });
     expect(short(ask({ member: twin, look }))).toBe('re-encoded');
+  });
+
+  it('proposes nothing where there is too little to see', () => {
+    expect(short(ask({ look: { texturedTileShare: 0.05 } }))).toBe(
+      're-encoded',
+    );
   });
 
   it('expects less of coarse files', () => {

@@ -67,6 +67,8 @@ export interface PairMeasure {
   secondOverlap?: number;
   /** Median NCC of the textured tiles, −1…1; 1 when no tile has texture. */
   medianTileNcc?: number;
+  /** Share of the tiles that have texture, 0–1: with few of them the tiles say little. */
+  texturedTileShare?: number;
   /** Fine detail of the second relative to the first at common resolution; under 1 means softer. */
   detailRatio?: number;
 }

@@ -14,6 +14,7 @@ export interface TileFigures {
   worstTileDifference: number;
   /** Median NCC of the textured tiles; 1 when there is none. */
   medianTileNcc: number;
+  texturedTileShare: number;
 }
 
 interface Tile {
@@ -93,6 +94,7 @@ export function compareTiles(
     worstTileNcc: correlations[0] ?? 1,
     badTileShare: correlations.length === 0 ? 0 : bad / correlations.length,
     worstTileDifference: Math.max(0, ...tiles.map((tile) => tile.difference)),
+    texturedTileShare: correlations.length / Math.max(1, tiles.length),
     medianTileNcc: correlations[Math.floor(correlations.length / 2)] ?? 1,
   };
 }
