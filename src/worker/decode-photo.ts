@@ -4,13 +4,12 @@ import {
   type InspectedPhoto,
 } from './inspect-photo.ts';
 import { orientPixels, type RgbaPixels } from './orient-pixels.ts';
-import { errorDetail, readFile, type ReadFile } from './read-file.ts';
+import { errorDetail, type ReadFile } from './read-file.ts';
 import type { DecodedPixels } from './codecs/codec.ts';
 import type { ExifFacts, ExifOrientation } from '../domain/fingerprint.ts';
 import type { ImageFormat } from '../domain/image-format.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
 import type { FingerprintSettings } from '../domain/settings.ts';
-import type { FileBytes } from '../protocol/analyzer-protocol.ts';
 
 /** A picture at full size, upright: every codec's pixels end up turned exactly once. */
 export interface DecodedPhoto extends RgbaPixels {
@@ -24,18 +23,6 @@ export interface DecodedPhoto extends RgbaPixels {
 
 export type DecodeOutcome =
   DecodedPhoto | { kind: 'failed'; failure: PhotoFailure };
-
-/** Reads, checks and decodes one file. */
-export async function decodePhoto(
-  file: FileBytes,
-  settings: FingerprintSettings,
-): Promise<DecodeOutcome> {
-  const outcome = await readFile(file);
-  if (outcome.kind === 'failed') {
-    return { kind: 'failed', failure: outcome.failure };
-  }
-  return decodeBytes(outcome.file, settings);
-}
 
 /** Checks and decodes a file that is already in memory. */
 export async function decodeBytes(
