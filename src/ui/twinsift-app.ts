@@ -19,6 +19,8 @@ import { DropController } from './controllers/drop-controller.ts';
 import { EngineController } from './controllers/engine-controller.ts';
 import { RouteController, goTo } from './controllers/route-controller.ts';
 import { TitleController } from './controllers/title-controller.ts';
+import { WindowListener } from './controllers/window-listener.ts';
+import { findHeading } from './find-heading.ts';
 import { isRunning } from './progress-words.ts';
 import type { Route } from './route.ts';
 import { appStyles } from './styles/app-styles.ts';
@@ -58,6 +60,9 @@ export class TwinsiftApp extends LitElement {
     super();
     new EngineController(this, () => this.engine);
     new TitleController(this, () => this.engine?.state.scan);
+    new WindowListener(this, 'keydown', (event) => {
+      this.onKey(event);
+    });
     this.addEventListener('twin-announce', (event) => {
       this.say(event.detail);
     });
@@ -67,16 +72,6 @@ export class TwinsiftApp extends LitElement {
     this.addEventListener('twin-theme', (event) => {
       this.rememberTheme(event.detail);
     });
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    addEventListener('keydown', this.onKey);
-  }
-
-  override disconnectedCallback(): void {
-    removeEventListener('keydown', this.onKey);
-    super.disconnectedCallback();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -189,15 +184,14 @@ export class TwinsiftApp extends LitElement {
     await this.updateComplete;
     const view = this.main.firstElementChild;
     if (view instanceof LitElement) await view.updateComplete;
-    const root = view?.shadowRoot ?? this.main;
-    root.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+    findHeading(this.main)?.focus({ preventScroll: true });
   }
 
-  private readonly onKey = (event: KeyboardEvent): void => {
+  private onKey(event: KeyboardEvent): void {
     if (event.key !== '?' || isTyping(event)) return;
     event.preventDefault();
     this.help.show();
-  };
+  }
 
   private say(text: string): void {
     // The same text twice is only read again when it changes.

@@ -13,24 +13,43 @@ export class FactTable extends LitElement {
   static override styles = [
     baseStyles,
     css`
+      :host {
+        container-type: inline-size;
+      }
       table {
         width: 100%;
         border-spacing: 0;
         font-size: var(--text-14);
         line-height: 20px;
         table-layout: fixed;
+        --label: 96px;
       }
       th,
       td {
         text-align: start;
         vertical-align: top;
-        padding: 4px var(--space-3) 4px 0;
+        padding: 3px var(--space-3) 3px 0;
         font-weight: 400;
         overflow-wrap: anywhere;
       }
       th {
-        width: 104px;
         color: var(--ink-soft);
+      }
+      /* The second value starts where the second picture does. */
+      col:nth-child(1) {
+        width: var(--label);
+      }
+      col:nth-child(2) {
+        width: calc(50cqw + 8px - var(--label));
+      }
+      @media (max-width: 799px) {
+        table {
+          --label: 76px;
+          font-size: var(--text-12);
+        }
+        col:nth-child(2) {
+          width: calc(50cqw - var(--label) / 2);
+        }
       }
       .better {
         font-weight: 600;
@@ -56,6 +75,11 @@ export class FactTable extends LitElement {
       <caption class="visually-hidden">
         What differs: the photo to keep, then the other one
       </caption>
+      <colgroup>
+        <col />
+        <col />
+        <col />
+      </colgroup>
       <thead class="visually-hidden">
         <tr>
           <th scope="col">Fact</th>

@@ -1,5 +1,5 @@
 import { LitElement, html, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import {
   DECIDING_ALGORITHMS,
   usualThresholdBits,
@@ -30,6 +30,8 @@ export class MatchingFields extends LitElement {
   @property({ attribute: false }) onMatching!: (
     part: Partial<MatchingSettings>,
   ) => void;
+
+  @query('#threshold') private readonly slider!: HTMLInputElement;
 
   protected override render(): TemplateResult {
     const { matching } = this;
@@ -144,9 +146,7 @@ export class MatchingFields extends LitElement {
 
   protected override updated(): void {
     // A range clamps its value to its limits, and the limits may come after it.
-    const slider =
-      this.renderRoot.querySelector<HTMLInputElement>('#threshold');
-    if (slider !== null) slider.value = String(this.matching.thresholdBits);
+    this.slider.value = String(this.matching.thresholdBits);
   }
 
   private changeHash(algorithm: DecidingAlgorithm, hashSize: 8 | 16): void {

@@ -1,5 +1,5 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { Group, GroupMember } from '../../domain/group.ts';
 import { fileName } from '../../domain/photo.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
@@ -62,6 +62,11 @@ export class MemberStrip extends LitElement {
   @property({ attribute: false }) group!: Group;
   @property({ type: Number }) selected = 0;
 
+  @query('[aria-current="true"]')
+  private readonly current!: HTMLElement | null;
+
+  @query('ul') private readonly list!: HTMLElement;
+
   protected override render(): TemplateResult {
     return html`<ul aria-label="Photos of this group">
       ${this.group.members.map(this.renderMember)}
@@ -69,9 +74,14 @@ export class MemberStrip extends LitElement {
   }
 
   protected override updated(): void {
-    this.renderRoot
-      .querySelector('[aria-current="true"]')
-      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    const { current, list } = this;
+    if (current === null) return;
+    // Not scrollIntoView: that would scroll the page down to the strip as well.
+    const start = current.offsetLeft - list.offsetLeft;
+    if (start < list.scrollLeft) list.scrollLeft = start;
+    const end = start + current.offsetWidth;
+    if (end > list.scrollLeft + list.clientWidth)
+      list.scrollLeft = end - list.clientWidth;
   }
 
   private readonly renderMember = (

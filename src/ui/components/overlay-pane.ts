@@ -1,5 +1,11 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property, query, state } from 'lit/decorators.js';
+import {
+  customElement,
+  property,
+  query,
+  queryAll,
+  state,
+} from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { GroupMember, PhotoSummary } from '../../domain/group.ts';
 import { fileName } from '../../domain/photo.ts';
@@ -39,6 +45,7 @@ export class OverlayPane extends LitElement {
   @state() private splitPercent = 50;
   @query('.fit') private readonly fit!: HTMLElement | null;
   @query('.layer.top') private readonly top!: HTMLElement | null;
+  @queryAll('.zoom') private readonly zoomed!: NodeListOf<HTMLElement>;
   @query('.turn') private readonly turn!: HTMLElement | null;
 
   private readonly below = new PictureController(this, () => ({
@@ -101,8 +108,7 @@ export class OverlayPane extends LitElement {
     top.classList.toggle('stretched', isSameShape);
     const { scale, x, y } = this.view;
     const zoom = `translate(${x * 100}%, ${y * 100}%) scale(${scale})`;
-    for (const layer of this.renderRoot.querySelectorAll<HTMLElement>('.zoom'))
-      layer.style.transform = zoom;
+    for (const layer of this.zoomed) layer.style.transform = zoom;
   }
 
   private renderStack(

@@ -1,10 +1,4 @@
-import {
-  LitElement,
-  html,
-  nothing,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { PhotoSummary } from '../../domain/group.ts';
@@ -73,7 +67,7 @@ export class PicturePane extends LitElement {
     </div>`;
   }
 
-  protected override updated(_changed: PropertyValues<this>): void {
+  protected override updated(): void {
     const { state } = this.picture;
     if (this.fit === null || this.layer === null || state.kind !== 'shown')
       return;

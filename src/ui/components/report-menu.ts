@@ -2,6 +2,7 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { AppEngine, ReportKind } from '../../engine/app-engine.ts';
 import { saveFile } from '../save-file.ts';
+import { WindowListener } from '../controllers/window-listener.ts';
 import { announce } from '../events.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
@@ -67,14 +68,11 @@ export class ReportMenu extends LitElement {
   @query('details') private readonly details!: HTMLDetailsElement;
   @query('summary') private readonly summary!: HTMLElement;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    addEventListener('pointerdown', this.onOutside);
-  }
-
-  override disconnectedCallback(): void {
-    removeEventListener('pointerdown', this.onOutside);
-    super.disconnectedCallback();
+  constructor() {
+    super();
+    new WindowListener(this, 'pointerdown', (event) => {
+      this.onOutside(event);
+    });
   }
 
   protected override render(): TemplateResult {
@@ -93,9 +91,9 @@ export class ReportMenu extends LitElement {
     </details>`;
   }
 
-  private readonly onOutside = (event: Event): void => {
+  private onOutside(event: Event): void {
     if (!event.composedPath().includes(this)) this.details.open = false;
-  };
+  }
 
   private onKey(event: KeyboardEvent): void {
     if (event.key !== 'Escape' || !this.details.open) return;

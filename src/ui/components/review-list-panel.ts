@@ -52,7 +52,7 @@ export class ReviewListPanel extends LitElement {
             <span class="visually-hidden">Filter by name or folder</span>
             <input
               type="search"
-              placeholder="Name or folder…"
+              placeholder="Filter…"
               .value=${this.filter.text}
               @input=${this.onText}
             />
@@ -104,6 +104,8 @@ export class ReviewListPanel extends LitElement {
 
   private async reveal(list: LitVirtualizer, index: number): Promise<void> {
     try {
+      // Before its first update the list has no layout to wait for.
+      await list.updateComplete;
       await list.layoutComplete;
     } catch {
       return; // the list went away before it was laid out

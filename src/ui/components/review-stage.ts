@@ -7,13 +7,13 @@ import {
 } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Group, GroupMember } from '../../domain/group.ts';
-import { groupHeadline } from '../../domain/relation-words.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import { send, type CompareMode } from '../events.ts';
 import { formatCount } from '../format-numbers.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { stageStyles } from '../styles/stage-styles.ts';
+import './evidence-panel.ts';
 import './fact-table.ts';
 import { icon } from './icon.ts';
 import './member-strip.ts';
@@ -39,7 +39,7 @@ export class ReviewStage extends LitElement {
   @property({ attribute: false }) mode: CompareMode = 'side';
   @property({ type: Number }) position = 0;
   @property({ type: Number }) total = 0;
-  @property({ type: Boolean }) isNarrow = false;
+  @property({ attribute: false }) isNarrow = false;
 
   @query('twin-pair') private readonly pair!: PairView;
   @query('.stage') private readonly scroller!: HTMLElement;
@@ -71,13 +71,11 @@ export class ReviewStage extends LitElement {
               ></twin-member-strip>`
             : nothing
         }
-        <div class="columns">
-          <twin-relation .group=${group} .member=${member}></twin-relation>
-          <twin-facts
-            .keeper=${group.keeper}
-            .member=${member.photo}
-          ></twin-facts>
-        </div>
+        <twin-facts
+          .keeper=${group.keeper}
+          .member=${member.photo}
+        ></twin-facts>
+        <twin-evidence .group=${group} .member=${member}></twin-evidence>
       </div>
     </section>`;
   }
@@ -99,7 +97,7 @@ export class ReviewStage extends LitElement {
             >`
           : nothing
       }
-      <h1 class="grow" tabindex="-1">${groupHeadline(group)}</h1>
+      <twin-relation .group=${group} .member=${this.member}></twin-relation>
       <div class="position">
         ${
           this.position > 0

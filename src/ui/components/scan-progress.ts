@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { ScanProgress } from '../../domain/scan-stage.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import { countOf, formatCount, formatDuration } from '../format-numbers.ts';
@@ -32,6 +32,9 @@ export class ScanProgressPanel extends LitElement {
         align-items: center;
         gap: var(--space-2) var(--space-4);
       }
+      h1 {
+        flex: 1 1 200px;
+      }
       .buttons {
         display: flex;
         gap: var(--space-2);
@@ -47,9 +50,9 @@ export class ScanProgressPanel extends LitElement {
         color: var(--ink);
         font-weight: 560;
       }
-      .facts span + span::before {
+      .facts span:not(:last-child)::after {
         content: '·';
-        margin-inline-end: var(--space-2);
+        margin-inline-start: var(--space-2);
         color: var(--ink-soft);
         font-weight: 400;
       }
@@ -96,12 +99,14 @@ export class ScanProgressPanel extends LitElement {
   @property({ attribute: false }) engine!: AppEngine;
   @property({ attribute: false }) scan!: ScanProgress;
 
+  @query('progress') private readonly bar!: HTMLProgressElement | null;
+
   protected override render(): TemplateResult {
     const { scan } = this;
     const runs = isRunning(scan);
     return html`
       <div class="head">
-        <h1 class="grow" tabindex="-1">${stageWords(scan)}</h1>
+        <h1 tabindex="-1">${stageWords(scan)}</h1>
         ${runs ? this.renderButtons() : nothing}
       </div>
       ${
@@ -149,7 +154,7 @@ export class ScanProgressPanel extends LitElement {
   }
 
   protected override updated(): void {
-    const bar = this.renderRoot.querySelector('progress');
+    const { bar } = this;
     if (bar === null) return;
     // An attribute-less <progress> is the moving kind: the end is not known.
     const share = progressShare(this.scan);

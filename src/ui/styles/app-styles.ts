@@ -12,6 +12,11 @@ export const appStyles = css`
     overflow: hidden;
     --bar-height: 64px;
   }
+  @media (max-width: 799px) {
+    :host([fixed]) {
+      --bar-height: 108px;
+    }
+  }
   main {
     flex: 1;
     min-height: 0;

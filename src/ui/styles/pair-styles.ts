@@ -95,7 +95,7 @@ export const pairStyles = css`
     }
     .half {
       grid-row: auto;
-      grid-template-rows: auto 32dvh;
+      grid-template-rows: auto max(160px, 24dvh);
       gap: 6px;
     }
     .pair:not(.side) > .half {

@@ -39,7 +39,7 @@ export const reviewListStyles = css`
     width: 100%;
   }
   select {
-    width: 132px;
+    width: 148px;
   }
   lit-virtualizer {
     flex: 1;

@@ -8,6 +8,9 @@ export const skippedStyles = css`
     align-items: center;
     gap: var(--space-3) var(--space-4);
   }
+  h1 {
+    flex: 1 1 240px;
+  }
   .tools {
     justify-content: space-between;
     gap: var(--space-3);

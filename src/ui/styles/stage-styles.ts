@@ -20,9 +20,8 @@ export const stageStyles = css`
     align-items: center;
     gap: var(--space-2) var(--space-4);
   }
-  h1 {
-    font-size: var(--text-20);
-    min-width: 160px;
+  twin-relation {
+    flex: 1 1 320px;
   }
   .position {
     display: flex;
@@ -32,20 +31,10 @@ export const stageStyles = css`
   .info {
     display: grid;
     gap: var(--space-3);
-    max-height: 34dvh;
+    max-height: 30dvh;
     overflow-y: auto;
     padding: 4px;
     margin: -4px;
-  }
-  .columns {
-    display: grid;
-    grid-template-columns: minmax(0, 2fr) minmax(0, 3fr);
-    gap: var(--space-4) var(--space-8);
-  }
-  @media (max-width: 1099px) {
-    .columns {
-      grid-template-columns: minmax(0, 1fr);
-    }
   }
   @media (max-width: 799px) {
     .stage {
@@ -63,7 +52,7 @@ export const stageStyles = css`
     .back {
       padding-inline: 4px 8px;
     }
-    h1 {
+    twin-relation {
       order: 3;
       flex: 1 1 100%;
     }

@@ -86,7 +86,6 @@ export const startStyles = css`
     }
     .picture {
       max-height: 200px;
-      order: -1;
     }
     .actions > * {
       flex: 1 1 100%;

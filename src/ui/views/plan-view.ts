@@ -24,8 +24,7 @@ export class PlanView extends LitElement {
   @property({ attribute: false }) engine!: AppEngine;
   @property({ attribute: false }) state!: AppState;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
+  protected override firstUpdated(): void {
     // Made afresh at each visit, so that it holds the latest decisions.
     if (this.engine.state.operation === undefined) this.engine.makePlan();
   }

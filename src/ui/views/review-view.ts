@@ -1,10 +1,4 @@
-import {
-  LitElement,
-  html,
-  nothing,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Group, GroupMember } from '../../domain/group.ts';
 import type { FileKey } from '../../domain/photo-id.ts';
@@ -20,6 +14,7 @@ import {
   NARROW_QUERY,
 } from '../controllers/media-controller.ts';
 import { goTo } from '../controllers/route-controller.ts';
+import { WindowListener } from '../controllers/window-listener.ts';
 import { announce, type CompareMode } from '../events.ts';
 import { isRunning } from '../progress-words.ts';
 import { commandOfKey, type ReviewCommand } from '../review-keys.ts';
@@ -70,17 +65,14 @@ export class ReviewView extends LitElement {
   /** Where the open group stood, for when it is gone. */
   private lastIndex = 0;
 
-  override connectedCallback(): void {
-    super.connectedCallback();
-    addEventListener('keydown', this.onKey);
+  constructor() {
+    super();
+    new WindowListener(this, 'keydown', (event) => {
+      this.onKey(event);
+    });
   }
 
-  override disconnectedCallback(): void {
-    removeEventListener('keydown', this.onKey);
-    super.disconnectedCallback();
-  }
-
-  protected override willUpdate(_changed: PropertyValues<this>): void {
+  protected override willUpdate(): void {
     this.visible = visibleGroups(this.state.groups, this.filter);
     this.group = this.findGroup();
     const { group } = this;
@@ -188,7 +180,7 @@ export class ReviewView extends LitElement {
     this.run(event.detail);
   }
 
-  private readonly onKey = (event: KeyboardEvent): void => {
+  private onKey(event: KeyboardEvent): void {
     if (event.defaultPrevented || isTyping(event) || pressesControl(event))
       return;
     if (this.engine.state.groups.length === 0) return;
@@ -196,7 +188,7 @@ export class ReviewView extends LitElement {
     if (command === undefined) return;
     event.preventDefault();
     this.run(command);
-  };
+  }
 
   private run(command: ReviewCommand): void {
     const mode = MODE_OF[command];

@@ -5,7 +5,7 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import { customElement, property, state } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import {
   DEFAULT_SETTINGS,
   type FingerprintSettings,
@@ -30,12 +30,13 @@ export class SettingsView extends LitElement {
 
   @property({ attribute: false }) engine!: AppEngine;
   @property({ attribute: false }) state!: AppState;
+  @query('h1') private readonly heading!: HTMLElement;
   @state() private draft!: Settings;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('state');
     if (!changed.has('state')) return;
-    if (before === undefined || before.settings !== this.state.settings)
+    if (before?.settings !== this.state.settings)
       this.draft = this.state.settings;
   }
 
@@ -117,7 +118,7 @@ export class SettingsView extends LitElement {
   private async apply(): Promise<void> {
     await this.engine.applySettings(this.draft);
     announce(this, 'Settings applied');
-    this.renderRoot.querySelector<HTMLElement>('h1')?.focus();
+    this.heading.focus();
   }
 }
 

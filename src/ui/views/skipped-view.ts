@@ -47,9 +47,7 @@ export class SkippedView extends LitElement {
     const entries = visibleEntries(ledger, this.reason, this.text);
     return html`<div class="page stack">
       <div class="head">
-        <h1 class="grow" tabindex="-1">
-          ${countOf(ledger.length, 'file')} skipped
-        </h1>
+        <h1 tabindex="-1">${countOf(ledger.length, 'file')} skipped</h1>
         <div class="row wrap">${this.renderActions()}</div>
       </div>
       <p class="soft">
