@@ -214,6 +214,30 @@ describe('a session', () => {
     expect(page.sorted).toEqual([]);
   });
 
+  it('drops the link to a photo that is gone', () => {
+    const one = session();
+    const page = new TestPage();
+    const [a, b, c] = pictures as [Fingerprint, Fingerprint, Fingerprint];
+    page.apply(
+      one.putFiles(
+        [testFile(a, 'a.jpg'), testFile(b, 'b.jpg'), testFile(c, 'c.jpg')],
+        [a, b, c],
+      ),
+    );
+    page.apply(
+      one.setLooks([
+        { first: a.content, second: b.content, measure: SAME },
+        { first: a.content, second: c.content, measure: DIFFERENT },
+        { first: b.content, second: c.content, measure: SAME },
+      ]),
+    );
+    expect(page.sorted).toMatchObject([
+      { alsoSimilar: [{ photo: { path: 'c.jpg' } }] },
+    ]);
+    page.apply(one.removeFiles([fileKey(rootId('root'), 'c.jpg')]));
+    expect(page.sorted).toMatchObject([{ alsoSimilar: [] }]);
+  });
+
   it('says nothing when nothing changes', () => {
     const one = session();
     const photo = pictures[0]!;
