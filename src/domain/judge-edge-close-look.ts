@@ -46,8 +46,13 @@ const SAME_GAIN = 0.05;
 const SAME_OFFSET = 6;
 /** Plain copies align to .998 and more; one per cent cropped is .98–.987. */
 const FULL_OVERLAP = 0.992;
-/** Fine detail of plain copies: .82 at quality 15 to 1.1 scaled; blurred ones have .13–.81. */
-const SAME_DETAIL_RATIO = 1.25;
+/**
+ * Fine detail of plain copies (5–95 %): .92–1.5 at quality 75 or turned, .98–1.6 scaled, .49 at
+ * quality 15; blurred ones have .07–.71.
+ */
+const SAME_SIZE_DETAIL = { least: 0.8, most: 1.5 };
+const RESIZED_DETAIL = { least: 0.6, most: 1.7 };
+const COARSE_DETAIL = { least: 0.35, most: 2.5 };
 /** Worst tile of a plain copy: .75 at quality 15. */
 const PLAIN_WORST_NCC = 0.75;
 
@@ -82,9 +87,15 @@ function isToneKept(look: PairMeasure): boolean {
   );
 }
 
-function isDetailKept(look: PairMeasure): boolean {
+/** Neither blurred nor sharpened nor made noisy, as far as the formats let one tell. */
+function isDetailKept(edge: EdgeCase, look: PairMeasure): boolean {
+  const { keeper, member } = edge;
+  const isSameSize =
+    keeper.widthPx * keeper.heightPx === member.widthPx * member.heightPx;
+  const fine = isSameSize ? SAME_SIZE_DETAIL : RESIZED_DETAIL;
+  const limits = lesserQuality(edge) >= FINE_QUALITY ? fine : COARSE_DETAIL;
   const ratio = look.detailRatio ?? 1;
-  return ratio <= SAME_DETAIL_RATIO && ratio >= 1 / SAME_DETAIL_RATIO;
+  return ratio >= limits.least && ratio <= limits.most;
 }
 
 /** Both files say when they were taken, and not the same. */
@@ -162,7 +173,7 @@ function isPlain(edge: EdgeCase, look: PairMeasure): boolean {
     look.overlap >= FULL_OVERLAP &&
     (look.secondOverlap ?? 1) >= FULL_OVERLAP &&
     isToneKept(look) &&
-    isDetailKept(look) &&
+    isDetailKept(edge, look) &&
     hasCopyColour(edge)
   );
 }

@@ -104,6 +104,8 @@ export function equaliseSharpness(planes: OverlaidPlanes): EquallySharp {
       second = softer;
     }
   }
-  const detailRatio = target1 > 0 ? target2 / target1 : 1;
+  const before = detail(planes.first, planes.mask);
+  const detailRatio =
+    before > 0 ? detail(planes.second, planes.mask) / before : 1;
   return { ...planes, first, second, detailRatio };
 }
