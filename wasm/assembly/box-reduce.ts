@@ -52,17 +52,47 @@ export function sumRows(
   return <i32>isOpaque;
 }
 
+/** Two pixels as eight u16: round((colour · alpha + 255 · (255 − alpha)) / 255), exactly. */
+function overWhite(colours: v128, alphas: v128): v128 {
+  const white = i16x8.mul(
+    i16x8.sub(i16x8.splat(255), alphas),
+    i16x8.splat(255),
+  );
+  const t = i16x8.add(
+    i16x8.add(i16x8.mul(colours, alphas), white),
+    i16x8.splat(128),
+  );
+  return i16x8.shr_u(i16x8.add(t, i16x8.shr_u(t, 8)), 8);
+}
+
+/** Four pixels over white by their alpha; alpha becomes 255. */
+function fourOverWhite(pixels: v128): v128 {
+  // prettier-ignore
+  const alphas = i8x16.shuffle(
+    pixels, pixels,
+    3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11, 15, 15, 15, 15,
+  );
+  const low = overWhite(
+    i16x8.extend_low_i8x16_u(pixels),
+    i16x8.extend_low_i8x16_u(alphas),
+  );
+  const high = overWhite(
+    i16x8.extend_high_i8x16_u(pixels),
+    i16x8.extend_high_i8x16_u(alphas),
+  );
+  return v128.or(i8x16.narrow_i16x8_u(low, high), i32x4.splat(<i32>0xff000000));
+}
+
 /** In place: each colour over white by its alpha, to the nearest; alpha becomes 255. */
 export function compositeOnWhite(rgba: usize, pixelCount: i32): void {
-  for (let i = 0; i < pixelCount; i++) {
-    const alpha = <u32>load<u8>(rgba, 3);
-    if (alpha != 255) {
-      const white = 255 * (255 - alpha) + 127;
-      store<u8>(rgba, (<u32>load<u8>(rgba) * alpha + white) / 255);
-      store<u8>(rgba, (<u32>load<u8>(rgba, 1) * alpha + white) / 255, 1);
-      store<u8>(rgba, (<u32>load<u8>(rgba, 2) * alpha + white) / 255, 2);
-      store<u8>(rgba, 255, 3);
-    }
+  let i = 0;
+  for (; i + 4 <= pixelCount; i += 4) {
+    v128.store(rgba, fourOverWhite(v128.load(rgba)));
+    rgba += 16;
+  }
+  for (; i < pixelCount; i++) {
+    const pixel = fourOverWhite(i32x4.splat(load<i32>(rgba)));
+    v128.store32_lane(rgba, pixel, 0);
     rgba += 4;
   }
 }

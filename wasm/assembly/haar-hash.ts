@@ -5,7 +5,7 @@ import { packAboveMedian } from './bits';
 
 const TAP: f64 = 0.7071067811865476;
 
-/** Bytes of scratch for haarHash of a scale×scale raster. */
+/** Bytes of scratch for haarHashes of a scale×scale raster. */
 export function haarScratchBytes(scale: i32): usize {
   return <usize>scale * <usize>scale * 16;
 }
@@ -98,14 +98,15 @@ function forwardLow(data: usize, size: i32, temp: usize): void {
 }
 
 /**
- * imagehash whash of a scale×scale luma raster (scale a power of two, at least `side`): the mean
- * is removed through the whole pyramid, then the low-low band at side×side against its median.
+ * imagehash whash of a scale×scale luma raster at both sizes: 8 bytes, and 32 bytes which stay as
+ * they are where scale is under 16. scale is a power of two, at least 8. The mean is removed
+ * through the whole pyramid; then the low-low band at 16×16 and 8×8 against its median.
  */
-export function haarHash(
+export function haarHashes(
   luma: usize,
   scale: i32,
-  side: i32,
-  out: usize,
+  out64: usize,
+  out256: usize,
   scratch: usize,
 ): void {
   const data = scratch;
@@ -120,8 +121,9 @@ export function haarHash(
   for (let size = 2; size <= scale; size <<= 1) {
     inverse(data, scale, size, temp);
   }
-  for (let size = scale; size > side; size >>= 1) {
-    forwardLow(data, size, temp);
+  for (let size = scale; size >= 8; size >>= 1) {
+    if (size == 16) packAboveMedian(data, 256, temp, out256);
+    if (size == 8) packAboveMedian(data, 64, temp, out64);
+    else forwardLow(data, size, temp);
   }
-  packAboveMedian(data, side * side, temp, out);
 }

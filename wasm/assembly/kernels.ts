@@ -4,7 +4,7 @@ export { lanczosResize, lanczosScratchBytes } from './lanczos';
 export { averageHash } from './average-hash';
 export { differenceHash } from './difference-hash';
 export { dctHashes, dctScratchBytes } from './dct-hash';
-export { haarHash, haarScratchBytes } from './haar-hash';
+export { haarHashes, haarScratchBytes } from './haar-hash';
 export { pdqHash, pdqScratchBytes } from './pdq';
 export {
   addToBlocks,

@@ -2,7 +2,7 @@ import { centralLuma } from './central-patch.ts';
 import type { KernelExports } from './kernel-exports.ts';
 import type { KernelMemory } from './kernel-memory.ts';
 
-const PATCH_PX = 1024;
+const PATCH_PX = 512;
 const PHASES = 8;
 
 /** Fewer steps per position than this say nothing. */
@@ -30,7 +30,7 @@ function worstPhase(
 /**
  * How much larger luma steps are at one position of an 8-pixel period than at the other seven,
  * minus 1, averaged over both directions: ≥ 0, about 0 without JPEG blocks, higher is worse. Any
- * position counts, because a crop or a turn moves JPEG's grid. From the middle 1024 px.
+ * position counts, because a crop or a turn moves JPEG's grid. From the middle 512 px.
  * 0 for pictures under 32 px in either direction.
  * @throws RangeError on sizes that do not fit the data
  */

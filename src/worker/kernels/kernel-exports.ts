@@ -28,11 +28,11 @@ export interface KernelExports {
   dctScratchBytes(side: number): number;
   dctHashes(luma: number, side: number, out: number, scratch: number): void;
   haarScratchBytes(scale: number): number;
-  haarHash(
+  haarHashes(
     luma: number,
     scale: number,
-    side: number,
-    out: number,
+    out64: number,
+    out256: number,
     scratch: number,
   ): void;
   pdqScratchBytes(width: number, height: number): number;

@@ -77,16 +77,23 @@ class HashSession {
     return this.memory.read(out, side * side);
   }
 
-  wHash(side: HashSide): Uint8Array {
-    const sizeBytes = (side * side) / 8;
+  /** Both sizes at once: they share the pyramid. */
+  wHashes(): { wHash64: Uint8Array; wHash256: Uint8Array } {
     const shortSide = Math.min(this.luma.widthPx, this.luma.heightPx);
-    if (shortSide < side) return new Uint8Array(sizeBytes);
+    if (shortSide < 8) {
+      return { wHash64: new Uint8Array(8), wHash256: new Uint8Array(32) };
+    }
     const scale = 2 ** (31 - Math.clz32(shortSide));
-    const out = this.memory.take(sizeBytes);
+    const out64 = this.memory.take(8);
+    const out256 = this.memory.take(32);
     const scratch = this.memory.take(this.kernels.haarScratchBytes(scale));
+    this.memory.clear(out256, 32);
     const square = this.resize(scale, scale);
-    this.kernels.haarHash(square, scale, side, out, scratch);
-    return this.memory.read(out, sizeBytes);
+    this.kernels.haarHashes(square, scale, out64, out256, scratch);
+    return {
+      wHash64: this.memory.read(out64, 8),
+      wHash256: this.memory.read(out256, 32),
+    };
   }
 }
 
@@ -106,9 +113,10 @@ function loadLuma(
 
 /**
  * All hashes of an upright raster. aHash, dHash, pHash, wHash equal Python imagehash 4.3.2 on
- * Pillow; PDQ equals Meta's C++ reference, both exactly on equal pixels. Where the picture is too
- * small for a hash (wHash: shorter side under the hash side; PDQ: under 5 px) the hash is all
- * zero: see isMissingHash.
+ * Pillow 9.4, PDQ equals Meta's C++ reference, both exactly on equal pixels. (Pillow 13 resizes
+ * some tall pictures vertically first, which changes a few bits.) Where the picture is too small
+ * for a hash (wHash: shorter side under the hash side; PDQ: under 5 px) the hash is all zero: see
+ * isMissingHash.
  * @throws RangeError on a raster whose data does not fit its size
  */
 export function perceptualHashes(
@@ -140,8 +148,7 @@ export function perceptualHashes(
     aHash256: session.aHash(16),
     dHash64: session.dHash(8),
     dHash256: session.dHash(16),
-    wHash64: session.wHash(8),
-    wHash256: session.wHash(16),
+    ...session.wHashes(),
     dihedralPHash64,
     dihedralPHash256,
   };
