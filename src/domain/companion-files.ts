@@ -1,16 +1,23 @@
 /** Extensions of files that belong to a photo of the same name: edits, raw data, the moving part. */
-const SIDECARS = new Set(
+export const SIDECARS: ReadonlySet<string> = new Set(
   'xmp aae thm pp3 dop on1 cos cop nks nksc acr vrd dr4 pxd afphoto-edit lrv wav mp'.split(
     ' ',
   ),
 );
-const MOVING_PARTS = new Set(['mov', 'mp4', 'm4v', '3gp']);
-const RAWS = new Set(
+export const MOVING_PARTS: ReadonlySet<string> = new Set([
+  'mov',
+  'mp4',
+  'm4v',
+  '3gp',
+]);
+export const RAWS: ReadonlySet<string> = new Set(
   '3fr arw cr2 cr3 crw dcr dng erf fff gpr iiq k25 kdc mef mos mrw nef nrw orf pef raf raw rw2 rwl sr2 srf srw x3f'.split(
     ' ',
   ),
 );
-const PICTURES = new Set('jpg jpeg jpe heic heif hif avif jxl'.split(' '));
+export const PICTURES: ReadonlySet<string> = new Set(
+  'jpg jpeg jpe heic heif hif avif jxl'.split(' '),
+);
 
 interface NameParts {
   stem: string;

@@ -19,7 +19,8 @@ import {
   type Slot,
 } from './move-run.ts';
 import { exceptionName, lookAt, namesIn, openFolder } from './open-by-path.ts';
-import { assignQuarantinePaths, freshFolderPath } from './quarantine-folder.ts';
+import { assignQuarantinePaths } from '../../domain/quarantine-paths.ts';
+import { freshFolderPath } from './quarantine-folder.ts';
 import { parseManifest } from '../../domain/quarantine-manifest-text.ts';
 
 /**

@@ -9,6 +9,7 @@ import {
   parseManifest,
   type ManifestReading,
 } from '../../domain/quarantine-manifest-text.ts';
+import { quarantineFolderName } from '../../domain/quarantine-paths.ts';
 import { exceptionName, lookAt, namesIn, openFolder } from './open-by-path.ts';
 
 /** Reads the manifest in `folder` (relative to `directory`). Throws only for lost permission. */
@@ -59,7 +60,7 @@ export async function freshFolderPath(
   directory: FileSystemDirectoryHandle,
   createdMs: number,
 ): Promise<string> {
-  const base = folderNameOf(new Date(createdMs));
+  const base = quarantineFolderName(createdMs);
   const taken = new Set<string>();
   try {
     const top = await openFolder(directory, QUARANTINE_FOLDER);
@@ -70,49 +71,6 @@ export async function freshFolderPath(
   let name = base;
   for (let n = 2; taken.has(name); n += 1) name = `${base} (${n})`;
   return `${QUARANTINE_FOLDER}/${name}`;
-}
-
-function folderNameOf(date: Date): string {
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = [
-    date.getFullYear(),
-    two(date.getMonth() + 1),
-    two(date.getDate()),
-  ].join('-');
-  const time = [date.getHours(), date.getMinutes(), date.getSeconds()];
-  return `${day} ${time.map(two).join('-')}`;
-}
-
-/**
- * A path in the quarantine for each original path: the same tree, except that names which some
- * disk would take for one another (case, Unicode normalisation), or for the manifest, get a number.
- */
-export function assignQuarantinePaths(
-  folder: string,
-  originalPaths: readonly string[],
-): ReadonlyMap<string, string> {
-  const fold = (path: string) =>
-    path.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFC');
-  const taken = new Set([fold(MANIFEST_NAME), fold(`${MANIFEST_NAME}.crswap`)]);
-  const assigned = new Map<string, string>();
-  for (const path of originalPaths) {
-    let candidate = path;
-    for (let n = 2; taken.has(fold(candidate)); n += 1) {
-      candidate = numbered(path, n);
-    }
-    taken.add(fold(candidate));
-    assigned.set(path, `${folder}/${candidate}`);
-  }
-  return assigned;
-}
-
-/** `a/b.jpg` → `a/b (2).jpg` */
-function numbered(path: string, n: number): string {
-  const slash = path.lastIndexOf('/');
-  const dot = path.lastIndexOf('.');
-  return dot > slash + 1
-    ? `${path.slice(0, dot)} (${n})${path.slice(dot)}`
-    : `${path} (${n})`;
 }
 
 /** Removes the folders below that hold nothing but empty folders. */

@@ -1,0 +1,176 @@
+import type { RootId } from '../domain/photo-id.ts';
+import {
+  MANIFEST_VERSION,
+  QUARANTINE_FOLDER,
+  type ManifestItem,
+} from '../domain/quarantine-manifest.ts';
+import {
+  assignQuarantinePaths,
+  quarantineFolderName,
+} from '../domain/quarantine-paths.ts';
+import { checkPlan } from '../domain/removal-plan-check.ts';
+import {
+  describeRefusal,
+  type PlannedFile,
+  type RemovalPlan,
+} from '../domain/removal-plan.ts';
+
+/** What a script needs to know besides the plan. */
+export interface ScriptContext {
+  /** Folder names as the person knows them; they name the script's arguments. */
+  rootLabels: ReadonlyMap<RootId, string>;
+}
+
+/** A file as the script names it: the number of its root (from 1) and its path in it. */
+export interface ScriptFile {
+  rootNumber: number;
+  path: string;
+  sha256: string;
+}
+
+export interface ScriptVictim extends ScriptFile {
+  /** Below the quarantine folder. */
+  quarantinePath: string;
+  /** Its line in the manifest of its root, from 1. */
+  itemNumber: number;
+}
+
+export interface ScriptGroup {
+  keeper: ScriptFile;
+  victims: ScriptVictim[];
+}
+
+export interface ScriptRoot {
+  label: string;
+  /** One manifest item each, JSON without line breaks, in the state `intended`. */
+  items: string[];
+  /** The manifest is `head`, the items joined by `,` and `tail`. */
+  head: string;
+  tail: string;
+}
+
+/** A plan made ready for writing it down in any scripting language. */
+export interface ScriptPlan {
+  folderName: string;
+  roots: ScriptRoot[];
+  groups: ScriptGroup[];
+  /** Files the plan wrongly lists, in words without line breaks. */
+  leftOut: string[];
+}
+
+/** Leaves out whatever `checkPlan` objects to, and gives each victim its place in the quarantine. */
+export function scriptPlan(
+  plan: RemovalPlan,
+  { rootLabels }: ScriptContext,
+): ScriptPlan {
+  const { groups, leftOut } = soundGroups(plan);
+  const ids = [
+    ...new Set(
+      groups.flatMap(({ keeper, victims }) =>
+        [keeper, ...victims].map(({ root }) => root),
+      ),
+    ),
+  ];
+  const folderName = quarantineFolderName(plan.createdMs);
+  const places = new Map(
+    ids.map((id) => [id, placesIn(id, groups, folderName)]),
+  );
+  const labelOf = (id: RootId) => rootLabels.get(id) ?? id;
+  const roots = ids.map((id) => newRoot(plan, labelOf(id)));
+  const script: ScriptPlan = { folderName, roots, groups: [], leftOut };
+  for (const { keeper, victims } of groups) {
+    script.groups.push({
+      keeper: scriptFile(keeper, ids),
+      victims: victims.map((victim) => {
+        const file = scriptFile(victim, ids);
+        const root = roots[file.rootNumber - 1];
+        const place = places.get(victim.root)?.get(victim.path) ?? '';
+        root?.items.push(
+          JSON.stringify(
+            manifestItem(victim, keeper, place, labelOf(keeper.root)),
+          ),
+        );
+        const inFolder = `${QUARANTINE_FOLDER}/${folderName}/`.length;
+        return {
+          ...file,
+          quarantinePath: place.slice(inFolder),
+          itemNumber: root?.items.length ?? 0,
+        };
+      }),
+    });
+  }
+  return script;
+}
+
+function soundGroups(plan: RemovalPlan): {
+  groups: { keeper: PlannedFile; victims: PlannedFile[] }[];
+  leftOut: string[];
+} {
+  const problems = checkPlan(plan);
+  const bad = new Set(
+    problems.map((each) => `${each.groupIndex}:${each.victimIndex}`),
+  );
+  const leftOut = problems.map(({ groupIndex, victimIndex, refusal }) => {
+    const path = plan.groups[groupIndex]?.victims[victimIndex]?.path ?? '';
+    return `${JSON.stringify(path)}: ${describeRefusal(refusal)}`;
+  });
+  const groups = plan.groups
+    .map(({ keeper, victims }, group) => ({
+      keeper,
+      victims: victims.filter((_file, index) => !bad.has(`${group}:${index}`)),
+    }))
+    .filter(({ victims }) => victims.length > 0);
+  return { groups, leftOut };
+}
+
+function placesIn(
+  root: RootId,
+  groups: readonly { victims: readonly PlannedFile[] }[],
+  folderName: string,
+): ReadonlyMap<string, string> {
+  const paths = groups.flatMap(({ victims }) =>
+    victims.filter((file) => file.root === root).map(({ path }) => path),
+  );
+  return assignQuarantinePaths(`${QUARANTINE_FOLDER}/${folderName}`, paths);
+}
+
+function scriptFile(file: PlannedFile, ids: readonly RootId[]): ScriptFile {
+  return {
+    rootNumber: ids.indexOf(file.root) + 1,
+    path: file.path,
+    sha256: file.content,
+  };
+}
+
+function newRoot(plan: RemovalPlan, label: string): ScriptRoot {
+  const planId = JSON.stringify(plan.id);
+  const rootLabel = JSON.stringify(label);
+  return {
+    label,
+    items: [],
+    head: `{"program":"Twinsift","version":${MANIFEST_VERSION},"planId":${planId},"createdMs":${plan.createdMs},"rootLabel":${rootLabel},"items":[`,
+    tail: ']}',
+  };
+}
+
+function manifestItem(
+  victim: PlannedFile,
+  keeper: PlannedFile,
+  quarantinePath: string,
+  keeperLabel: string,
+): ManifestItem {
+  return {
+    originalPath: victim.path,
+    quarantinePath,
+    sizeBytes: victim.sizeBytes,
+    sha256: victim.content,
+    modifiedMs: victim.modifiedMs,
+    keeper: {
+      path: keeper.path,
+      rootLabel: keeperLabel,
+      sha256: keeper.content,
+      isInSameRoot: keeper.root === victim.root,
+    },
+    state: 'intended',
+  };
+}

@@ -1,0 +1,308 @@
+import {
+  MOVING_PARTS,
+  PICTURES,
+  RAWS,
+  SIDECARS,
+} from '../domain/companion-files.ts';
+import { QUARANTINE_FOLDER } from '../domain/quarantine-manifest.ts';
+import type { RemovalPlan } from '../domain/removal-plan.ts';
+import {
+  scriptPlan,
+  type ScriptContext,
+  type ScriptGroup,
+  type ScriptPlan,
+  type ScriptRoot,
+} from './removal-script-plan.ts';
+
+/**
+ * The same as the shell script for PowerShell 5.1 and later. Starts with a byte order mark: without
+ * it PowerShell 5.1 reads names that are not plain ASCII wrongly. `[IO.File]::Move` never
+ * overwrites.
+ */
+export function powershellRemovalScript(
+  plan: RemovalPlan,
+  context: ScriptContext,
+): string {
+  const script = scriptPlan(plan, context);
+  const text = [
+    header(script),
+    FUNCTIONS,
+    main(script),
+    ...script.groups.map(groupText),
+    finish(script),
+  ].join('\n');
+  return `\uFEFF${text}`;
+}
+
+/**
+ * One PowerShell string that means exactly `text`. PowerShell takes the curly quotes ‘ ’ ‚ ‛ for
+ * single quotes too; doubled, each means itself. Line breaks and other control characters are put
+ * in by number, so that no editor changes them.
+ */
+export function powershellQuote(text: string): string {
+  const parts = text.split(/([\u0000-\u001f\u007f\u0085\u2028\u2029])/u);
+  const words = parts.flatMap((part, index) => {
+    if (index % 2 === 1) return [`[char]${part.charCodeAt(0)}`];
+    return part === '' && parts.length > 1
+      ? []
+      : [`'${part.replaceAll(/['‘’‚‛]/g, '$&$&')}'`];
+  });
+  // An empty string first, so that the sum is of strings.
+  return words.length === 1 && words[0]?.startsWith("'") === true
+    ? words[0]
+    : `('' + ${words.join(' + ')})`;
+}
+
+function header({ roots, leftOut }: ScriptPlan): string {
+  const names = roots.map(({ label }) =>
+    powershellQuote(`C:\\path\\to\\${label}`),
+  );
+  return [
+    '# Made by Twinsift. Moves the photos you chose into a quarantine folder, after checking each one again.',
+    '# It deletes nothing and overwrites nothing. To undo, open the folder in Twinsift.',
+    '#',
+    `# Run it with the folder${roots.length === 1 ? '' : 's, in this order'}:`,
+    `#   powershell -ExecutionPolicy Bypass -File this-script.ps1 ${names.join(' ')}`,
+    ...leftOut.map((words) => `# Left out: ${words}`),
+    '',
+  ].join('\n');
+}
+
+function list(extensions: Iterable<string>): string {
+  return [...extensions].map((extension) => `'.${extension}'`).join(', ');
+}
+
+const FUNCTIONS =
+  String.raw`
+Set-StrictMode -Version 2
+$ErrorActionPreference = 'Stop'
+$Sidecars = @(${list([...SIDECARS, ...MOVING_PARTS])})
+$Raws = @(${list(RAWS)})
+$Pictures = @(${list(PICTURES)})
+$script:Stopped = ''
+$script:Taken = @()
+
+function Show-Line([string]$What, [string]$Path, [string]$Why) {
+  $line = $What + ': ' + ($Path -replace '[\x00-\x1f\x7f]', '?')
+  if ($Why) { $line += ' (' + $Why + ')' }
+  Write-Output $line
+}
+
+function Get-FullPath([string]$Root, [string]$Path) {
+  return [IO.Path]::Combine($Root, $Path.Replace('/', [string][IO.Path]::DirectorySeparatorChar))
+}
+
+# Empty when it cannot be read: that equals no hash.
+function Get-Sha256([string]$File) {
+  try {
+    return (Get-FileHash -LiteralPath $File -Algorithm SHA256).Hash.ToLowerInvariant()
+  } catch {
+    return ''
+  }
+}
+
+function Test-Any([string]$Path) {
+  return [IO.File]::Exists($Path) -or [IO.Directory]::Exists($Path)
+}
+
+# Some part of the path, from the folder given on, is a symbolic link or a junction.
+function Test-Link([string]$Root, [string]$File) {
+  $at = $File
+  while ($at.Length -gt $Root.Length) {
+    $link = (Get-Item -LiteralPath $at -Force).LinkType
+    if ($link -eq 'SymbolicLink' -or $link -eq 'Junction') { return $true }
+    $at = [IO.Path]::GetDirectoryName($at)
+  }
+  return $false
+}
+
+# True when another file belongs to this photo: RAW + JPEG, live photo, sidecar.
+function Test-Companion([string]$File) {
+  $name = [IO.Path]::GetFileName($File)
+  $stem = [IO.Path]::GetFileNameWithoutExtension($File)
+  $own = [IO.Path]::GetExtension($File).ToLowerInvariant()
+  foreach ($path in [IO.Directory]::GetFiles([IO.Path]::GetDirectoryName($File))) {
+    $other = [IO.Path]::GetFileName($path)
+    if ($other -eq $name) { continue }
+    $otherStem = [IO.Path]::GetFileNameWithoutExtension($other)
+    if ($otherStem -ne $stem -and $otherStem -ne $name) { continue }
+    $extension = [IO.Path]::GetExtension($other).ToLowerInvariant()
+    if ($Sidecars -contains $extension) { return $true }
+    if ($Raws -contains $extension -and $Pictures -contains $own) { return $true }
+    if ($Pictures -contains $extension -and $Raws -contains $own) { return $true }
+  }
+  return $false
+}
+
+# Lists the items in the quarantine; all of them before the first move.
+function Write-Manifest($Root, [string]$Folder, [bool]$IsAll) {
+  $lines = @()
+  for ($number = 1; $number -le $Root.Items.Count; $number++) {
+    if ($IsAll -or $Root.Kept.Contains($number)) { $lines += $Root.Items[$number - 1] }
+  }
+  $text = $Root.Head + [string]::Join(",` +
+  '`n' +
+  String.raw`", $lines) + $Root.Tail
+  $manifest = [IO.Path]::Combine($Folder, 'manifest.json')
+  $part = $manifest + '.part'
+  [IO.File]::WriteAllText($part, $text, (New-Object Text.UTF8Encoding $false))
+  if ([IO.File]::Exists($manifest)) {
+    [IO.File]::Replace($part, $manifest, [NullString]::Value)
+  } else {
+    [IO.File]::Move($part, $manifest)
+  }
+}
+
+# Makes the quarantine folder, with its manifest, the first time.
+function Open-Quarantine($Root) {
+  if ($Root.Quarantine) { return }
+  $top = [IO.Path]::Combine($Root.Path, $TopName)
+  [void][IO.Directory]::CreateDirectory($top)
+  if (Test-Link $Root.Path $top) { throw 'the quarantine folder is a link' }
+  $folder = [IO.Path]::Combine($top, $FolderName)
+  for ($number = 2; Test-Any $folder; $number++) {
+    $folder = [IO.Path]::Combine($top, $FolderName + ' (' + $number + ')')
+  }
+  [void][IO.Directory]::CreateDirectory($folder)
+  Write-Manifest $Root $folder $true
+  $Root.Quarantine = $folder
+}
+
+function Open-Group($Root, [string]$Path, [string]$Hash) {
+  $script:Keeper = Get-FullPath $Root.Path $Path
+  $script:KeeperHash = $Hash
+  $script:Taken = @()
+  $script:Stopped = ''
+  if ((Get-Sha256 $script:Keeper) -ne $Hash) {
+    $script:Stopped = 'keeper'
+    Show-Line 'Changed or gone since the scan, nothing of its group is moved' $Path
+  }
+}
+
+function Stop-Group([string]$Path, [string]$Why) {
+  $script:Stopped = 'yes'
+  Show-Line 'Left where it is' $Path $Why
+}
+
+function Move-One($Root, [string]$Path, [string]$Hash, [string]$QuarantinePath, [int]$Item) {
+  $script:Total++
+  if ($script:Stopped) { Show-Line 'Left where it is' $Path 'its group was stopped'; return }
+  $file = Get-FullPath $Root.Path $Path
+  try {
+    if (-not [IO.File]::Exists($file)) { Stop-Group $Path 'it is no longer there'; return }
+    if (Test-Link $Root.Path $file) { Stop-Group $Path 'it is seen through a link'; return }
+    if ((Get-Sha256 $file) -ne $Hash) { Stop-Group $Path 'it changed since the scan'; return }
+    if ([string]::Equals($file, $script:Keeper, [StringComparison]::OrdinalIgnoreCase)) {
+      Stop-Group $Path 'it is the very same file as the one to keep'
+      return
+    }
+    if (Test-Companion $file) {
+      Show-Line 'Left where it is' $Path 'it belongs together with another file of the same name'
+      return
+    }
+    Open-Quarantine $Root
+    $target = Get-FullPath $Root.Quarantine $QuarantinePath
+    if (Test-Any $target) { Stop-Group $Path 'something is in its place in the quarantine'; return }
+    [void][IO.Directory]::CreateDirectory([IO.Path]::GetDirectoryName($target))
+    [IO.File]::Move($file, $target)
+    [void]$Root.Kept.Add($Item)
+    $script:Taken += @{ Root = $Root; Path = $Path; File = $file; Target = $target; Item = $Item }
+    if ((Test-Any $file) -or (Get-Sha256 $target) -ne $Hash) { Stop-Group $Path 'it could not be moved'; return }
+    if ((Get-Sha256 $script:Keeper) -ne $script:KeeperHash) {
+      Stop-Group $Path 'the photo to keep was not whole after this one had moved'
+      return
+    }
+    Show-Line 'Moved' $Path
+  } catch {
+    Stop-Group $Path $_.Exception.Message
+  }
+}
+
+# In a stopped group everything goes back, last one first.
+function Close-Group {
+  if ($script:Stopped -ne 'yes') { return }
+  for ($index = $script:Taken.Count - 1; $index -ge 0; $index--) {
+    $one = $script:Taken[$index]
+    try {
+      [IO.File]::Move($one.Target, $one.File)
+      [void]$one.Root.Kept.Remove($one.Item)
+      Show-Line 'Put back' $one.Path
+    } catch {
+      Show-Line 'Could not be put back; it is in the quarantine' $one.Path $_.Exception.Message
+    }
+  }
+}
+
+function New-Root([string]$Path, [string]$Head, [string]$Tail, [string[]]$Items) {
+  $real = (Get-Item -LiteralPath $Path -Force).FullName
+  if (-not [IO.Directory]::Exists($real)) { throw 'no such folder: ' + $Path }
+  return @{
+    Path = $real.TrimEnd('\', '/'); Head = $Head; Tail = $Tail; Items = $Items
+    Kept = New-Object 'Collections.Generic.HashSet[int]'; Quarantine = ''
+  }
+}
+`.trimStart();
+
+function main({ folderName, roots }: ScriptPlan): string {
+  const labels = roots.map(({ label }) => JSON.stringify(label)).join(', ');
+  const numbers = roots.map((_root, index) => index + 1);
+  return [
+    `$TopName = ${powershellQuote(QUARANTINE_FOLDER)}`,
+    `$FolderName = ${powershellQuote(folderName)}`,
+    '$script:Total = 0',
+    `if ($args.Count -ne ${roots.length}) { throw ${powershellQuote(`give the path of each folder, in this order: ${labels}`)} }`,
+    ...roots.map(rootText),
+    `$Roots = @(${numbers.map((n) => `$Root${n}`).join(', ')})`,
+    // One file must not be reached by two names: the checks compare paths.
+    String.raw`foreach ($a in $Roots) { foreach ($b in $Roots) {
+  if ([object]::ReferenceEquals($a, $b)) { continue }
+  $inner = $b.Path + [IO.Path]::DirectorySeparatorChar
+  $outer = $a.Path + [IO.Path]::DirectorySeparatorChar
+  if ($inner.StartsWith($outer, [StringComparison]::OrdinalIgnoreCase)) {
+    throw 'two of the folders lie in one another; scan them as one'
+  }
+} }`,
+    '',
+  ].join('\n');
+}
+
+function rootText(root: ScriptRoot, index: number): string {
+  const n = index + 1;
+  return [
+    `$Items${n} = @(`,
+    root.items.map((item) => `  ${powershellQuote(item)}`).join(',\n'),
+    ')',
+    `$Root${n} = New-Root $args[${index}] ${powershellQuote(root.head)} ${powershellQuote(root.tail)} $Items${n}`,
+  ].join('\n');
+}
+
+function groupText({ keeper, victims }: ScriptGroup): string {
+  return [
+    `Open-Group $Root${keeper.rootNumber} ${powershellQuote(keeper.path)} '${keeper.sha256}'`,
+    ...victims.map((victim) =>
+      [
+        'Move-One',
+        `$Root${victim.rootNumber}`,
+        powershellQuote(victim.path),
+        `'${victim.sha256}'`,
+        powershellQuote(victim.quarantinePath),
+        victim.itemNumber,
+      ].join(' '),
+    ),
+    'Close-Group',
+  ].join('\n');
+}
+
+function finish({ roots }: ScriptPlan): string {
+  return [
+    '$moved = 0',
+    'foreach ($root in $Roots) {',
+    '  if ($root.Quarantine) { Write-Manifest $root $root.Quarantine $false }',
+    '  $moved += $root.Kept.Count',
+    '}',
+    roots.length === 0 ? '# Nothing to move.' : '',
+    "Write-Output ([string]$moved + ' moved, ' + ($script:Total - $moved) + ' left where they are.')",
+    'if ($moved -lt $script:Total) { exit 1 }',
+    '',
+  ].join('\n');
+}
