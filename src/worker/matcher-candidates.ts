@@ -32,8 +32,8 @@ export const KEPT_PHASH256_BITS = 72;
  */
 const TURNED_SLACK_BITS = 4;
 
-/** New pictures per join: bounds the memory for query codes, and the time between two steps. */
-const PICTURES_PER_JOIN = 2048;
+/** Pictures to ask about at once: bounds the memory for query codes. */
+export const PICTURES_PER_JOIN = 2048;
 
 /** A pair that the hashes propose; `measured.transform` takes `from` to `to`. */
 export interface Candidate {
@@ -112,10 +112,7 @@ export class CandidateFinder {
    * or from both ends: the caller keeps the best.
    */
   *find(pictures: readonly PictureKey[]): Generator<Candidate> {
-    for (let at = 0; at < pictures.length; at += PICTURES_PER_JOIN) {
-      const some = pictures.slice(at, at + PICTURES_PER_JOIN);
-      for (const pass of this.passes) yield* this.join(some, pass);
-    }
+    for (const pass of this.passes) yield* this.join(pictures, pass);
   }
 
   private *join(

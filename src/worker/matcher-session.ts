@@ -21,7 +21,7 @@ import type { Root } from '../domain/root.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
 import type { PairCheck } from '../protocol/matcher-protocol.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
-import { CandidateFinder } from './matcher-candidates.ts';
+import { CandidateFinder, PICTURES_PER_JOIN } from './matcher-candidates.ts';
 import { MatcherChecks } from './matcher-checks.ts';
 import { MatcherEdges } from './matcher-edges.ts';
 import { MatcherGroupBook, type GroupDiff } from './matcher-group-book.ts';
@@ -254,17 +254,24 @@ export class MatcherSession {
     return Math.min(widthPx, heightPx) >= this.settings.minShortSidePx;
   }
 
-  /** Joins pictures with all that are held. Flat ones match by equal pixels only. */
+  /**
+   * Joins pictures with all that are held. Flat ones match by equal pixels only. Taken in part by
+   * part, so that a part is joined with those before it and not with those still to come.
+   */
   private join(pictures: readonly PictureKey[]): void {
-    const joined: PictureKey[] = [];
-    for (const picture of pictures) {
-      if (!this.library.hasPicture(picture)) continue;
-      const fingerprint = this.library.representative(picture);
-      if (!this.isMatched(fingerprint) || fingerprint.flags.isFlat) continue;
-      this.finder.add(picture, fingerprint);
-      joined.push(picture);
+    for (let at = 0; at < pictures.length; at += PICTURES_PER_JOIN) {
+      const joined: PictureKey[] = [];
+      for (const picture of pictures.slice(at, at + PICTURES_PER_JOIN)) {
+        if (!this.library.hasPicture(picture)) continue;
+        const fingerprint = this.library.representative(picture);
+        if (!this.isMatched(fingerprint) || fingerprint.flags.isFlat) continue;
+        this.finder.add(picture, fingerprint);
+        joined.push(picture);
+      }
+      for (const candidate of this.finder.find(joined)) {
+        this.edges.put(candidate);
+      }
     }
-    for (const candidate of this.finder.find(joined)) this.edges.put(candidate);
   }
 
   /** Every picture that a change at these contents can reach. */
