@@ -1,4 +1,5 @@
 import type { RelationKind } from '../../src/domain/relation.ts';
+import { COPY_MAKERS } from './lab/copy-makers.ts';
 import type { CopyResult, CopyResults } from './lab/lab-results.ts';
 
 /** How the copies of one transform came out, over all photos. */
@@ -35,10 +36,9 @@ function count(
   ).length;
 }
 
-/** Adds up the results of all photos, one score a transform. */
+/** Adds up the results of all photos, one score a transform, in the order of the makers. */
 export function scoreTransforms(all: readonly CopyResults[]): TransformScore[] {
-  const names = [...new Set(all.flatMap((results) => Object.keys(results)))];
-  return names.map((name) => {
+  return COPY_MAKERS.map(({ name }) => {
     const results = all.flatMap((of) => of[name] ?? []);
     const right = rightRelations(name);
     return {
