@@ -183,16 +183,22 @@ export class FolderDesk {
     this.show();
   }
 
-  /** Asks again for one open folder (must run in a click). */
-  async regrant(id: RootId): Promise<boolean> {
-    const folder = this.open.find(({ root }) => root.id === id);
-    const directory = folder?.source.directory;
-    if (folder === undefined || directory === undefined) {
-      return false;
+  /**
+   * Asks for the right to write where it is missing (must run in a click). What is refused shows
+   * in the folder's permission; the move itself then says so file by file.
+   */
+  async askToWrite(ids: ReadonlySet<RootId>): Promise<void> {
+    for (const folder of this.open) {
+      const { directory } = folder.source;
+      if (
+        directory !== undefined &&
+        ids.has(folder.root.id) &&
+        folder.permission !== 'granted'
+      ) {
+        folder.permission = await requestFolderPermission(directory);
+      }
     }
-    folder.permission = await requestFolderPermission(directory);
     this.show();
-    return folder.permission === 'granted';
   }
 
   /** True when this tab holds every open folder; else says so and waits for the other tab. */

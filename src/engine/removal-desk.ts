@@ -73,6 +73,12 @@ export class RemovalDesk {
       );
       return;
     }
+    await this.folders.refreshPermissions();
+    await this.folders.askToWrite(
+      new Set(
+        plan.groups.flatMap(({ victims }) => victims.map(({ root }) => root)),
+      ),
+    );
     await this.operate('moving', async (signal, show) => {
       const results = await executePlan({
         plan,
