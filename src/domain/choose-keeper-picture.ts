@@ -8,7 +8,8 @@ import {
 
 /**
  * From this share of missing detail on a picture counts as enlarged, if another copy has much
- * more. Camera pictures that are merely soft were measured up to 0.84, enlarged ones around 0.94.
+ * more. Pictures doubled in size were measured from 0.91 to 0.96; most others are under 0.7, but
+ * soft ones reach 0.97 too, so the choice against the larger picture always abstains.
  */
 const UPSCALED_DROP = 0.9;
 /** The other copy must miss this much less… */
@@ -21,7 +22,10 @@ const PIXELS_RATIO = 1.05;
 const QUALITY_MARGIN = 5;
 /** Under this blockiness a picture shows no trace of an earlier compression. */
 const VISIBLE_BLOCKINESS = 0.05;
-/** A re-saved copy keeps at least this share of its source's blockiness. */
+/**
+ * A re-saved copy keeps at least this share of its source's blockiness. Measured on 15 photos:
+ * q95 made of q75 keeps 0.99–1.03, q85 made of q60 0.86–1.05; a true q95 has 0.05–0.73 of a q75's.
+ */
 const KEPT_BLOCKINESS = 0.85;
 /** At the same nominal quality, blockiness above this times the other's (and a little) was added. */
 const ADDED_BLOCKINESS_RATIO = 1.25;
