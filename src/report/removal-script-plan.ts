@@ -112,7 +112,7 @@ function soundGroups(plan: RemovalPlan): {
   );
   const leftOut = problems.map(({ groupIndex, victimIndex, refusal }) => {
     const path = plan.groups[groupIndex]?.victims[victimIndex]?.path ?? '';
-    return `${JSON.stringify(path)}: ${describeRefusal(refusal)}`;
+    return oneLine(`${path}: ${describeRefusal(refusal)}`);
   });
   const groups = plan.groups
     .map(({ keeper, victims }, group) => ({
@@ -121,6 +121,11 @@ function soundGroups(plan: RemovalPlan): {
     }))
     .filter(({ victims }) => victims.length > 0);
   return { groups, leftOut };
+}
+
+/** Comments end at a line break, so names must not bring their own. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, '?');
 }
 
 function placesIn(

@@ -40,7 +40,7 @@ export function powershellRemovalScript(
  * in by number, so that no editor changes them.
  */
 export function powershellQuote(text: string): string {
-  const parts = text.split(/([\u0000-\u001f\u007f\u0085\u2028\u2029])/u);
+  const parts = text.split(/([\p{Cc}\u2028\u2029])/u);
   const words = parts.flatMap((part, index) => {
     if (index % 2 === 1) return [`[char]${part.charCodeAt(0)}`];
     return part === '' && parts.length > 1

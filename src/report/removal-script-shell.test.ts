@@ -21,7 +21,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { contentHash, fileKey, rootId } from '../domain/photo-id.ts';
 import { parseManifest } from '../domain/quarantine-manifest-text.ts';
 import type { PlannedFile, RemovalPlan } from '../domain/removal-plan.ts';
-import { shellQuote, shellRemovalScript } from './removal-script-shell.ts';
+import { shellRemovalScript } from './removal-script-shell.ts';
 
 let base: string;
 let root: string;
@@ -174,7 +174,7 @@ describe.each(SHELLS)('the shell script run in %s', (shell) => {
     expect(result.out).toContain(
       `${NASTY.length} moved, 0 left where they are.\n`,
     );
-    expect(result.out).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+    expect(result.out.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
     const after = await tree();
     const text = after[`${FOLDER}/manifest.json`]!;
     const reading = parseManifest(text, FOLDER);
@@ -210,7 +210,11 @@ describe.each(SHELLS)('the shell script run in %s', (shell) => {
       v5: 'V5',
       'alias/k5': 'K5',
     };
-    const { 'alias/k5': _alias, gone: _gone, ...onDisk } = files;
+    const onDisk = Object.fromEntries(
+      Object.entries(files).filter(
+        ([path]) => path !== 'alias/k5' && path !== 'gone',
+      ),
+    );
     await write({ ...onDisk, changed: 'new', k2: 'ZZ', 'p.xmp': 'edits' });
     await symlink(join(root, 'real'), join(root, 'alias'));
     const before = await tree();
@@ -232,8 +236,7 @@ describe.each(SHELLS)('the shell script run in %s', (shell) => {
       ...rest
     } = await tree();
     expect(moved).toBe('V4');
-    const { v4: _moved, ...expected } = before;
-    expect(rest).toEqual(expected);
+    expect({ ...rest, v4: 'V4' }).toEqual(before);
     expect(
       (
         JSON.parse(manifest!) as { items: { originalPath: string }[] }
@@ -260,19 +263,15 @@ describe.each(SHELLS)('the shell script run in %s', (shell) => {
     );
   });
 
-  it('leaves everything when the keeper and the victim are hard links, or the keeper goes with the victim', async () => {
+  it('puts a victim back when the keeper went away with it', async () => {
     const files = { k: 'K', v: 'V' };
     await write(files);
     // A mv that takes the keeper away as well: what a case alias or a bind mount looks like.
     const tools = join(base, 'tools');
     await mkdir(tools);
-    await writeFile(
-      join(tools, 'mv'),
-      `#!/bin/sh\nPATH=\${PATH#*:}\ncase $1 in */v) mv '${join(root, 'k')}' '${join(base, 'hidden')}' ;; */quarantine*) ;; esac\ncase $2 in */v) [ -e '${join(base, 'hidden')}' ] && mv '${join(base, 'hidden')}' '${join(root, 'k')}' ;; esac\nexec mv "$@"\n`,
-    );
-    await chmod(join(tools, 'mv'), 0o755);
     const taking = `#!/bin/sh\nPATH=\${PATH#*:}\nif [ "$1" = '${join(root, 'v')}' ]; then mv '${join(root, 'k')}' '${join(base, 'hidden')}'; fi\nif [ "$2" = '${join(root, 'v')}' ]; then mv '${join(base, 'hidden')}' '${join(root, 'k')}'; fi\nexec mv "$@"\n`;
     await writeFile(join(tools, 'mv'), taking);
+    await chmod(join(tools, 'mv'), 0o755);
     const result = await run(shell, planOf(files, [['k', 'v']]), [root], {
       path: `${tools}:${process.env['PATH'] ?? ''}`,
     });
@@ -359,8 +358,7 @@ describe.each(SHELLS)('the shell script run in %s', (shell) => {
           text !== '.' &&
           text !== '..' &&
           !/[/\0]/.test(text) &&
-          Buffer.byteLength(text) < 200 &&
-          text.isWellFormed(),
+          Buffer.byteLength(text) < 200,
       );
     await fc.assert(
       fc.asyncProperty(
@@ -387,14 +385,14 @@ describe.each(SHELLS)('the shell script run in %s', (shell) => {
           );
           const items =
             reading.kind === 'manifest' ? reading.manifest.items : [];
-          const undone = { ...after };
+          const undone = new Map(Object.entries(after));
           for (const item of items) {
-            expect(undone[item.originalPath]).toBeUndefined();
-            undone[item.originalPath] = undone[item.quarantinePath]!;
-            delete undone[item.quarantinePath];
+            expect(undone.has(item.originalPath)).toBe(false);
+            undone.set(item.originalPath, undone.get(item.quarantinePath)!);
+            undone.delete(item.quarantinePath);
           }
-          delete undone[`${FOLDER}/manifest.json`];
-          expect(undone).toEqual(before);
+          undone.delete(`${FOLDER}/manifest.json`);
+          expect(Object.fromEntries(undone)).toEqual(before);
           expect(result.out).toContain(`${items.length} moved`);
           expect(items.length).toBe(names.length);
         },
@@ -402,34 +400,4 @@ describe.each(SHELLS)('the shell script run in %s', (shell) => {
       { numRuns: 25 },
     );
   }, 120_000);
-});
-
-describe('the text of the shell script', () => {
-  it('has no command that deletes, and quotes every name', () => {
-    const text = shellRemovalScript(
-      planOf({ k: 'K', "it's": 'K' }, [['k', "it's"]]),
-      { rootLabels: new Map([[rootId('r'), 'x\nrm -rf /']]) },
-    );
-    expect(text).not.toMatch(/^\s*(rm|rmdir|unlink|find|eval rm)\b/m);
-    expect(text).toContain(String.raw`'it'\''s'`);
-    expect(shellQuote("a'b")).toBe(String.raw`'a'\''b'`);
-  });
-
-  it('leaves out what the plan may not list, and says so', () => {
-    const files = { k: 'K', v: 'K', '.git/x\nrm': 'K' };
-    const text = shellRemovalScript(
-      planOf(files, [
-        ['k', 'v', '.git/x\nrm'],
-        ['v', 'k'],
-      ]),
-      { rootLabels: new Map() },
-    );
-    expect(text).not.toMatch(/^ {2}take [0-9]/m);
-    expect(text).toContain(
-      String.raw`# Left out: ".git/x\nrm": It lies in “.git”`,
-    );
-    expect(text.split('\n').filter((line) => line.startsWith('rm'))).toEqual(
-      [],
-    );
-  });
 });
