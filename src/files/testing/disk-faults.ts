@@ -75,9 +75,12 @@ export class DiskFaults {
     switch (fault.kind) {
       case 'fail':
         throw new DOMException(`Injected before ${name}.`, fault.exception);
-      case 'fail-after':
-        await act();
+      case 'fail-after': {
+        const done = await act();
+        // Nobody gets it, so nobody can close it.
+        if (done instanceof WritableStream) await done.abort();
         throw new DOMException(`Injected after ${name}.`, fault.exception);
+      }
       case 'hang':
         return await new Promise<never>(() => undefined);
       case 'kill':

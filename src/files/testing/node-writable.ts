@@ -107,9 +107,10 @@ export class NodeWritable extends WritableStream {
           )
           .catch(drop);
       },
-      async abort() {
+      async abort(reason: unknown) {
         await swap.close().catch(() => undefined);
-        await rm(swapPath, { force: true });
+        if (!(reason instanceof DiskKilled))
+          await rm(swapPath, { force: true });
       },
     });
   }

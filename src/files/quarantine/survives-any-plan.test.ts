@@ -1,0 +1,184 @@
+import { link, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { PlannedFile, RemovalPlan } from '../../domain/removal-plan.ts';
+import { DiskFaults, type Fault } from '../testing/disk-faults.ts';
+import { plannedOnDisk } from '../testing/plan-on-disk.ts';
+import { readTree } from '../testing/temp-tree.ts';
+import {
+  execute,
+  settle,
+  undo,
+  tidy,
+  expectNothingLost,
+  inWorld,
+  isExhaustive,
+  FAULTS,
+  type World,
+  type Tree,
+} from '../testing/quarantine-world.ts';
+
+const CONTENTS = ['a', 'bb', 'ccc', 'dddd', 'eeeee', 'a longer content'];
+const NAMES = [
+  'a.jpg',
+  'A.jpg',
+  'b.png',
+  'ü (1).jpg',
+  '-rf',
+  "it's.jpg",
+  'manifest.json',
+];
+const FOLDERS = ['', 'sub/', 'sub/deep/', 'other/', 'Sub/'];
+
+const treeArbitrary = fc.dictionary(
+  fc
+    .tuple(fc.constantFrom(...FOLDERS), fc.constantFrom(...NAMES))
+    .map(([folder, name]) => folder + name),
+  fc.constantFrom(...CONTENTS),
+  { minKeys: 2, maxKeys: 10 },
+);
+
+/** Any file of the tree, seen through any of the names it has. */
+interface Pick {
+  at: number;
+  through: 'r' | 's' | 'alias' | 'hard';
+}
+const pickArbitrary: fc.Arbitrary<Pick> = fc.record({
+  at: fc.nat(20),
+  through: fc.constantFrom('r', 'r', 'r', 's', 'alias', 'hard'),
+});
+const groupsArbitrary = fc.array(
+  fc.record({
+    keeper: pickArbitrary,
+    victims: fc.array(pickArbitrary, { minLength: 1, maxLength: 4 }),
+  }),
+  { minLength: 1, maxLength: 4 },
+);
+const stageArbitrary = fc.record({
+  index: fc.nat(400),
+  fault: fc.constantFrom(...FAULTS.map(([, fault]) => fault)),
+});
+
+async function pick(
+  world: World,
+  paths: readonly string[],
+  { at, through }: Pick,
+): Promise<PlannedFile> {
+  const path = paths[at % paths.length]!;
+  if (through === 's' && path.startsWith('sub/')) {
+    return await plannedOnDisk(
+      's',
+      join(world.folder, 'sub'),
+      path.slice('sub/'.length),
+    );
+  }
+  if (through === 'alias' && path.startsWith('sub/')) {
+    return await plannedOnDisk(
+      'r',
+      world.folder,
+      path.replace('sub/', 'alias/'),
+    );
+  }
+  if (through === 'hard') {
+    const linked = `hard ${at % paths.length}`;
+    await link(join(world.folder, path), join(world.folder, linked)).catch(
+      () => undefined,
+    );
+    return await plannedOnDisk('r', world.folder, linked);
+  }
+  return await plannedOnDisk('r', world.folder, path);
+}
+
+describe('whatever the plan and the disk do', () => {
+  it('nothing is lost, each group keeps its keeper, and undo gives the same tree', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        treeArbitrary,
+        groupsArbitrary,
+        fc.boolean(),
+        fc.option(pickArbitrary, { nil: undefined }),
+        fc.option(stageArbitrary, { nil: undefined }),
+        fc.option(stageArbitrary, { nil: undefined }),
+        fc.option(stageArbitrary, { nil: undefined }),
+        async (files, groups, hasMove, changed, first, second, third) => {
+          await inWorld(hasMove, files, async (world) => {
+            await symlink(
+              join(world.folder, 'sub'),
+              join(world.folder, 'alias'),
+            );
+            const paths = Object.keys(await readTree(world.folder)).filter(
+              (path) => path in files || path === 'sub/inner.jpg',
+            );
+            const plan: RemovalPlan = {
+              id: 'random',
+              createdMs: 0,
+              groups: [],
+            };
+            const planned = [];
+            for (const { keeper, victims } of groups) {
+              const found = [];
+              for (const victim of victims)
+                found.push(await pick(world, paths, victim));
+              planned.push({
+                keeper: await pick(world, paths, keeper),
+                victims: found,
+              });
+            }
+            const hostile = { ...plan, groups: planned };
+            if (changed)
+              await writeFile(
+                join(world.folder, paths[changed.at % paths.length]!),
+                'changed',
+              );
+            const before = await readTree(world.folder);
+            const faultsOf = (stage?: { index: number; fault: Fault }) =>
+              stage
+                ? DiskFaults.at(stage.index, stage.fault)
+                : new DiskFaults();
+
+            await execute(world, hostile, faultsOf(first));
+            expectNothingLost(before, await readTree(world.folder));
+            await settle(world, faultsOf(second)).catch(() => undefined);
+            expectNothingLost(before, await readTree(world.folder));
+            await settle(world);
+            const settled = await readTree(world.folder);
+            expectNothingLost(before, settled);
+            expectKeepersInPlace(before, settled);
+            await undo(world, faultsOf(third)).catch(() => undefined);
+            expectNothingLost(before, await readTree(world.folder));
+            await undo(world);
+            await tidy(world, hostile);
+            expect(await readTree(world.folder)).toEqual(before);
+          });
+        },
+      ),
+      { numRuns: isExhaustive ? 2000 : 60 },
+    );
+  }, 900_000);
+});
+
+/** From the manifests alone: whatever is in the quarantine, its keeper is at its place. */
+function expectKeepersInPlace(before: Tree, now: Tree): void {
+  for (const [path, text] of Object.entries(now)) {
+    const match = /^(sub\/)?Twinsift quarantine\/[^/]+\/manifest\.json$/.exec(
+      path,
+    );
+    if (!match) continue;
+    const { items } = JSON.parse(Buffer.from(text, 'latin1').toString()) as {
+      items: {
+        keeper: { path: string; isInSameRoot: boolean };
+        originalPath: string;
+      }[];
+    };
+    const prefix = match[1] ?? '';
+    for (const { keeper } of items) {
+      const own = keeper.isInSameRoot ? prefix : prefix === '' ? 'sub/' : '';
+      const keeperPath = (own + keeper.path).replace(/^alias\//, 'sub/');
+      expect(now[keeperPath], `${keeperPath} was to be kept`).toBe(
+        before[keeperPath],
+      );
+      expect(now[keeperPath]).toBeDefined();
+    }
+  }
+}
