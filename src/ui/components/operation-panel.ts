@@ -1,5 +1,12 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import {
+  LitElement,
+  css,
+  html,
+  nothing,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type {
   AppState,
@@ -71,10 +78,21 @@ export class OperationPanel extends LitElement {
   @property({ attribute: false }) state!: AppState;
   @property({ attribute: false }) operation!: OperationView;
 
+  @query('h1') private readonly heading!: HTMLElement;
+
   protected override render(): TemplateResult {
     return html`<section class="card" aria-labelledby="title">
       ${this.operation.isFinished ? this.renderEnd() : this.renderProgress()}
     </section>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('operation')) return;
+    const before = changed.get('operation');
+    const { kind, isFinished } = this.operation;
+    if (before?.kind === kind && before.isFinished === isFinished) return;
+    // The button that was pressed is gone; the focus goes where the news is.
+    this.heading.focus();
   }
 
   private renderProgress(): TemplateResult {

@@ -1,6 +1,12 @@
 import '@lit-labs/virtualizer';
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import {
+  LitElement,
+  html,
+  nothing,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { AppEngine, ReportKind } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
 import { icon } from '../components/icon.ts';
@@ -24,9 +30,19 @@ export class PlanView extends LitElement {
   @property({ attribute: false }) engine!: AppEngine;
   @property({ attribute: false }) state!: AppState;
 
-  protected override firstUpdated(): void {
-    // Made afresh at each visit, so that it holds the latest decisions.
-    if (this.engine.state.operation === undefined) this.engine.makePlan();
+  @query('h1') private readonly heading!: HTMLElement | null;
+
+  protected override willUpdate(): void {
+    if (this.hasUpdated || this.engine.state.operation !== undefined) return;
+    // Made afresh at each visit, so that it holds the latest decisions; and before the first
+    // rendering, so that the heading that gets the focus is the one that stays.
+    this.engine.makePlan();
+    this.state = this.engine.state;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const wasShown = changed.get('state')?.operation !== undefined;
+    if (wasShown && this.state.operation === undefined) this.heading?.focus();
   }
 
   protected override render(): TemplateResult {
