@@ -20,7 +20,16 @@ export const LAYERS = {
   files: { layers: ['domain'], packages: [] },
   worker: {
     layers: ['domain', 'protocol', 'storage'],
-    packages: ['comlink', '@jsquash/*', 'exifreader', 'hash-wasm'],
+    packages: [
+      'comlink',
+      '@jsquash/*',
+      '@cornerstonejs/*',
+      '@resvg/*',
+      'libheif-js/*',
+      'fzstd',
+      'exifreader',
+      'hash-wasm',
+    ],
   },
   engine: {
     layers: ['domain', 'protocol', 'storage', 'files', 'report'],

@@ -4,7 +4,8 @@ import { formatName, type ImageFormat } from './image-format.ts';
 export type PhotoFailure =
   | { kind: 'not-a-picture' }
   | { kind: 'empty-file' }
-  | { kind: 'unsupported-format'; format: ImageFormat }
+  /** `variant`: what kind of the format it is, where only that kind is not decoded. */
+  | { kind: 'unsupported-format'; format: ImageFormat; variant?: string }
   | { kind: 'damaged'; format: ImageFormat; detail: string }
   | {
       kind: 'too-many-pixels';
@@ -47,7 +48,10 @@ export function describeFailure(failure: PhotoFailure): FailureWords {
       };
     case 'unsupported-format':
       return {
-        what: `${formatName(failure.format)} pictures cannot be decoded here yet.`,
+        what:
+          failure.variant === undefined
+            ? `${formatName(failure.format)} pictures cannot be decoded here yet.`
+            : `A rare kind of ${formatName(failure.format)} (${failure.variant}) that cannot be decoded here yet.`,
         advice:
           'The file was left alone. Export it as JPEG or PNG to compare it.',
       };

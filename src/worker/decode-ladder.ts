@@ -81,7 +81,13 @@ const LADDER: Record<ImageFormat, readonly LadderStep[]> = {
   ico: [native('the largest picture inside; no codec is carried for it')],
   // A worker cannot draw an SVG (createImageBitmap refuses it), and it could load or run things.
   svg: [],
-  heic: [],
+  heic: [
+    portable(
+      'libheif',
+      'no browser engine but WebKit has HEVC, and one decoder gives one answer everywhere',
+      async () => (await import('./codecs/heif-codec.ts')).heifCodec,
+    ),
+  ],
   tiff: [],
   psd: [],
   raw: [],

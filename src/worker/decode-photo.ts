@@ -3,6 +3,7 @@ import {
   refuseSize,
   type InspectedPhoto,
 } from './inspect-photo.ts';
+import { PictureTooLarge, UnsupportedKind } from './codecs/decode-errors.ts';
 import { orientPixels, type RgbaPixels } from './orient-pixels.ts';
 import { errorDetail, type ReadFile } from './read-file.ts';
 import type { DecodedPixels } from './codecs/codec.ts';
@@ -40,14 +41,15 @@ export async function decodeInspected(
   settings: FingerprintSettings,
 ): Promise<DecodeOutcome> {
   const { format, header, exif } = photo;
-  const details: string[] = [];
+  const limits = { maxPixels: settings.maxMegapixels * 1e6 };
+  const errors: StepError[] = [];
   for (const step of photo.steps) {
     let pixels: DecodedPixels;
     try {
       const decode = await step.load();
-      pixels = await decode(photo.bytes, format);
+      pixels = await decode(photo.bytes, format, limits);
     } catch (error) {
-      details.push(`${step.name}: ${errorDetail(error)}`);
+      errors.push({ stepName: step.name, error });
       continue;
     }
     // A header that lied, or was not there.
@@ -62,8 +64,35 @@ export async function decodeInspected(
       exif,
     };
   }
-  const detail = details.join('; ');
-  return { kind: 'failed', failure: { kind: 'damaged', format, detail } };
+  return { kind: 'failed', failure: failureOf(format, errors, settings) };
+}
+
+interface StepError {
+  stepName: string;
+  error: unknown;
+}
+
+/** The most telling of what the steps said: too large, a kind nobody here decodes, else damaged. */
+function failureOf(
+  format: ImageFormat,
+  errors: readonly StepError[],
+  settings: FingerprintSettings,
+): PhotoFailure {
+  for (const { error } of errors) {
+    if (!(error instanceof PictureTooLarge)) continue;
+    const failure = refuseSize(format, error, settings);
+    if (failure) return failure;
+  }
+  for (const { error } of errors) {
+    if (error instanceof UnsupportedKind) {
+      const variant = error.message;
+      return { kind: 'unsupported-format', format, variant };
+    }
+  }
+  const detail = errors
+    .map(({ stepName, error }) => `${stepName}: ${errorDetail(error)}`)
+    .join('; ');
+  return { kind: 'damaged', format, detail };
 }
 
 /** What is still to be turned. AVIF is turned by its container alone: its EXIF tag must not count. */

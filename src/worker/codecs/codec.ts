@@ -1,3 +1,4 @@
+import { PictureTooLarge } from './decode-errors.ts';
 import type { ImageFormat } from '../../domain/image-format.ts';
 import type { RgbaPixels } from '../orient-pixels.ts';
 
@@ -7,8 +8,29 @@ export interface DecodedPixels extends RgbaPixels {
   isUpright: boolean;
 }
 
-/** One decoder. Rejects when it cannot make a picture of the bytes. */
+export interface DecodeLimits {
+  /** Pixels of the largest picture that memory may be taken for. */
+  maxPixels: number;
+}
+
+/**
+ * One decoder. Rejects when it cannot make a picture of the bytes: with `UnsupportedKind` where it
+ * knows that no decoder here could, with `PictureTooLarge` where only it could see the size.
+ */
 export type Codec = (
   bytes: Uint8Array<ArrayBuffer>,
   format: ImageFormat,
+  limits: DecodeLimits,
 ) => Promise<DecodedPixels>;
+
+/** To be called before memory is taken for pixels. @throws PictureTooLarge */
+export function checkSize(
+  widthPx: number,
+  heightPx: number,
+  { maxPixels }: DecodeLimits,
+): void {
+  if (!(widthPx >= 1 && heightPx >= 1)) throw new Error('it has no size');
+  if (widthPx * heightPx > maxPixels) {
+    throw new PictureTooLarge(widthPx, heightPx);
+  }
+}

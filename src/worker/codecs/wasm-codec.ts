@@ -1,3 +1,4 @@
+import { compileWasm } from './compile-wasm.ts';
 import type { Codec } from './codec.ts';
 
 /** What an `@jsquash/*` package offers. */
@@ -30,7 +31,7 @@ export function wasmCodec(codec: JsquashCodec): Codec {
   };
 
   async function decodeNow(bytes: Uint8Array<ArrayBuffer>): Promise<ImageData> {
-    compiled ??= compileFrom(codec.wasmUrl);
+    compiled ??= compileWasm(codec.wasmUrl);
     if (!isFresh) await codec.init(await compiled, overrides);
     isFresh = false;
     complaints.length = 0;
@@ -56,11 +57,6 @@ export function wasmCodec(codec: JsquashCodec): Codec {
       isUpright: codec.isUpright,
     };
   };
-}
-
-async function compileFrom(url: string): Promise<WebAssembly.Module> {
-  const response = await fetch(url);
-  return WebAssembly.compile(await response.arrayBuffer());
 }
 
 /** The codecs take a whole buffer; a view into a larger one is copied. */
