@@ -35,6 +35,9 @@ import './views/settings-view.ts';
 import './views/skipped-view.ts';
 import './views/start-view.ts';
 
+/** Frames to wait for the heading of a new screen. */
+const HEADING_TURNS = 10;
+
 /** The whole app. Give it an `engine`; everything it shows comes from there. */
 @customElement('twinsift-app')
 export class TwinsiftApp extends LitElement {
@@ -181,10 +184,16 @@ export class TwinsiftApp extends LitElement {
 
   /** After a change of screen the focus stands at its heading, not on nothing. */
   private async focusHeading(): Promise<void> {
-    await this.updateComplete;
-    const view = this.main.firstElementChild;
-    if (view instanceof LitElement) await view.updateComplete;
-    findHeading(this.main)?.focus({ preventScroll: true });
+    // A view renders its parts in turns; its heading may be two levels down.
+    for (let turn = 0; turn < HEADING_TURNS; turn += 1) {
+      await this.updateComplete;
+      const heading = findHeading(this.main);
+      if (heading !== undefined) {
+        heading.focus({ preventScroll: true });
+        return;
+      }
+      await nextFrame();
+    }
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -201,6 +210,14 @@ export class TwinsiftApp extends LitElement {
   private rememberTheme(theme: Theme): void {
     this.themeStore?.write(theme);
   }
+}
+
+function nextFrame(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => {
+      resolve();
+    });
+  });
 }
 
 declare global {

@@ -101,7 +101,7 @@ export class OverlayPane extends LitElement {
     const isSameShape = Math.abs(Math.log(upright / ratio)) < SAME_SHAPE;
     fit.style.setProperty('--ratio', String(ratio));
     fit.style.setProperty('--split', `${this.splitPercent}%`);
-    turn.style.transform = alignment.transform;
+    turn.style.transform = `translate(-50%, -50%) ${alignment.transform}`;
     // A quarter turn exchanges the sides of the box before it is turned back.
     turn.style.width = alignment.isQuarterTurn ? `${100 / ratio}%` : '100%';
     turn.style.height = alignment.isQuarterTurn ? `${100 * ratio}%` : '100%';
@@ -126,7 +126,7 @@ export class OverlayPane extends LitElement {
       @wheel=${gestures.onWheel}
       @dblclick=${gestures.onDoubleClick}
       @pointerdown=${gestures.onDown}
-      @pointermove=${gestures.onMove}
+      @pointermove=${this.onMove}
       @pointerup=${gestures.onUp}
       @pointercancel=${gestures.onUp}
     >
@@ -194,6 +194,16 @@ export class OverlayPane extends LitElement {
       case 'side':
         return nothing;
     }
+  }
+
+  private onMove(event: PointerEvent): void {
+    this.gestures.onMove(event);
+    const box = this.fit?.getBoundingClientRect();
+    if (this.mode !== 'slider' || this.view.scale > 1 || box === undefined)
+      return;
+    if (event.buttons !== 1 || box.width === 0) return;
+    const share = (event.clientX - box.left) / box.width;
+    this.splitPercent = Math.round(Math.min(1, Math.max(0, share)) * 100);
   }
 
   private onSplit(event: Event): void {

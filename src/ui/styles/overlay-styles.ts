@@ -12,12 +12,18 @@ export const overlayStyles = css`
   .zoom {
     position: absolute;
     inset: 0;
-    display: grid;
-    place-items: center;
+  }
+  .zoom > img {
+    position: absolute;
+    inset: 0;
   }
   .turn {
-    width: 100%;
-    height: 100%;
+    position: absolute;
+    inset-block-start: 50%;
+    inset-inline-start: 50%;
+  }
+  .slider:not(.zoomed) {
+    cursor: ew-resize;
   }
   .stretched img {
     object-fit: fill;

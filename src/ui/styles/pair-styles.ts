@@ -82,7 +82,9 @@ export const pairStyles = css`
   }
   .keep .frame,
   .kept-too .frame {
-    border: 3px solid var(--accent);
+    border-color: var(--accent);
+    /* Drawn outside: both pictures must have exactly the same room. */
+    box-shadow: 0 0 0 1px var(--accent);
   }
   .move .frame {
     border: 2px dashed var(--ink-soft);

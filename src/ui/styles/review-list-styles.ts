@@ -95,4 +95,17 @@ export const reviewListStyles = css`
     padding: var(--space-6) var(--space-4);
     font-size: var(--text-14);
   }
+  @media (forced-colors: active) {
+    .categories button[aria-pressed='true'] {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+    .item a {
+      border-inline-start-color: Canvas;
+    }
+    .item a[aria-current='true'] {
+      border-inline-start-color: Highlight;
+    }
+  }
 `;

@@ -58,4 +58,11 @@ export const skippedStyles = css`
   .size {
     white-space: nowrap;
   }
+  @media (forced-colors: active) {
+    .reasons button[aria-pressed='true'] {
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
+    }
+  }
 `;

@@ -90,7 +90,11 @@ export class ReviewView extends LitElement {
     const { group } = this;
     const member = group && openMember(group, this.selected);
     const showsList = !this.narrow.matches || group === undefined;
-    return html`<div class="review" @twin-command=${this.onCommand}>
+    return html`<div
+      class="review"
+      @twin-command=${this.onCommand}
+      @pointerup=${this.onPointerUp}
+    >
       ${
         showsList
           ? html`<twin-review-list
@@ -105,9 +109,9 @@ export class ReviewView extends LitElement {
       }
       ${
         group === undefined || member === undefined
-          ? this.narrow.matches
-            ? nothing
-            : html`<div></div>`
+          ? html`<h1 class="visually-hidden" tabindex="-1">
+              Groups to review
+            </h1>`
           : this.renderStage(group, member)
       }
       <twin-review-bar
@@ -170,6 +174,17 @@ export class ReviewView extends LitElement {
 
   private onPick(event: CustomEvent<number>): void {
     this.selected = this.group?.members[event.detail]?.photo.key;
+  }
+
+  private onPointerUp(event: PointerEvent): void {
+    const button = event
+      .composedPath()
+      .find((node) => node instanceof HTMLButtonElement);
+    // After a click the keys go on working: Space must not press the same button again.
+    if (button !== undefined)
+      setTimeout(() => {
+        button.blur();
+      }, 0);
   }
 
   private onMode(event: CustomEvent<CompareMode>): void {
