@@ -29,6 +29,7 @@ function photoSummary(
     modifiedMs: file.modifiedMs,
     key: fileKey(file.root, file.path),
     copy: copyKey(fingerprint.content, at),
+    copies: copies.files.length,
     content: fingerprint.content,
     format: fingerprint.format,
     widthPx: fingerprint.widthPx,
@@ -48,14 +49,18 @@ export function contentNode(
   const { fingerprint } = copies;
   const picture = pictureKey(fingerprint);
   const isCropped = input.edges.isCropped(picture);
-  const photos = copies.files
+  const files = copies.files
     .map((file) => ({ file, key: fileKey(file.root, file.path) }))
-    .sort((a, b) => (a.key < b.key ? -1 : 1))
-    .map(({ file }, at): KeeperCandidate => {
-      const photo = photoSummary(copies, at, file, input);
-      const pinnedMs = input.decisions.pinnedMs(photo.copy);
-      return { photo, fingerprint, pinnedMs, isCropped };
-    });
+    .sort((a, b) => (a.key < b.key ? -1 : 1));
+  const decided = input.decisions.ofCopies(
+    fingerprint.content,
+    files.map(({ key }) => key),
+  );
+  const photos = files.map(({ file }, at): KeeperCandidate => {
+    const photo = photoSummary(copies, at, file, input);
+    const { pinnedMs = 0, state } = decided[at] ?? {};
+    return { photo, fingerprint, pinnedMs, isCropped, decided: state };
+  });
   return {
     content: fingerprint.content,
     picture,

@@ -61,11 +61,9 @@ function member(
   keeper: KeeperCandidate,
   choice: KeeperChoice,
   ray: Ray,
-  input: GroupingInput,
 ): GroupMember {
-  const { photo } = ray.candidate;
+  const { photo, decided } = ray.candidate;
   const { relation, evidence, kind } = ray.verdict;
-  const decided = input.decisions.stateOf(photo.copy);
   const shared = {
     photo,
     relation,
@@ -123,7 +121,7 @@ export function groupOfStar(
   if (rays.length === 0) return undefined;
   const keeperChoice = explainKeeper(keeper, rivals(star, copies));
   const members = rays
-    .map((ray) => member(keeper, keeperChoice, ray, input))
+    .map((ray) => member(keeper, keeperChoice, ray))
     .sort(closestFirst);
   const weakest = weakestRelation(members.map(({ relation }) => relation.kind));
   return {

@@ -7,6 +7,8 @@ export interface KeeperCandidate {
   fingerprint: Fingerprint;
   /** When a person pinned it, ms since 1970; 0 when nobody did. */
   pinnedMs: number;
+  /** What a person decided about it. */
+  decided?: 'keep' | 'move' | undefined;
   /** A second look showed that another copy shows more of the scene. */
   isCropped: boolean;
 }

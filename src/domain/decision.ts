@@ -1,10 +1,31 @@
-import type { ContentHash, CopyKey } from './photo-id.ts';
+import {
+  contentOfCopy,
+  type ContentHash,
+  type CopyKey,
+  type FileKey,
+} from './photo-id.ts';
+
+/**
+ * Where the decided copy lay. Identical copies have nothing else to tell them apart by, and one
+ * that is gone must not hand its decision on to another.
+ */
+export interface DecidedPlace {
+  file: FileKey;
+  /** How many files had this content. */
+  copies: number;
+}
+
+/** A decision about one copy of one content. */
+export interface CopyDecision {
+  kind: 'keep' | 'move' | 'keeper';
+  copy: CopyKey;
+  place?: DecidedPlace;
+  decidedMs: number;
+}
 
 /** What a person decided. Keyed by content, so it survives a reload, a rescan and a rename. */
 export type Decision =
-  | { kind: 'keep'; copy: CopyKey; decidedMs: number }
-  | { kind: 'move'; copy: CopyKey; decidedMs: number }
-  | { kind: 'keeper'; copy: CopyKey; decidedMs: number }
+  | CopyDecision
   | {
       kind: 'not-duplicates';
       first: ContentHash;
@@ -12,17 +33,21 @@ export type Decision =
       decidedMs: number;
     };
 
-/** Storage key: one member has at most one keep/move decision, one keeper pin, a pair one verdict. */
+/** Storage key: one file has at most one keep/move decision, one keeper pin, a pair one verdict. */
 export function decisionKey(decision: Decision): string {
   switch (decision.kind) {
     case 'keep':
     case 'move':
-      return `state:${decision.copy}`;
+      return `state:${placeKey(decision)}`;
     case 'keeper':
-      return `keeper:${decision.copy}`;
+      return `keeper:${placeKey(decision)}`;
     case 'not-duplicates':
       return `pair:${pairKey(decision.first, decision.second)}`;
   }
+}
+
+function placeKey({ copy, place }: CopyDecision): string {
+  return place === undefined ? copy : `${contentOfCopy(copy)}@${place.file}`;
 }
 
 /** The same key whichever of the two contents comes first. */

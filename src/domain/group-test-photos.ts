@@ -148,6 +148,7 @@ export function testCandidate(
     modifiedMs: file.modifiedMs,
     key: fileKey(file.root, path),
     copy: copyKey(fingerprint.content, 0),
+    copies: 1,
     content: fingerprint.content,
     format: fingerprint.format,
     widthPx: fingerprint.widthPx,

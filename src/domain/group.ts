@@ -19,6 +19,8 @@ export function groupId(keeper: ContentHash): GroupId {
 export interface PhotoSummary extends FileFacts {
   key: FileKey;
   copy: CopyKey;
+  /** How many files have the same bytes, this one included. */
+  copies: number;
   content: ContentHash;
   format: ImageFormat;
   widthPx: number;

@@ -20,6 +20,7 @@ function photo(path: string, isProtected = false): PhotoSummary {
     modifiedMs: 7,
     content: HASH,
     copy: copyKey(HASH, 0),
+    copies: 1,
     format: 'jpeg',
     widthPx: 1,
     heightPx: 1,

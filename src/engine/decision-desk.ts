@@ -1,5 +1,9 @@
-import { decisionKey, type Decision } from '../domain/decision.ts';
-import type { GroupId } from '../domain/group.ts';
+import {
+  decisionKey,
+  type CopyDecision,
+  type Decision,
+} from '../domain/decision.ts';
+import type { GroupId, PhotoSummary } from '../domain/group.ts';
 import type { FileKey } from '../domain/photo-id.ts';
 import { deleteDecision, writeDecision } from '../storage/decisions-store.ts';
 import type { AppContext } from './app-context.ts';
@@ -48,7 +52,7 @@ export class DecisionDesk {
     if (member === undefined || this.context.isWatchingOnly()) {
       return;
     }
-    const { copy, isProtected, path } = member.photo;
+    const { isProtected, path } = member.photo;
     if (kind === 'move' && isProtected) {
       this.context.notify(
         'info',
@@ -56,32 +60,29 @@ export class DecisionDesk {
       );
       return;
     }
-    await this.act(id, [{ kind, copy, decidedMs: Date.now() }], []);
+    await this.act(id, [copyDecision(kind, member.photo)], []);
   }
 
   /** Pins one copy and unpins whatever else was pinned in the group. */
   async pinKeeper(id: GroupId, key: FileKey): Promise<void> {
     const group = this.groups.get(id);
-    const copy = this.groups.member(id, key)?.photo.copy;
+    const photo = this.groups.member(id, key)?.photo;
     if (
       group === undefined ||
-      copy === undefined ||
+      photo === undefined ||
       this.context.isWatchingOnly()
     ) {
       return;
     }
-    const others = [group.keeper, ...group.members.map(({ photo }) => photo)];
-    const unpinned = others
-      .filter((photo) => photo.copy !== copy)
-      .map((photo) => this.decisions.get(`keeper:${photo.copy}`))
+    const pin = copyDecision('keeper', photo);
+    const revoked = [group.keeper, ...group.members.map((one) => one.photo)]
+      .map((other) => decisionKey(copyDecision('keeper', other)))
+      // A keeper cannot be on its way out: an earlier "move" of it is taken back too.
+      .concat(decisionKey(copyDecision('move', photo)))
+      .filter((other) => other !== decisionKey(pin))
+      .map((other) => this.decisions.get(other))
       .filter((decision) => decision !== undefined);
-    // A keeper cannot be on its way out: an earlier "move" of it is taken back too.
-    const outdated = this.decisions.get(`state:${copy}`);
-    await this.act(
-      id,
-      [{ kind: 'keeper', copy, decidedMs: Date.now() }],
-      outdated ? [...unpinned, outdated] : unpinned,
-    );
+    await this.act(id, [pin], revoked);
   }
 
   async separate(id: GroupId, key: FileKey): Promise<void> {
@@ -152,6 +153,10 @@ export class DecisionDesk {
     from: Decision | undefined,
     to: Decision | undefined,
   ): Promise<void> {
+    if (from !== undefined && to !== undefined) {
+      // Of two decisions under one key the later counts, and this may be the earlier one.
+      await this.tellMatcher(from, true);
+    }
     if (to !== undefined) {
       this.decisions.set(decisionKey(to), to);
       await this.context.withDatabase((db) => writeDecision(db, to));
@@ -166,4 +171,11 @@ export class DecisionDesk {
   private announce(): void {
     this.context.store.update({ canUndoDecision: this.acts.length > 0 });
   }
+}
+
+function copyDecision(
+  kind: CopyDecision['kind'],
+  { copy, key, copies }: PhotoSummary,
+): CopyDecision {
+  return { kind, copy, place: { file: key, copies }, decidedMs: Date.now() };
 }

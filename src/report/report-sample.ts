@@ -48,6 +48,7 @@ function photo(index: number, path: string): PhotoSummary {
     modifiedMs: Date.UTC(2020, 0, 1) + index,
     key: fileKey(ROOT, path),
     copy: copyKey(content(index), 0),
+    copies: 1,
     content: content(index),
     format: 'jpeg',
     widthPx: 4000,

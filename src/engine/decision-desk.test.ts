@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { DecisionIndex } from '../domain/decision-index.ts';
+import { groupId, type Group, type PhotoSummary } from '../domain/group.ts';
+import {
+  contentHash,
+  copyKey,
+  fileKey,
+  rootId,
+  type ContentHash,
+} from '../domain/photo-id.ts';
+import { AppContext } from './app-context.ts';
+import type { AppState } from './app-state.ts';
+import { DecisionDesk } from './decision-desk.ts';
+import { GroupStore } from './group-store.ts';
+import { StateStore } from './state-store.ts';
+import type { Ticker } from './ticker.ts';
+
+const root = rootId('r');
+
+function photo(path: string, content: ContentHash, rank = 0): PhotoSummary {
+  return {
+    root,
+    path,
+    sizeBytes: 1,
+    modifiedMs: 1,
+    key: fileKey(root, path),
+    copy: copyKey(content, rank),
+    copies: 1,
+    content,
+    format: 'jpeg',
+    widthPx: 100,
+    heightPx: 100,
+    frameCount: 1,
+    isProtected: path.startsWith('safe/'),
+    exif: { orientation: 1, hasGps: false },
+    quality: { sharpness: 0, spectralDrop: 0, blockiness: 0 },
+  };
+}
+
+const [a, b, c] = ['aa', 'bb', 'cc'].map(contentHash) as [
+  ContentHash,
+  ContentHash,
+  ContentHash,
+];
+const keeper = photo('a.jpg', a);
+const member = photo('b.jpg', b);
+const safe = photo('safe/c.jpg', c);
+
+/** A desk whose decisions arrive in a real index, as they do in the matcher. */
+function desk(): { desk: DecisionDesk; index: DecisionIndex; group: Group } {
+  const group: Group = {
+    id: groupId(a),
+    category: 're-saved',
+    keeper,
+    keeperChoice: { kind: 'chosen', reasons: [] },
+    members: [member, safe].map((one) => ({
+      photo: one,
+      relation: { kind: 're-encoded', transform: 'upright' },
+      evidence: { rule: '' },
+      state: 'undecided',
+      isDecided: false,
+      isBeingChecked: false,
+    })),
+    alsoSimilar: [],
+  };
+  const groups = new GroupStore();
+  groups.apply({ upserts: [group], removed: [], pairsWaiting: 0, matchMs: 0 });
+  const store = new StateStore({ notices: [] } as unknown as AppState);
+  const context = new AppContext(store, undefined as unknown as Ticker);
+  const index = new DecisionIndex();
+  return {
+    index,
+    group,
+    desk: new DecisionDesk(context, groups, (decision, isRevoked) => {
+      if (isRevoked) {
+        index.revoke(decision);
+      } else {
+        index.apply(decision);
+      }
+      return Promise.resolve();
+    }),
+  };
+}
+
+function stateOf(index: DecisionIndex): string | undefined {
+  return index.ofCopies(b, [member.key])[0]?.state;
+}
+
+test('undo goes back step by step, also to an earlier decision', async () => {
+  const { desk: decisions, index, group } = desk();
+  await decisions.setState(group.id, member.key, 'keep');
+  await decisions.setState(group.id, member.key, 'move');
+  expect(stateOf(index)).toBe('move');
+  expect(await decisions.undo()).toBe(group.id);
+  expect(stateOf(index)).toBe('keep');
+  await decisions.undo();
+  expect(stateOf(index)).toBeUndefined();
+  expect(await decisions.undo()).toBeUndefined();
+});
+
+test('a new keeper takes back its own "move" and the old pin; undo restores both', async () => {
+  const { desk: decisions, index, group } = desk();
+  await decisions.pinKeeper(group.id, keeper.key);
+  await decisions.setState(group.id, member.key, 'move');
+  await decisions.pinKeeper(group.id, member.key);
+  expect(index.ofCopies(b, [member.key])[0]?.pinnedMs).toBeGreaterThan(0);
+  expect(stateOf(index)).toBeUndefined();
+  await decisions.undo();
+  expect(stateOf(index)).toBe('move');
+  expect(index.ofCopies(b, [member.key])[0]?.pinnedMs).toBe(0);
+});
+
+test('a protected photo cannot be decided to move', async () => {
+  const { desk: decisions, index, group } = desk();
+  await decisions.setState(group.id, safe.key, 'move');
+  expect(index.ofCopies(c, [safe.key])[0]?.state).toBeUndefined();
+});
+
+test('"not the same" is kept as a pair', async () => {
+  const { desk: decisions, index, group } = desk();
+  await decisions.separate(group.id, member.key);
+  expect(index.isNotDuplicates(a, b)).toBe(true);
+  await decisions.undo();
+  expect(index.isNotDuplicates(a, b)).toBe(false);
+});
