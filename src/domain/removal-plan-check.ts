@@ -30,8 +30,7 @@ export function checkPlan(plan: RemovalPlan): readonly PlanProblem[] {
   for (const [groupIndex, group] of plan.groups.entries()) {
     const ofGroup = keeperProblem(group, victims);
     for (const [victimIndex, victim] of group.victims.entries()) {
-      const refusal =
-        ofVictim(victim, group, keepers, seen) ?? ofGroup;
+      const refusal = ofVictim(victim, group, keepers, seen) ?? ofGroup;
       seen.add(victim.key);
       if (refusal) problems.push({ groupIndex, victimIndex, refusal });
     }

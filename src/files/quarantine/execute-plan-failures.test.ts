@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -267,6 +268,35 @@ describe('invariants 5 and 7: failures are shown, other programs’ folders are 
     ).toMatchObject([{ kind: 'moved', notPutBack: { kind: 'same-file' } }]);
     await undoAll(folder.path);
     expect((await readTree(folder.path))['real/k']).toBe('K');
+  });
+
+  it('says so when something takes the place of a moved file at once', async () => {
+    await writeTree(folder.path, { k: 'K', v: 'V' });
+    const plan = await planOnDisk('r', folder.path, [['k', 'v']]);
+    let hasMoved = false;
+    const faults = new DiskFaults(({ name, path }) => {
+      if (hasMoved && path.endsWith('/v') && name === 'getFileHandle') {
+        hasMoved = false;
+        writeFileSync(join(folder.path, 'v'), 'new');
+      }
+      if (name === 'move') hasMoved = true;
+      return undefined;
+    });
+    expect(
+      await runPlan(folder.path, plan, { disk: { faults } }),
+    ).toMatchObject([
+      {
+        kind: 'moved',
+        notPutBack: {
+          kind: 'failed',
+          detail: 'something took its place at once',
+        },
+      },
+    ]);
+    expect(await readTree(folder.path)).toMatchObject({
+      v: 'new',
+      [`${FOLDER}/v`]: 'V',
+    });
   });
 
   it('accepts an empty plan and a folder in the way', async () => {
