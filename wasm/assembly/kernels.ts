@@ -24,3 +24,22 @@ export {
   blockTexture,
   buildSpectrumTable,
 } from './block-spectrum';
+export {
+  jpegBuildAc,
+  jpegBuildDc,
+  jpegTableBytes,
+  jpegTableScratchBytes,
+} from './jpeg-tables';
+export {
+  jpegDecodeScan,
+  jpegScanBytes,
+  jpegScanIsOver,
+  jpegStreamBytes,
+} from './jpeg-scan';
+export {
+  jpegApplyKey,
+  jpegInterleave,
+  jpegInvert,
+  jpegSpreadPlane,
+  jpegYccToRgb,
+} from './jpeg-planes';

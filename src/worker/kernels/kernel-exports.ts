@@ -1,9 +1,11 @@
+import type { JpegDcExports } from './jpeg-dc-exports.ts';
+
 /**
  * What wasm/assembly/kernels.ts exports. Numbers are byte offsets into `memory`, or counts; what
  * each one means stands at its source. Nothing is checked in there: only src/worker/kernels/ calls
  * these, and it checks sizes first.
  */
-export interface KernelExports {
+export interface KernelExports extends JpegDcExports {
   memory: WebAssembly.Memory;
   heapBase(): number;
   rgbToLuma(rgb: number, luma: number, pixelCount: number): void;
