@@ -70,7 +70,11 @@ export function paceWords(scan: ScanProgress): readonly string[] {
   if (scan.bytesPerSecond > 0)
     words.push(`${formatBytes(scan.bytesPerSecond)}/s`);
   if (scan.remainingMs !== undefined)
-    words.push(`about ${formatDuration(scan.remainingMs)} left`);
+    words.push(
+      scan.remainingMs < 1000
+        ? 'almost done'
+        : `about ${formatDuration(scan.remainingMs)} left`,
+    );
   return words;
 }
 

@@ -178,6 +178,10 @@ export class TwinsiftApp extends LitElement {
 
   private onRoute(from: Route, to: Route): void {
     if (from.kind === to.kind) return;
+    // The result of a move has been seen; the screen shows what holds now when one comes back.
+    const showedResult = from.kind === 'plan' || from.kind === 'quarantine';
+    if (showedResult && this.engine?.state.operation?.isFinished === true)
+      this.engine.dismissOperation();
     scrollTo(0, 0);
     void this.focusHeading();
   }

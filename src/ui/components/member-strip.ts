@@ -25,7 +25,7 @@ export class MemberStrip extends LitElement {
       }
       button {
         display: grid;
-        width: 84px;
+        width: 96px;
         padding: 3px;
         gap: 3px;
         font: inherit;

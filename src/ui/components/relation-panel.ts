@@ -19,6 +19,7 @@ export class RelationPanel extends LitElement {
         font-size: var(--text-14);
         line-height: 20px;
         margin-block-start: 2px;
+        max-width: 110ch;
       }
       .caution {
         display: flex;

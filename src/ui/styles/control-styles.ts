@@ -36,13 +36,6 @@ export const controlStyles = css`
   .button:active {
     background: var(--surface-sunken);
   }
-  button:disabled,
-  button[aria-disabled='true'] {
-    color: var(--ink-soft);
-    border-color: var(--line);
-    background: transparent;
-    cursor: default;
-  }
   .primary {
     background: var(--accent);
     border-color: var(--accent);
@@ -66,6 +59,15 @@ export const controlStyles = css`
   }
   .quiet:hover {
     background: var(--surface-hover);
+  }
+  button:disabled,
+  button:disabled:hover,
+  button[aria-disabled='true'],
+  button[aria-disabled='true']:hover {
+    color: var(--ink-soft);
+    border-color: var(--line);
+    background: transparent;
+    cursor: default;
   }
   .icon-only {
     padding: 7px;

@@ -86,5 +86,8 @@ export const settingsStyles = css`
     .field .hint {
       grid-column: auto;
     }
+    .segments {
+      flex-wrap: wrap;
+    }
   }
 `;

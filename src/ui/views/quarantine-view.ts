@@ -14,6 +14,7 @@ import type { EmptyDialog } from '../components/empty-dialog.ts';
 import '../components/empty-dialog.ts';
 import { icon } from '../components/icon.ts';
 import '../components/operation-panel.ts';
+import { findHeading } from '../find-heading.ts';
 import { countOf, formatBytes, formatMoment } from '../format-numbers.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
@@ -55,7 +56,6 @@ export class QuarantineView extends LitElement {
   @property({ attribute: false }) engine!: AppEngine;
   @property({ attribute: false }) state!: AppState;
   @query('twin-empty-dialog') private readonly dialog!: EmptyDialog;
-  @query('h1') private readonly heading!: HTMLElement | null;
 
   protected override render(): TemplateResult {
     const { quarantines, operation } = this.state;
@@ -86,7 +86,7 @@ export class QuarantineView extends LitElement {
     if (before === undefined || before.operation === this.state.operation)
       return;
     if (before.operation === undefined || this.state.operation === undefined)
-      this.heading?.focus();
+      findHeading(this.renderRoot)?.focus();
   }
 
   private renderBatches(batches: readonly QuarantineBatch[]): TemplateResult {

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import type { GroupId } from '../domain/group.ts';
+import { parseRoute, reviewHash } from './route.ts';
+
+it.each([
+  ['', { kind: 'start' }],
+  ['#/', { kind: 'start' }],
+  ['#/nowhere', { kind: 'start' }],
+  ['#/scan', { kind: 'scan' }],
+  ['#/review', { kind: 'review' }],
+  ['#/review/', { kind: 'review' }],
+  ['#/review/%E0%A4%A', { kind: 'review' }],
+  ['#/skipped', { kind: 'skipped' }],
+])('%s', (hash, route) => {
+  expect(parseRoute(hash)).toEqual(route);
+});
+
+it('finds the way back from the address of a group with any characters', () => {
+  const group = 'a/b:0 %#é' as GroupId;
+  expect(parseRoute(reviewHash(group))).toEqual({ kind: 'review', group });
+});
