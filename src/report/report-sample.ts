@@ -7,6 +7,7 @@ import {
   type ContentHash,
 } from '../domain/photo-id.ts';
 import type { LedgerEntry } from '../domain/photo.ts';
+import type { PairMeasure } from '../domain/relation.ts';
 import { NO_STAGE_TIMES } from '../domain/scan-stage.ts';
 import { DEFAULT_SETTINGS } from '../domain/settings.ts';
 import {
@@ -60,6 +61,24 @@ function photo(index: number, path: string): PhotoSummary {
   };
 }
 
+/** Every measure there is, so that the schema cannot forget one. */
+const CLOSE_LOOK: Required<PairMeasure> = {
+  transform: 'turned-90',
+  widthPx: 342,
+  heightPx: 256,
+  ncc: 0.99,
+  worstTileNcc: 0.9,
+  badTileShare: 0,
+  worstTileDifference: 3,
+  gain: 1.01,
+  offset: -0.5,
+  overlap: 1,
+  secondOverlap: 0.9,
+  medianTileNcc: 0.995,
+  texturedTileShare: 0.5,
+  detailRatio: 1.2,
+};
+
 function member(index: number, path: string): GroupMember {
   return {
     photo: photo(index, path),
@@ -70,6 +89,7 @@ function member(index: number, path: string): GroupMember {
       ncc: 0.987,
       // What a comparison of two flat pictures may give; JSON has no such number.
       chromaDifference: Number.NaN,
+      closeLook: CLOSE_LOOK,
       rule: `same picture: ${path}`,
     },
     state: 'move',
