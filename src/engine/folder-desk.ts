@@ -113,7 +113,8 @@ export class FolderDesk {
         id: source.root,
         label: source.label,
         source: 'file-list',
-        protection: 'protected',
+        // Read-only for this page, not for the script that moves what the person decides.
+        protection: 'normal',
         lastUsedMs: Date.now(),
       },
       source,
@@ -161,7 +162,7 @@ export class FolderDesk {
 
   async setProtection(id: RootId, protection: RootProtection): Promise<void> {
     const folder = this.open.find(({ root }) => root.id === id);
-    if (folder === undefined || folder.root.source === 'file-list') {
+    if (folder === undefined) {
       return;
     }
     folder.root = { ...folder.root, protection };
