@@ -18,6 +18,8 @@ import {
 } from '../testing/run-plan.ts';
 import { readTree, writeTree } from '../testing/temp-tree.ts';
 import { executePlan } from './execute-plan.ts';
+import type { QuarantineRoot } from './move-run.ts';
+import { reconcile } from './reconcile.ts';
 
 const folder = folderPerTest();
 
@@ -253,21 +255,36 @@ describe('invariants 5 and 7: failures are shown, other programs’ folders are 
     }
   });
 
-  it('says so when what must go back cannot', async () => {
+  it('says so when what must go back cannot, and puts it back at the next start', async () => {
     await writeTree(folder.path, { 'real/k': 'K' });
     await symlink(join(folder.path, 'real'), join(folder.path, 'alias'));
+    const before = await readTree(folder.path);
     const plan = await planOnDisk('r', folder.path, [['real/k', 'alias/k']]);
     let moves = 0;
     const faults = new DiskFaults(({ name }) =>
-      name === 'move' && (moves += 1) === 2
+      name === 'move' && (moves += 1) >= 2
         ? { kind: 'fail', exception: 'InvalidStateError' }
         : undefined,
     );
+    const journal = new MemoryJournal();
     expect(
-      await runPlan(folder.path, plan, { disk: { faults } }),
+      await runPlan(folder.path, plan, { disk: { faults }, journal }),
     ).toMatchObject([{ kind: 'moved', notPutBack: { kind: 'same-file' } }]);
-    await undoAll(folder.path);
-    expect((await readTree(folder.path))['real/k']).toBe('K');
+    const start = async (root: QuarantineRoot) =>
+      await reconcile({
+        journal,
+        roots: new Map([[rootId('r'), root]]),
+        subtle: nodeSubtle,
+      });
+    expect(
+      await start(rootAt(folder.path, { disk: { faults } })),
+    ).toMatchObject([
+      { kind: 'failed', reason: 'alias/k could not be put back' },
+    ]);
+    expect(await start(rootAt(folder.path))).toMatchObject([
+      { kind: 'settled', moved: [], inPlace: ['alias/k'] },
+    ]);
+    expect(await readTree(folder.path)).toEqual(before);
   });
 
   it('says so when something takes the place of a moved file at once', async () => {

@@ -141,7 +141,7 @@ async function keepCompanionsTogether(run: MoveRun): Promise<void> {
 
 /** Leaves the journal open when anything is uncertain: it is settled from disk at the next start. */
 async function finish(run: MoveRun): Promise<void> {
-  let isSettled = !run.hasUnwrittenSteps;
+  let isSettled = !run.needsSettling;
   for (const [root, quarantine] of run.quarantines) {
     const { directory, folder, manifest } = quarantine;
     const remaining = run.slots.flatMap((slot) => {

@@ -1,4 +1,5 @@
 import {
+  MANIFEST_NAME,
   QUARANTINE_FOLDER,
   type QuarantineManifest,
 } from '../../domain/quarantine-manifest.ts';
@@ -36,11 +37,18 @@ export async function findQuarantines(
       found.push({ kind: 'quarantine', folder, manifest: reading.manifest });
     } else if (reading.kind === 'unusable') {
       found.push({ kind: 'unusable', folder, reason: reading.reason });
-    } else if ((await namesIn(await top.getDirectoryHandle(name))).length > 0) {
+    } else if (await hasFiles(await top.getDirectoryHandle(name))) {
       found.push({ kind: 'unusable', folder, reason: 'it has no manifest' });
     }
   }
   return found;
+}
+
+/** Anything but a manifest that was never filled. */
+async function hasFiles(folder: FileSystemDirectoryHandle): Promise<boolean> {
+  return (await namesIn(folder)).some(
+    (name) => !name.startsWith(MANIFEST_NAME),
+  );
 }
 
 async function openTop(

@@ -239,8 +239,9 @@ async function noteNotPutBack(
   if (slot.state.kind === 'moved') slot.state.notPutBack = why;
   const isUncertain =
     failure.kind === 'unsettled' || failure.kind === 'permission-lost';
-  if (isUncertain) run.hasUnwrittenSteps = true;
-  else itemOf(slot).state = 'moved';
+  if (!isUncertain) itemOf(slot).state = 'moved';
+  // Tried again at the next start, where the same check will find it out of order.
+  run.needsSettling = true;
   await noteStep(run, slot, 'moved', 'it could not be put back');
 }
 
@@ -271,6 +272,6 @@ async function noteStep(
   try {
     await writeStep(run, slot, state, { detail });
   } catch {
-    run.hasUnwrittenSteps = true;
+    run.needsSettling = true;
   }
 }

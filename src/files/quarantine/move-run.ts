@@ -77,8 +77,8 @@ export interface MoveRun {
   isPermissionLost: boolean;
   /** Victims with a result, not counting those of the group being moved. */
   settledCount: number;
-  /** The journal misses a result, so it must be settled from disk at the next start. */
-  hasUnwrittenSteps: boolean;
+  /** Something is not as it should be: to be settled from disk at the next start. */
+  needsSettling: boolean;
 }
 
 export function refuse(slot: Slot, refusal: MoveRefusal): void {

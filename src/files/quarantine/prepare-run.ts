@@ -35,7 +35,7 @@ export async function prepareRun(options: ExecuteOptions): Promise<MoveRun> {
     keepersByContent: keepersByContent(options),
     isPermissionLost: false,
     settledCount: 0,
-    hasUnwrittenSteps: false,
+    needsSettling: false,
   };
   for (const slot of run.slots) {
     const refusal = isWaiting(slot) ? refusalByRoots(slot, options) : undefined;

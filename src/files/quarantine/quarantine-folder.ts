@@ -20,6 +20,10 @@ export async function readManifest(
   try {
     const entry = await lookAt(directory, `${folder}/${MANIFEST_NAME}`);
     if (entry.kind === 'absent') return { kind: 'absent' };
+    // Browsers make the file before they fill it: a crash right then leaves an empty one.
+    if (entry.kind === 'file' && entry.file.size === 0) {
+      return { kind: 'absent' };
+    }
     if (entry.kind === 'other') {
       return { kind: 'unusable', reason: 'it is not a file' };
     }

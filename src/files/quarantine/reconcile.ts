@@ -91,7 +91,11 @@ async function reconcileEntry(
       found.push(await find(opened.directory, step, item, subtle));
     }
   }
-  await putBackUnsafe({ journal, roots, subtle }, entry.plan, found);
+  const stuck = await putBackUnsafe(
+    { journal, roots, subtle },
+    entry.plan,
+    found,
+  );
   for (const { root, path: folder } of entry.folders) {
     const opened = roots.get(root);
     if (!opened) continue;
@@ -106,6 +110,7 @@ async function reconcileEntry(
     );
   }
   for (const each of found) await note(journal, each);
+  if (stuck !== undefined) return { kind: 'failed', planId, reason: stuck };
   await journal.setState(planId, 'done');
   const pathsAt = (at: Found['at']) =>
     found.filter((each) => each.at === at).map(({ step }) => step.file.path);
@@ -188,6 +193,8 @@ async function find(
 }
 
 /**
+ * Resolves to why a file that must go back could not, when trying again may help.
+ *
  * The checks the interrupted run could not make any more: each keeper is whole, no victim was a
  * keeper under another name, companions are together. What fails them goes back.
  */
@@ -195,7 +202,7 @@ async function putBackUnsafe(
   { roots, subtle }: ReconcileOptions,
   plan: RemovalPlan,
   found: readonly Found[],
-): Promise<void> {
+): Promise<string | undefined> {
   const keepers = plan.groups.map(({ keeper }) => keeper);
   const isBroken = new Map<FileKey, boolean>();
   const brokenKeeper = async ({ file, keeper }: JournalStep) => {
@@ -208,8 +215,10 @@ async function putBackUnsafe(
     }
     return false;
   };
+  let stuck: string | undefined;
   for (let isChanged = true; isChanged;) {
     isChanged = false;
+    stuck = undefined;
     for (const each of found) {
       if (each.at !== 'quarantine') continue;
       const isFine =
@@ -217,11 +226,15 @@ async function putBackUnsafe(
       if (isFine) continue;
       const { directory, item } = each;
       const back = await putBackAsIs(directory, item, subtle);
-      if (back.kind !== 'back') continue;
-      each.at = 'source';
-      isChanged = true;
+      if (back.kind === 'back') {
+        each.at = 'source';
+        isChanged = true;
+      } else if (back.refusal.kind !== 'target-exists') {
+        stuck = `${item.originalPath} could not be put back`;
+      }
     }
   }
+  return stuck;
 }
 
 async function isWhole(

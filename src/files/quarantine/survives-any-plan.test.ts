@@ -164,7 +164,7 @@ function expectKeepersInPlace(before: Tree, now: Tree): void {
     const match = /^(sub\/)?Twinsift quarantine\/[^/]+\/manifest\.json$/.exec(
       path,
     );
-    if (!match) continue;
+    if (!match || text === '') continue;
     const { items } = JSON.parse(Buffer.from(text, 'latin1').toString()) as {
       items: {
         keeper: { path: string; isInSameRoot: boolean };
