@@ -88,7 +88,13 @@ const LADDER: Record<ImageFormat, readonly LadderStep[]> = {
       async () => (await import('./codecs/heif-codec.ts')).heifCodec,
     ),
   ],
-  tiff: [],
+  tiff: [
+    portable(
+      'the TIFF reader',
+      'only WebKit has another',
+      async () => (await import('./codecs/tiff-codec.ts')).tiffCodec,
+    ),
+  ],
   psd: [],
   raw: [],
   jp2: [],

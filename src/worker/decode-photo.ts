@@ -95,13 +95,16 @@ function failureOf(
   return { kind: 'damaged', format, detail };
 }
 
-/** What is still to be turned. AVIF is turned by its container alone: its EXIF tag must not count. */
+/** Formats whose turn stands in the container alone; what an EXIF tag inside says must not count. */
+const TURNED_BY_CONTAINER: readonly ImageFormat[] = ['avif', 'tiff', 'raw'];
+
+/** What is still to be turned. */
 function remainingTurn(
   pixels: DecodedPixels,
   { format, header, exif }: InspectedPhoto,
 ): ExifOrientation {
   if (pixels.isUpright) return 1;
-  return format === 'avif'
+  return TURNED_BY_CONTAINER.includes(format)
     ? (header?.containerOrientation ?? 1)
     : exif.orientation;
 }

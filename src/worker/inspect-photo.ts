@@ -32,6 +32,7 @@ const NEEDS_HEADER: readonly ImageFormat[] = [
   'webp',
   'bmp',
   'ico',
+  'tiff',
 ];
 
 /** What the kernels take of the thinnest strip (their raster holds 2^26 px); no camera comes near. */

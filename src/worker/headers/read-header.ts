@@ -5,6 +5,7 @@ import { readIcoHeader } from './ico-header.ts';
 import { readJpegHeader } from './jpeg-header.ts';
 import { readJxlHeader } from './jxl-header.ts';
 import { readPngHeader } from './png-header.ts';
+import { readTiffHeader } from './tiff-header.ts';
 import { readWebpHeader } from './webp-header.ts';
 import { ByteReader } from '../byte-reader.ts';
 import type { ImageFormat } from '../../domain/image-format.ts';
@@ -22,6 +23,7 @@ const READERS: Partial<
   jxl: readJxlHeader,
   bmp: readBmpHeader,
   ico: readIcoHeader,
+  tiff: readTiffHeader,
 };
 
 /**
