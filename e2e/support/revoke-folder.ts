@@ -1,8 +1,9 @@
 import type { BrowserContext } from '@playwright/test';
 
 /**
- * Takes the permission back as a person does, on the browser's own settings page; pages that hold
- * a handle lose it at once.
+ * Takes the permission back as a person does, on the browser's own settings page, and forbids to
+ * ask again; pages that hold a handle lose it at once. (Without the second part the browser would
+ * show its question, which nobody can see or answer in a headless browser.)
  */
 export async function revokeFolder(
   context: BrowserContext,
@@ -18,6 +19,10 @@ export async function revokeFolder(
       };
       chrome.send('revokeFileSystemGrant', [site, path]);
       chrome.send('revokeFileSystemGrants', [site]);
+      chrome.send('setDefaultValueForContentType', [
+        'file-system-write',
+        'block',
+      ]);
     },
     [origin, folder],
   );
