@@ -20,6 +20,9 @@ export function focusedElement(page: Page): Promise<FocusedElement> {
       element = element.shadowRoot.activeElement;
     }
     const style = getComputedStyle(element);
+    const hasOutline =
+      style.outlineStyle !== 'none' &&
+      Number.parseFloat(style.outlineWidth) > 0;
     const box = element.getBoundingClientRect();
     const labels =
       element instanceof HTMLInputElement
@@ -33,8 +36,7 @@ export function focusedElement(page: Page): Promise<FocusedElement> {
       name: words.replaceAll(/\s+/gu, ' ').trim(),
       isShown:
         element.matches(':focus-visible') &&
-        style.outlineStyle !== 'none' &&
-        Number.parseFloat(style.outlineWidth) > 0 &&
+        (hasOutline || style.boxShadow !== 'none') &&
         box.width > 1 &&
         box.height > 1,
     };
@@ -45,8 +47,10 @@ export function focusedElement(page: Page): Promise<FocusedElement> {
 export async function expectFocusShown(page: Page): Promise<void> {
   await expect
     .poll(() => focusedElement(page))
-    .toMatchObject({ tag: expect.not.stringMatching(/^(?:body|html)$/u) });
-  expect(await focusedElement(page)).toMatchObject({ isShown: true });
+    .toMatchObject({
+      tag: expect.not.stringMatching(/^(?:body|html)$/u),
+      isShown: true,
+    });
 }
 
 /**
