@@ -42,22 +42,15 @@ function buildCanonical(spec: usize, table: usize): i32 {
   return 1;
 }
 
-/** Per prefix of `bits` bits: code length << 8 | value, or 0 where no whole code fits. */
-function spreadCodes(spec: usize, bits: u32, out: usize): void {
-  let target = out;
-  let value = spec + 16;
-  for (let length: u32 = 1; length <= bits; length++) {
-    const count = <u32>load<u8>(spec + length - 1);
-    for (let i: u32 = 0; i < count; i++) {
-      const entry = <u16>((length << 8) | load<u8>(value++));
-      for (let n: u32 = 1 << (bits - length); n > 0; n--) {
-        store<u16>(target, entry);
-        target += 2;
-      }
-    }
+/** Writes the same u16 `count` times, a power of two. */
+function fill16(target: usize, value: u16, count: u32): void {
+  const end = target + ((<usize>count) << 1);
+  if (count >= 8) {
+    const values = i16x8.splat(<i16>value);
+    for (; target < end; target += 16) v128.store(target, values);
+  } else {
+    for (; target < end; target += 2) store<u16>(target, value);
   }
-  const end = out + ((<usize>2) << bits);
-  memory.fill(target, 0, end - target);
 }
 
 /** One AC symbol as a step: bits | coefficients << 8, plus 128 << 8 where it ends the block. */
@@ -71,43 +64,86 @@ function acStep(code: u32): u32 {
 }
 
 /**
+ * Writes `step` followed by each of the `count` steps at `rest`, or `step` alone where both together
+ * would take too much.
+ */
+function joinSteps(target: usize, step: u32, rest: usize, count: u32): void {
+  for (let i: u32 = 0; i < count; i++) {
+    const more = <u32>load<u16>(rest + (i << 1));
+    const both = step + more;
+    // Neither sum runs over into the other's bits: both are under 64.
+    const fits = (both & 0xff) <= MAX_STEP_BITS && ((both >> 8) & 0x7f) < 64;
+    store<u16>(target + (i << 1), <u16>(fits ? both : step));
+  }
+}
+
+/**
+ * Steps for all prefixes of `bits` bits into `table`, u16 each, from the tables of shorter prefixes
+ * in `shorter` (that of n bits at index 2^n); 0 where no whole code fits, or it must go slow.
+ */
+function buildSteps(
+  spec: usize,
+  bits: u32,
+  shorter: usize,
+  table: usize,
+): void {
+  let target = table;
+  let value = spec + 16;
+  for (let length: u32 = 1; length <= bits; length++) {
+    const span: u32 = 1 << (bits - length);
+    for (let n = <u32>load<u8>(spec + length - 1); n > 0; n--) {
+      const step = acStep((length << 8) | (<u32>load<u8>(value++)));
+      const taken = step & 0xff;
+      if (step == 0 || step >= 0x8000 || taken >= bits) {
+        fill16(target, <u16>step, span);
+      } else {
+        // The extra bits change nothing, so what follows repeats for each of their values.
+        const rest: u32 = 1 << (bits - taken);
+        joinSteps(target, step, shorter + ((<usize>rest) << 1), rest);
+        for (let done = rest; done < span; done += done) {
+          copy16(target + ((<usize>done) << 1), target, done);
+        }
+      }
+      target += (<usize>span) << 1;
+    }
+  }
+  const end = table + ((<usize>2) << bits);
+  memory.fill(target, 0, end - target);
+}
+
+/** Copies `count` u16, a power of two, to where nothing overlaps. */
+function copy16(target: usize, source: usize, count: u32): void {
+  const end = target + ((<usize>count) << 1);
+  if (count >= 8) {
+    for (; target < end; target += 16, source += 16) {
+      v128.store(target, v128.load(source));
+    }
+  } else {
+    for (; target < end; target += 2, source += 2) {
+      store<u16>(target, load<u16>(source));
+    }
+  }
+}
+
+/**
  * The AC table: for each 13-bit prefix one u16 that takes as many symbols as have their codes
  * within the prefix: bits in the low byte (≤ 22; the last symbol's extra bits may lie beyond the
- * prefix), coefficients passed in bits 8–14, end of block in bit 15. Built from the tables of
- * shorter prefixes: the first symbol, then whatever the bits behind it hold.
- * Returns 0 on an impossible specification.
+ * prefix), coefficients passed in bits 8–14, end of block in bit 15; 0x4000 where one symbol must
+ * be read the slow way. Returns 0 on an impossible specification.
  */
 export function jpegBuildAc(spec: usize, table: usize, scratch: usize): i32 {
   if (!buildCanonical(spec, table)) return 0;
-  const singles = scratch + ((<usize>2) << AC_BITS);
-  spreadCodes(spec, AC_BITS, singles);
   store<u16>(scratch, 0, 2);
-  for (let bits: u32 = 1; bits <= AC_BITS; bits++) {
-    const isLast = bits == AC_BITS;
-    const target = isLast ? table : scratch + ((<usize>2) << bits);
-    const count: u32 = 1 << bits;
-    const spread = AC_BITS - bits;
-    for (let prefix: u32 = 0; prefix < count; prefix++) {
-      const code = <u32>load<u16>(singles + ((prefix << spread) << 1));
-      let step: u32 = 0;
-      if (code != 0 && code >> 8 <= bits) {
-        step = acStep(code);
-        const taken = step & 0xff;
-        if (step != 0 && step < 0x8000 && taken < bits) {
-          const rest = bits - taken;
-          const at = (1 << rest) + (prefix & ((1 << rest) - 1));
-          const more = <u32>load<u16>(scratch + (at << 1));
-          const advance = ((step >> 8) + (more >> 8)) & 0x7f;
-          if (taken + (more & 0xff) <= MAX_STEP_BITS && advance < 64) {
-            step += more;
-          }
-        }
-      }
-      store<u16>(
-        target + (prefix << 1),
-        <u16>(isLast && step == 0 ? SLOW : step),
-      );
-    }
+  for (let bits: u32 = 1; bits < AC_BITS; bits++) {
+    buildSteps(spec, bits, scratch, scratch + ((<usize>2) << bits));
+  }
+  buildSteps(spec, AC_BITS, scratch, table);
+  const end = table + ((<usize>2) << AC_BITS);
+  const slow = i16x8.splat(<i16>SLOW);
+  for (let at = table; at < end; at += 16) {
+    const steps = v128.load(at);
+    const isNone = i16x8.eq(steps, i16x8.splat(0));
+    v128.store(at, v128.or(steps, v128.and(slow, isNone)));
   }
   return 1;
 }
@@ -124,19 +160,26 @@ export function extend(bits: u32, size: u32): i32 {
  * The DC table: for each 11-bit prefix that holds a whole code with its extra bits, the bits taken
  * in the low byte and the difference above it; else 0. Returns 0 on an impossible specification.
  */
-export function jpegBuildDc(spec: usize, table: usize, scratch: usize): i32 {
+export function jpegBuildDc(spec: usize, table: usize): i32 {
   if (!buildCanonical(spec, table)) return 0;
-  spreadCodes(spec, DC_BITS, scratch);
-  for (let prefix: u32 = 0; prefix < (<u32>1) << DC_BITS; prefix++) {
-    const code = <u32>load<u16>(scratch + (prefix << 1));
-    const size = code & 0xff;
-    const taken = (code >> 8) + size;
-    let entry = 0;
-    if (code != 0 && taken <= DC_BITS) {
-      const extra = prefix >> (DC_BITS - taken);
-      entry = (extend(extra & ((1 << size) - 1), size) << 8) | taken;
+  let target = table;
+  let value = spec + 16;
+  for (let length: u32 = 1; length <= DC_BITS; length++) {
+    for (let n = <u32>load<u8>(spec + length - 1); n > 0; n--) {
+      const size = <u32>load<u8>(value++);
+      const taken = length + size;
+      const isIn = taken <= DC_BITS;
+      const end = target + ((<usize>4) << (DC_BITS - length));
+      const span: u32 = isIn ? 1 << (DC_BITS - taken) : 1;
+      for (let extra: u32 = 0; target < end; extra++) {
+        const entry = isIn ? (extend(extra, size) << 8) | taken : 0;
+        for (let i: u32 = 0; i < span; i++, target += 4) {
+          store<i32>(target, entry);
+        }
+      }
     }
-    store<i32>(table + (prefix << 2), entry);
   }
+  const end = table + ((<usize>4) << DC_BITS);
+  memory.fill(target, 0, end - target);
   return 1;
 }

@@ -1,17 +1,22 @@
 import type { JpegFrame } from './jpeg-dc-markers.ts';
-import type { DcPlanes, JpegKernels } from './jpeg-dc-planes.ts';
+import type { DcPlanes } from './jpeg-dc-planes.ts';
+import type { JpegKernels } from './jpeg-dc-tables.ts';
 import type { KernelMemory } from './kernel-memory.ts';
 import type { LumaRaster, RgbRaster } from './raster.ts';
 
 export type JpegColourSpace = 'grey' | 'ycc' | 'rgb' | 'cmyk' | 'ycck';
 
-/** Crops the decoded planes to the picture, brings them to one grid and makes RGB of them. */
+/**
+ * Crops the decoded planes to the picture, brings them to one grid and makes RGB of them.
+ * `planes` is a copy of what the RGB is made of, or empty where it is not wanted.
+ */
 export function colourRaster(
   kernels: JpegKernels,
   memory: KernelMemory,
   decoded: DcPlanes,
   frame: JpegFrame,
   space: JpegColourSpace,
+  wantsPlanes: boolean,
 ): { raster: RgbRaster; planes: LumaRaster[] } {
   const widthPx = Math.ceil(frame.widthPx / 8);
   const heightPx = Math.ceil(frame.heightPx / 8);
@@ -33,11 +38,9 @@ export function colourRaster(
     );
     return out;
   });
-  const planes = spread.map((offset) => ({
-    data: memory.read(offset, count),
-    widthPx,
-    heightPx,
-  }));
+  const planes = spread
+    .slice(0, wantsPlanes ? spread.length : 0)
+    .map((at) => ({ data: memory.read(at, count), widthPx, heightPx }));
   const rgb = memory.take(count * 3);
   toRgb(kernels, spread, count, space, rgb);
   const data = memory.read(rgb, count * 3);

@@ -6,7 +6,7 @@ export interface JpegDcExports {
   jpegTableBytes(): number;
   jpegTableScratchBytes(): number;
   jpegBuildAc(spec: number, table: number, scratch: number): number;
-  jpegBuildDc(spec: number, table: number, scratch: number): number;
+  jpegBuildDc(spec: number, table: number): number;
   jpegScanBytes(): number;
   jpegStreamBytes(inputBytes: number): number;
   jpegScanIsOver(scan: number): number;

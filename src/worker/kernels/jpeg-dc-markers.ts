@@ -29,6 +29,7 @@ export interface JpegScanComponent {
 }
 
 export interface JpegScan {
+  frame: JpegFrame;
   components: JpegScanComponent[];
   /** A sequential scan, or the first DC scan of a progressive one. */
   hasFirstDc: boolean;
@@ -75,8 +76,6 @@ function damaged(detail: string): JpegProblem {
  * any file costs time in proportion to its length.
  */
 export class JpegMarkers {
-  /** From the first SOF on. */
-  frame: JpegFrame | undefined;
   /** The Adobe segment's colour transform: 0 none, 1 YCbCr, 2 YCCK. */
   adobeTransform: number | undefined;
   hasJfif = false;
@@ -90,6 +89,7 @@ export class JpegMarkers {
     ac: [...STANDARD_TABLES.ac] as (Uint8Array | undefined)[],
   };
   private restartInterval = 0;
+  private frame: JpegFrame | undefined;
 
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
@@ -140,7 +140,7 @@ export class JpegMarkers {
   private segment(): Uint8Array | undefined {
     const { bytes, at } = this;
     if (at + 2 > bytes.length) return undefined;
-    const length = bytes[at]! * 256 + bytes[at + 1]!;
+    const length = u16(bytes, at);
     if (length < 2 || at + length > bytes.length) return undefined;
     this.at = at + length;
     return bytes.subarray(at + 2, at + length);
@@ -162,7 +162,7 @@ export class JpegMarkers {
       case 0xdb:
         return this.readQuantisers(segment);
       case 0xdd:
-        this.restartInterval = (segment[0] ?? 0) * 256 + (segment[1] ?? 0);
+        this.restartInterval = segment.length < 2 ? 0 : u16(segment, 0);
         return undefined;
       case 0xe0:
         this.hasJfif ||= startsWith(segment, 'JFIF\0');
@@ -180,32 +180,26 @@ export class JpegMarkers {
     isProgressive: boolean,
   ): JpegProblem | undefined {
     if (this.frame !== undefined) return damaged('It has two frame headers.');
-    const [precision = 0, y1 = 0, y0 = 0, x1 = 0, x0 = 0, count = 0] = segment;
-    if (segment.length < 6 + count * 3) {
-      return damaged('Its frame header is too short.');
-    }
+    const [precision = 0, , , , , count = 0] = segment;
     if (precision !== 8) {
       return { kind: 'unsupported', why: `${precision} bits per sample` };
     }
     if (count !== 1 && count !== 3 && count !== 4) {
       return { kind: 'unsupported', why: `${count} colour components` };
     }
-    const components = Array.from({ length: count }, (_unused, i) => {
-      const [id = 0, sampling = 0, quantiser = 0] = segment.subarray(6 + i * 3);
-      return { id, across: sampling >> 4, down: sampling & 15, quantiser };
-    });
-    const factors = components.flatMap(({ across, down }) => [across, down]);
-    if (factors.some((factor) => factor < 1 || factor > 4)) {
+    if (segment.length < 6 + count * 3) {
+      return damaged('Its frame header is too short.');
+    }
+    const components = Array.from({ length: count }, (_unused, i) =>
+      readComponent(segment, 6 + i * 3),
+    );
+    if (!components.every(hasFactors)) {
       return damaged('Its sampling factors cannot be.');
     }
-    const widthPx = x1 * 256 + x0;
+    const heightPx = u16(segment, 1);
+    const widthPx = u16(segment, 3);
     if (widthPx === 0) return damaged('Its width is 0.');
-    this.frame = {
-      widthPx,
-      heightPx: y1 * 256 + y0,
-      isProgressive,
-      components,
-    };
+    this.frame = { widthPx, heightPx, isProgressive, components };
     return undefined;
   }
 
@@ -235,7 +229,7 @@ export class JpegMarkers {
         return damaged('A quantisation table cannot be.');
       }
       this.quantisers[head & 15] = isWide
-        ? segment[at + 1]! * 256 + segment[at + 2]!
+        ? u16(segment, at + 1)
         : segment[at + 1]!;
       at = end;
     }
@@ -245,31 +239,19 @@ export class JpegMarkers {
   private readScan(segment: Uint8Array): JpegStep {
     const { frame } = this;
     if (frame === undefined) return damaged('A scan comes before the frame.');
-    if (frame.heightPx === 0) {
-      frame.heightPx = this.heightFromDnl();
-      if (frame.heightPx === 0) return damaged('Its height is 0.');
-    }
-    const count = segment[0] ?? 0;
-    if (count < 1 || count > 4 || segment.length < 4 + count * 2) {
+    frame.heightPx ||= this.heightFromDnl();
+    if (frame.heightPx === 0) return damaged('Its height is 0.');
+    const components = this.scanComponents(frame, segment);
+    if (components === undefined) {
       return damaged('A scan header cannot be.');
     }
-    const components: JpegScanComponent[] = [];
-    for (let i = 0; i < count; i += 1) {
-      const [id = 0, tables = 0] = segment.subarray(1 + i * 2);
-      const index = frame.components.findIndex(
-        (c, at) => c.id === id && !components.some((used) => used.index === at),
-      );
-      const component = this.scanComponent(frame, index, tables);
-      if (component === undefined) {
-        return damaged('A scan refers to what is not there.');
-      }
-      components.push(component);
-    }
-    const [first = 0, last = 0, bits = 0] = segment.subarray(1 + count * 2);
+    const [first, last, bits = 0] = segment.subarray(1 + components.length * 2);
+    // Ah is in the upper half: 0 in a first scan.
     const isFirstDc = first === 0 && last === 0 && bits < 14;
     return {
       kind: 'scan',
       scan: {
+        frame,
         components,
         hasFirstDc: isFirstDc || !frame.isProgressive,
         pointTransform: frame.isProgressive ? bits & 15 : 0,
@@ -277,6 +259,26 @@ export class JpegMarkers {
         dataAt: this.at,
       },
     };
+  }
+
+  private scanComponents(
+    frame: JpegFrame,
+    segment: Uint8Array,
+  ): JpegScanComponent[] | undefined {
+    const count = segment[0] ?? 0;
+    const isThere = count >= 1 && count <= 4 && segment.length >= 4 + count * 2;
+    if (!isThere) return undefined;
+    const components: JpegScanComponent[] = [];
+    for (let i = 0; i < count; i += 1) {
+      const id = segment[1 + i * 2]!;
+      const index = frame.components.findIndex(
+        (c, at) => c.id === id && !components.some((used) => used.index === at),
+      );
+      const component = this.scanComponent(frame, index, segment[2 + i * 2]!);
+      if (component === undefined) return undefined;
+      components.push(component);
+    }
+    return components;
   }
 
   private scanComponent(
@@ -307,7 +309,7 @@ export class JpegMarkers {
     let at = bytes.indexOf(0xff, this.at);
     while (at >= 0 && at + 6 <= bytes.length) {
       if (bytes[at + 1] === DNL && bytes[at + 2] === 0 && bytes[at + 3] === 4) {
-        return bytes[at + 4]! * 256 + bytes[at + 5]!;
+        return u16(bytes, at + 4);
       }
       at = bytes.indexOf(0xff, at + 1);
     }
@@ -315,6 +317,26 @@ export class JpegMarkers {
   }
 }
 
+/** Both bytes are there. */
+function u16(bytes: Uint8Array, at: number): number {
+  return bytes[at]! * 256 + bytes[at + 1]!;
+}
+
+function readComponent(segment: Uint8Array, at: number): JpegComponent {
+  const sampling = segment[at + 1]!;
+  return {
+    id: segment[at]!,
+    across: sampling >> 4,
+    down: sampling & 15,
+    quantiser: segment[at + 2]!,
+  };
+}
+
+function hasFactors({ across, down }: JpegComponent): boolean {
+  return [across, down].every((factor) => factor >= 1 && factor <= 4);
+}
+
 function startsWith(segment: Uint8Array, text: string): boolean {
-  return [...text].every((char, i) => segment[i] === char.charCodeAt(0));
+  const start = String.fromCharCode(...segment.subarray(0, text.length));
+  return start === text;
 }

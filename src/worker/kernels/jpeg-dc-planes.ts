@@ -1,14 +1,7 @@
-import {
-  BLOCK,
-  HUFFMAN_SPEC_BYTES,
-  type JpegDcExports,
-  SCAN,
-} from './jpeg-dc-exports.ts';
-import type { JpegFrame, JpegScan } from './jpeg-dc-markers.ts';
-import type { KernelExports } from './kernel-exports.ts';
+import { BLOCK, SCAN } from './jpeg-dc-exports.ts';
+import type { JpegComponent, JpegFrame, JpegScan } from './jpeg-dc-markers.ts';
+import { type JpegKernels, JpegTables } from './jpeg-dc-tables.ts';
 import type { KernelMemory } from './kernel-memory.ts';
-
-export type JpegKernels = Pick<KernelExports, 'memory'> & JpegDcExports;
 
 /** Bytes handed to the kernel at a time: with the stream buffer they stay in the L2 cache. */
 const INPUT_BYTES = 32 * 1024;
@@ -19,14 +12,14 @@ const INPUT_SLACK_BYTES = 16;
 /** Mid-grey, where nothing was decoded. */
 const UNKNOWN = 128;
 
-type TableKind = 'jpegBuildDc' | 'jpegBuildAc';
+/** Stands for the AC table of a scan without AC coefficients. */
+const NO_TABLE = 0;
 
 /** One component's block means in wasm memory. */
 export interface DcPlane {
   offset: number;
-  /** Blocks per row, and rows; whole MCUs, so more than the picture shows. */
+  /** Blocks per row of memory: whole MCUs, so more than the picture shows. */
   stride: number;
-  rows: number;
   /** Blocks per row and rows that the component itself has. */
   columnCount: number;
   rowCount: number;
@@ -52,57 +45,53 @@ export function gridOf(frame: JpegFrame): Grid {
   };
 }
 
-/** Decodes scans of one frame into planes of block means; owns the memory they need. */
-export class DcPlanes {
-  readonly grid: Grid;
-  readonly planes: readonly DcPlane[];
-  private readonly kernels: JpegKernels;
-  private readonly memory: KernelMemory;
-  private readonly input: number;
-  private readonly scan: number;
-  private readonly stream: number;
-  private readonly streamBytes: number;
-  private readonly tables: readonly number[];
-  /** Which specification each of the tables holds, for one scan. */
-  private readonly built: { kind: TableKind; spec: Uint8Array }[] = [];
-  private readonly spec: number;
-  private readonly scratch: number;
+/** What stays in wasm memory from file to file. */
+export class JpegWorkspace {
+  readonly kernels: JpegKernels;
+  readonly tables: JpegTables;
+  readonly input: number;
+  readonly scan: number;
+  readonly stream: number;
+  readonly streamBytes: number;
 
-  constructor(kernels: JpegKernels, memory: KernelMemory, frame: JpegFrame) {
+  constructor(kernels: JpegKernels, memory: KernelMemory) {
     this.kernels = kernels;
-    this.memory = memory;
-    this.grid = gridOf(frame);
+    this.tables = new JpegTables(kernels, memory);
     this.streamBytes = kernels.jpegStreamBytes(INPUT_BYTES);
     this.input = memory.take(INPUT_BYTES + INPUT_SLACK_BYTES);
     this.stream = memory.take(this.streamBytes);
     this.scan = memory.take(kernels.jpegScanBytes());
-    this.spec = memory.take(HUFFMAN_SPEC_BYTES);
-    this.scratch = memory.take(kernels.jpegTableScratchBytes());
-    this.tables = Array.from({ length: 8 }, () =>
-      memory.take(kernels.jpegTableBytes()),
-    );
-    this.planes = frame.components.map((c) => this.plane(frame, c));
+  }
+}
+
+/** Decodes the scans of one frame into planes of block means. */
+export class DcPlanes {
+  readonly grid: Grid;
+  readonly planes: readonly DcPlane[];
+  private readonly space: JpegWorkspace;
+  private readonly memory: KernelMemory;
+  private readonly frame: JpegFrame;
+
+  constructor(space: JpegWorkspace, memory: KernelMemory, frame: JpegFrame) {
+    this.space = space;
+    this.memory = memory;
+    this.frame = frame;
+    this.grid = gridOf(frame);
+    this.planes = frame.components.map((component) => this.plane(component));
   }
 
-  private plane(
-    frame: JpegFrame,
-    { across, down }: { across: number; down: number },
-  ): DcPlane {
+  private plane({ across, down }: JpegComponent): DcPlane {
+    const { widthPx, heightPx } = this.frame;
     const { acrossAll, downAll, mcusPerRow, mcuRows } = this.grid;
     const stride = mcusPerRow * across;
-    const rows = mcuRows * down;
-    const offset = this.memory.take(stride * rows);
-    new Uint8Array(this.kernels.memory.buffer).fill(
-      UNKNOWN,
-      offset,
-      offset + stride * rows,
-    );
+    const sizeBytes = stride * mcuRows * down;
+    const offset = this.memory.take(sizeBytes);
+    this.memory.fill(offset, sizeBytes, UNKNOWN);
     return {
       offset,
       stride,
-      rows,
-      columnCount: Math.ceil((frame.widthPx * across) / acrossAll / 8),
-      rowCount: Math.ceil((frame.heightPx * down) / downAll / 8),
+      columnCount: Math.ceil(Math.ceil((widthPx * across) / acrossAll) / 8),
+      rowCount: Math.ceil(Math.ceil((heightPx * down) / downAll) / 8),
       state: 'missing',
     };
   }
@@ -111,73 +100,62 @@ export class DcPlanes {
    * Decodes one scan.
    * @returns where its data end; undefined where its tables or its layout cannot be
    */
-  decode(
-    bytes: Uint8Array,
-    frame: JpegFrame,
-    scan: JpegScan,
-  ): number | undefined {
-    const mcus = this.prepare(frame, scan);
+  decode(bytes: Uint8Array, scan: JpegScan): number | undefined {
+    const mcus = this.prepare(scan);
     if (mcus === undefined) return undefined;
+    const { kernels, input, scan: state } = this.space;
     let at = scan.dataAt;
     for (;;) {
       const chunk = bytes.subarray(at, at + INPUT_BYTES);
       const isEnd = at + chunk.length === bytes.length;
-      this.memory.write(this.input, chunk);
-      const taken = this.kernels.jpegDecodeScan(
-        this.scan,
-        this.input,
+      this.memory.write(input, chunk);
+      const taken = kernels.jpegDecodeScan(
+        state,
+        input,
         chunk.length,
         isEnd ? 1 : 0,
       );
       at += taken;
       // One byte may have to wait for the next; fewer taken: a marker.
       const isOver = isEnd || taken < chunk.length - 1;
-      if (isOver || this.kernels.jpegScanIsOver(this.scan) !== 0) break;
+      if (isOver || kernels.jpegScanIsOver(state) !== 0) break;
     }
     this.note(scan, mcus);
     return at;
   }
 
   /** Sets the scan up in wasm memory. @returns the number of its MCUs */
-  private prepare(frame: JpegFrame, scan: JpegScan): number | undefined {
+  private prepare(scan: JpegScan): number | undefined {
     const isAlone = scan.components.length === 1;
     const only = this.planes[scan.components[0]!.index]!;
     const mcusPerRow = isAlone ? only.columnCount : this.grid.mcusPerRow;
     const mcuRows = isAlone ? only.rowCount : this.grid.mcuRows;
-    const blocks = this.blockList(frame, scan, isAlone);
+    const blocks = this.blockList(scan, isAlone);
     if (blocks === undefined) return undefined;
-    const sizeBytes = this.kernels.jpegScanBytes();
-    this.memory.clear(this.scan, sizeBytes);
-    const fields = new Uint32Array(
-      this.kernels.memory.buffer,
-      this.scan,
-      sizeBytes / 4,
-    );
+    const { kernels, stream, streamBytes } = this.space;
+    this.memory.fill(this.space.scan, kernels.jpegScanBytes(), 0);
+    const fields = this.scanFields();
     fields[SCAN.blocksPerMcu] = blocks.length / BLOCK.size;
     fields[SCAN.mcusPerRow] = mcusPerRow;
     fields[SCAN.mcuRows] = mcuRows;
     fields[SCAN.restartInterval] = scan.restartInterval;
     fields[SCAN.pointTransform] = scan.pointTransform;
-    fields[SCAN.stream] = this.stream;
-    fields[SCAN.streamBytes] = this.streamBytes;
+    fields[SCAN.stream] = stream;
+    fields[SCAN.streamBytes] = streamBytes;
     fields.set(blocks, SCAN.blockList);
     return mcusPerRow * mcuRows;
   }
 
-  private blockList(
-    frame: JpegFrame,
-    scan: JpegScan,
-    isAlone: boolean,
-  ): number[] | undefined {
+  /** The entries of the block list, one after the other; at most 10 blocks make an MCU. */
+  private blockList(scan: JpegScan, isAlone: boolean): number[] | undefined {
     const list: number[] = [];
-    this.built.length = 0;
     for (const [order, component] of scan.components.entries()) {
       const { offset, stride } = this.planes[component.index]!;
-      const { across, down } = frame.components[component.index]!;
-      const dcTable = this.build('jpegBuildDc', component.dcSpec);
-      const acTable = frame.isProgressive
-        ? 0
-        : this.build('jpegBuildAc', component.acSpec);
+      const { across, down } = this.frame.components[component.index]!;
+      const dcTable = this.space.tables.find('dc', component.dcSpec);
+      const acTable = this.frame.isProgressive
+        ? NO_TABLE
+        : this.space.tables.find('ac', component.acSpec);
       if (dcTable === undefined || acTable === undefined) return undefined;
       const [wide, high] = isAlone ? [1, 1] : [across, down];
       for (let n = 0; n < wide * high; n += 1) {
@@ -189,27 +167,19 @@ export class DcPlanes {
     return list.length <= 10 * BLOCK.size ? list : undefined;
   }
 
-  /** Builds a table, or finds the same one built before. @returns undefined where it cannot be */
-  private build(kind: TableKind, spec: Uint8Array): number | undefined {
-    const known = this.built.findIndex(
-      (table) => table.kind === kind && table.spec === spec,
-    );
-    if (known >= 0) return this.tables[known];
-    const table = this.tables[this.built.length]!;
-    this.memory.write(this.spec, spec);
-    const isGood = this.kernels[kind](this.spec, table, this.scratch);
-    this.built.push({ kind, spec });
-    return isGood === 0 ? undefined : table;
+  private scanFields(): Uint32Array {
+    const { kernels, scan } = this.space;
+    const { buffer } = kernels.memory;
+    return new Uint32Array(buffer, scan, kernels.jpegScanBytes() / 4);
   }
 
   private note(scan: JpegScan, mcus: number): void {
-    const fields = new Uint32Array(this.kernels.memory.buffer, this.scan, 20);
-    const isWhole =
-      fields[SCAN.decodedMcus] === mcus && fields[SCAN.damage] === 0;
+    const { [SCAN.decodedMcus]: decoded, [SCAN.damage]: damage } =
+      this.scanFields();
     for (const { index } of scan.components) {
       const plane = this.planes[index]!;
-      const isNothing = fields[SCAN.decodedMcus] === 0;
-      if (isNothing && plane.state === 'missing') continue;
+      if (decoded === 0 && plane.state === 'missing') continue;
+      const isWhole = decoded === mcus && damage === 0;
       plane.state = isWhole ? 'complete' : 'incomplete';
     }
   }

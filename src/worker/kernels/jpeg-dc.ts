@@ -1,12 +1,14 @@
 import { colourRaster, type JpegColourSpace } from './jpeg-dc-colour.ts';
 import {
-  JpegMarkers,
   type JpegFrame,
+  JpegMarkers,
   type JpegProblem,
   type JpegScan,
 } from './jpeg-dc-markers.ts';
-import { DcPlanes, type JpegKernels } from './jpeg-dc-planes.ts';
-import type { KernelMemory } from './kernel-memory.ts';
+import { DcPlanes, JpegWorkspace } from './jpeg-dc-planes.ts';
+import type { JpegKernels } from './jpeg-dc-tables.ts';
+import { instantiateKernels, type KernelExports } from './kernel-exports.ts';
+import { KernelMemory } from './kernel-memory.ts';
 import type { LumaRaster, RgbRaster } from './raster.ts';
 
 /** Refused by its header above this, before anything is allocated. */
@@ -15,6 +17,8 @@ const MAX_PIXELS = 300_000_000;
 export interface JpegDcOptions {
   /** Largest picture that is decoded, in pixels of full size. */
   maxPixels?: number;
+  /** Also hand out the components as coded. */
+  wantsPlanes?: boolean;
 }
 
 export interface JpegDcPicture {
@@ -26,8 +30,8 @@ export interface JpegDcPicture {
    */
   raster: RgbRaster;
   /**
-   * The means per component as coded (Y, Cb, Cr; grey; R, G, B; or four with K), each on the grid of
-   * `raster`. Coarser components are repeated.
+   * Where wanted: the means per component as coded (Y, Cb, Cr; grey; R, G, B; or four with K), each
+   * on the grid of `raster`. Coarser components are repeated. Else empty.
    */
   planes: LumaRaster[];
   /** Exact size, as stored. */
@@ -47,57 +51,74 @@ export interface JpegDcPicture {
 export type JpegDcResult = JpegDcPicture | JpegProblem;
 
 /**
- * Decodes a JPEG to an eighth of its size from the DC coefficients alone: each is the mean of its
+ * Decodes JPEGs to an eighth of their size from the DC coefficients alone: each is the mean of its
  * block. Reads 8-bit Huffman-coded files, baseline, extended or progressive, with 1, 3 or 4
  * components, any sampling, in one scan or several. Of progressive files it takes the first DC
  * scans, to the middle of what later refinement would tell apart. Colours: JFIF's YCbCr; RGB where
  * the Adobe marker or the component ids say so; CMYK and YCCK are taken as inverted, as all known
  * writers have them, and become R = C·K / 255 and so on.
- * Needs memory for a few bytes per block, not for the file.
+ * Needs memory for a few bytes per block, whatever the size of the file.
  */
-export function decodeJpegDc(
-  kernels: JpegKernels,
-  memory: KernelMemory,
-  bytes: Uint8Array,
-  options: JpegDcOptions = {},
-): JpegDcResult {
-  memory.reset();
-  const markers = new JpegMarkers(bytes);
-  if (!markers.findStart()) return damaged('It has no start of an image.');
-  const first = markers.next();
-  const { frame } = markers;
-  if (first.kind === 'end' || frame === undefined) {
-    return first.kind === 'end' || first.kind === 'scan'
-      ? damaged('It ends before its picture.')
-      : first;
+export class JpegDcKernel {
+  private readonly kernels: JpegKernels;
+  private readonly memory: KernelMemory;
+  private readonly space: JpegWorkspace;
+  private readonly spaceBytes: number;
+
+  /** `exports` is an instance of its own: tables stay in its memory from file to file. */
+  constructor(exports: KernelExports) {
+    this.kernels = exports;
+    this.memory = new KernelMemory(exports);
+    const from = this.memory.take(0);
+    this.space = new JpegWorkspace(exports, this.memory);
+    this.spaceBytes = this.memory.take(0) - from;
   }
-  if (first.kind !== 'scan') return first;
-  const { maxPixels = MAX_PIXELS } = options;
-  if (frame.widthPx * frame.heightPx > maxPixels) {
-    const why = `${frame.widthPx} × ${frame.heightPx} pixels are too many`;
-    return { kind: 'unsupported', why };
+
+  /** A file that cannot be decoded is no error: the result says why. */
+  decode(bytes: Uint8Array, options: JpegDcOptions = {}): JpegDcResult {
+    const markers = new JpegMarkers(bytes);
+    if (!markers.findStart()) return damaged('It has no start of an image.');
+    const first = markers.next();
+    if (first.kind === 'end') return damaged('It ends before its picture.');
+    if (first.kind !== 'scan') return first;
+    const { frame } = first.scan;
+    const { maxPixels = MAX_PIXELS, wantsPlanes = false } = options;
+    if (frame.widthPx * frame.heightPx > maxPixels) {
+      const why = `${frame.widthPx} × ${frame.heightPx} pixels are too many`;
+      return { kind: 'unsupported', why };
+    }
+    this.memory.reset();
+    this.memory.take(this.spaceBytes);
+    const decoded = new DcPlanes(this.space, this.memory, frame);
+    decodeScans(markers, first.scan, decoded, bytes);
+    if (decoded.planes[0]!.state === 'missing') {
+      return damaged('It ends before its picture.');
+    }
+    return {
+      kind: 'decoded',
+      ...colourRaster(
+        this.kernels,
+        this.memory,
+        decoded,
+        frame,
+        colourSpace(markers, frame),
+        wantsPlanes,
+      ),
+      widthPx: frame.widthPx,
+      heightPx: frame.heightPx,
+      componentCount: frame.components.length,
+      isProgressive: frame.isProgressive,
+      isIncomplete: decoded.planes.some(({ state }) => state !== 'complete'),
+      bytesConsumed: markers.at,
+    };
   }
-  const planes = new DcPlanes(kernels, memory, frame);
-  decodeScans(markers, first.scan, planes, bytes, frame);
-  if (planes.planes[0]!.state === 'missing') {
-    return damaged('It ends before its picture.');
-  }
-  return {
-    kind: 'decoded',
-    ...colourRaster(
-      kernels,
-      memory,
-      planes,
-      frame,
-      colourSpace(markers, frame),
-    ),
-    widthPx: frame.widthPx,
-    heightPx: frame.heightPx,
-    componentCount: frame.components.length,
-    isProgressive: frame.isProgressive,
-    isIncomplete: planes.planes.some(({ state }) => state !== 'complete'),
-    bytesConsumed: markers.at,
-  };
+}
+
+/** Starts the kernel, in an instance of its own, from the module that the page compiled. */
+export async function loadJpegDcKernel(
+  module: WebAssembly.Module,
+): Promise<JpegDcKernel> {
+  return new JpegDcKernel(await instantiateKernels(module));
 }
 
 function damaged(detail: string): JpegProblem {
@@ -111,21 +132,21 @@ function damaged(detail: string): JpegProblem {
 function decodeScans(
   markers: JpegMarkers,
   first: JpegScan,
-  planes: DcPlanes,
+  decoded: DcPlanes,
   bytes: Uint8Array,
-  frame: JpegFrame,
 ): void {
+  const isMissing = (index: number): boolean =>
+    decoded.planes[index]!.state === 'missing';
   let scan: JpegScan | undefined = first;
+  let toCome = decoded.planes.length;
   while (scan !== undefined) {
-    const isNew = scan.components.some(
-      ({ index }) => planes.planes[index]!.state === 'missing',
-    );
-    if (scan.hasFirstDc && isNew) {
-      const end = planes.decode(bytes, frame, scan);
+    if (scan.hasFirstDc && scan.components.some((c) => isMissing(c.index))) {
+      const end = decoded.decode(bytes, scan);
       if (end === undefined) return;
       markers.at = end;
+      toCome = decoded.planes.filter((_plane, i) => isMissing(i)).length;
     }
-    if (planes.planes.every(({ state }) => state !== 'missing')) return;
+    if (toCome === 0) return;
     const step = markers.next();
     scan = step.kind === 'scan' ? step.scan : undefined;
   }

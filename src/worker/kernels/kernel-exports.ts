@@ -84,6 +84,24 @@ export interface KernelExports extends JpegDcExports {
   ): void;
   join64: HammingJoinKernel;
   join256: HammingJoinKernel;
+  bucketSideBytes(count: number): number;
+  bucketSort(codes: number, count: number, chunk: number, side: number): void;
+  bucketJoin(
+    a: number,
+    aCount: number,
+    b: number,
+    bCount: number,
+    chunk: number,
+    limits: number,
+    masks: number,
+    maskCount: number,
+    radius: number,
+    bucketEnd: number,
+    budget: number,
+    out: number,
+    capacity: number,
+    cursor: number,
+  ): number;
 }
 
 export type HammingJoinKernel = (

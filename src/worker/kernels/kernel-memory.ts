@@ -13,6 +13,7 @@ const MAX_BYTES = 1 << 30;
 export class KernelMemory {
   private readonly exports: KernelExports;
   private next: number;
+  private resets = 0;
 
   constructor(exports: KernelExports) {
     this.exports = exports;
@@ -23,6 +24,12 @@ export class KernelMemory {
   /** Frees everything taken so far. */
   reset(): void {
     this.next = this.exports.heapBase();
+    this.resets += 1;
+  }
+
+  /** Changes with every `reset`: while it is the same, what was put there still lies there. */
+  get epoch(): number {
+    return this.resets;
   }
 
   /**
@@ -81,6 +88,10 @@ export class KernelMemory {
   }
 
   clear(offset: number, sizeBytes: number): void {
-    new Uint8Array(this.exports.memory.buffer, offset, sizeBytes).fill(0);
+    this.fill(offset, sizeBytes, 0);
+  }
+
+  fill(offset: number, sizeBytes: number, value: number): void {
+    new Uint8Array(this.exports.memory.buffer, offset, sizeBytes).fill(value);
   }
 }
