@@ -61,7 +61,8 @@ type PhotoFacts = Pick<
 >;
 
 function factsOf(photo: DecodedPhoto): PhotoFacts {
-  const { format, widthPx, heightPx, frameCount, isIncomplete, exif } = photo;
+  const { format, frameCount, isIncomplete, exif } = photo;
+  const { shownWidthPx: widthPx, shownHeightPx: heightPx } = photo;
   return { format, widthPx, heightPx, frameCount, isIncomplete, exif };
 }
 

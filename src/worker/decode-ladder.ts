@@ -96,7 +96,26 @@ const LADDER: Record<ImageFormat, readonly LadderStep[]> = {
     ),
   ],
   psd: [],
-  raw: [],
+  // The largest JPEG inside: developing sensor data takes seconds, and each program does it otherwise.
+  raw: [
+    {
+      ...native('the preview is a JPEG'),
+      load: async () => {
+        const { previewCodec } = await import('./codecs/preview-codec.ts');
+        const { nativeCodec } = await import('./codecs/native-codec.ts');
+        return previewCodec(nativeCodec);
+      },
+    },
+    portable(
+      'MozJPEG',
+      'also shows what a cut preview still holds',
+      async () => {
+        const { previewCodec } = await import('./codecs/preview-codec.ts');
+        const { jpegCodec } = await import('./codecs/jpeg-codec.ts');
+        return previewCodec(jpegCodec);
+      },
+    ),
+  ],
   jp2: [],
 };
 

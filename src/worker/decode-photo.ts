@@ -4,7 +4,7 @@ import {
   type InspectedPhoto,
 } from './inspect-photo.ts';
 import { PictureTooLarge, UnsupportedKind } from './codecs/decode-errors.ts';
-import { orientPixels, type RgbaPixels } from './orient-pixels.ts';
+import { orientPixels, swapsSides, type RgbaPixels } from './orient-pixels.ts';
 import { errorDetail, type ReadFile } from './read-file.ts';
 import type { DecodedPixels } from './codecs/codec.ts';
 import type { ExifFacts, ExifOrientation } from '../domain/fingerprint.ts';
@@ -16,6 +16,9 @@ import type { FingerprintSettings } from '../domain/settings.ts';
 export interface DecodedPhoto extends RgbaPixels {
   kind: 'decoded';
   format: ImageFormat;
+  /** As a person would say it; more than the pixels here where a preview stands for the picture. */
+  shownWidthPx: number;
+  shownHeightPx: number;
   frameCount: number;
   /** The file ends early; the missing part is grey or empty. */
   isIncomplete: boolean;
@@ -55,9 +58,11 @@ export async function decodeInspected(
     // A header that lied, or was not there.
     const failure = refuseSize(format, pixels, settings);
     if (failure) return { kind: 'failed', failure };
+    const upright = orientPixels(pixels, remainingTurn(pixels, photo));
     return {
       kind: 'decoded',
-      ...orientPixels(pixels, remainingTurn(pixels, photo)),
+      ...upright,
+      ...shownSize(upright, photo),
       format,
       frameCount: header?.frameCount ?? 1,
       isIncomplete: header?.isIncomplete ?? false,
@@ -65,6 +70,21 @@ export async function decodeInspected(
     };
   }
   return { kind: 'failed', failure: failureOf(format, errors, settings) };
+}
+
+/** A raw file's preview may be smaller than what the sensor saw. */
+function shownSize(
+  upright: RgbaPixels,
+  { format, header }: InspectedPhoto,
+): { shownWidthPx: number; shownHeightPx: number } {
+  if (format !== 'raw' || !header) {
+    return { shownWidthPx: upright.widthPx, shownHeightPx: upright.heightPx };
+  }
+  const isSwapped = swapsSides(header.containerOrientation ?? 1);
+  return {
+    shownWidthPx: isSwapped ? header.heightPx : header.widthPx,
+    shownHeightPx: isSwapped ? header.widthPx : header.heightPx,
+  };
 }
 
 interface StepError {

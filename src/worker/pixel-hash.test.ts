@@ -11,6 +11,8 @@ function photoOf(changes: Partial<DecodedPhoto> = {}): DecodedPhoto {
     rgba: Uint8ClampedArray.from({ length: 24 }, (_, i) => i),
     widthPx: 3,
     heightPx: 2,
+    shownWidthPx: 3,
+    shownHeightPx: 2,
     format: 'png',
     frameCount: 1,
     isIncomplete: false,
@@ -63,3 +65,12 @@ test('content is the SHA-256 of all bytes', async () => {
   const expected = createHash('sha256').update(bytes).digest('hex');
   expect(await hashContent(bytes)).toBe(expected);
 });
+
+test.each(['raw', 'psd', 'svg'] as const)(
+  '%s holds more than its pixels: equal only to the same file',
+  async (format) => {
+    const photo = photoOf({ format });
+    expect(await hashPixels(photo, A)).not.toBe(await hashPixels(photo, B));
+    expect(await hashPixels(photo, A)).toBe(await hashPixels(photo, A));
+  },
+);

@@ -1,7 +1,11 @@
 import { createXXHash128, type IHasher } from 'hash-wasm';
 import { pixelHash, type PixelHash } from '../domain/photo-id.ts';
 import type { DecodedPhoto } from './decode-photo.ts';
+import type { ImageFormat } from '../domain/image-format.ts';
 import type { ContentHash } from '../domain/photo-id.ts';
+
+/** Formats that always hold more than the pixels that are decoded. */
+const HOLD_MORE: readonly ImageFormat[] = ['raw', 'psd', 'svg'];
 
 let hasher: Promise<IHasher> | undefined;
 
@@ -10,8 +14,9 @@ let hasher: Promise<IHasher> | undefined;
  * that the executor's SHA-256 checks stand behind). Pixels are compared as decoded: 8 bits a
  * channel, in sRGB where the browser decodes.
  *
- * Only the first frame is decoded, so pictures with more of them are equal only to the same bytes:
- * their content goes into the hash.
+ * Where the pixels are not all there is to a file (more frames, a sensor's data behind a preview,
+ * the layers of a PSD, the shapes of a drawing), it is equal only to the same bytes: the content
+ * goes into the hash.
  */
 export async function hashPixels(
   photo: DecodedPhoto,
@@ -22,7 +27,8 @@ export async function hashPixels(
   // No await from here on: the instance is shared by all files in flight.
   hash.init();
   hash.update(`${photo.widthPx}x${photo.heightPx}`);
-  if (photo.frameCount > 1) hash.update(content);
+  const holdsMore = photo.frameCount > 1 || HOLD_MORE.includes(photo.format);
+  if (holdsMore) hash.update(content);
   const { rgba } = photo;
   hash.update(new Uint8Array(rgba.buffer, rgba.byteOffset, rgba.byteLength));
   return pixelHash(hash.digest());

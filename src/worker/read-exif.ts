@@ -1,3 +1,5 @@
+import { rawTags } from './raw/raw-tags.ts';
+import { readRaw } from './raw/read-raw.ts';
 import type { ExifFacts, ExifOrientation } from '../domain/fingerprint.ts';
 import type { ImageFormat } from '../domain/image-format.ts';
 
@@ -34,7 +36,7 @@ const WANTED_TAGS = {
 const NO_FACTS: ExifFacts = { orientation: 1, hasGps: false };
 
 /** What of exifreader's answer is used. Values are untrusted: any type may stand anywhere. */
-type Tags = Partial<Record<string, { value?: unknown }>>;
+export type Tags = Partial<Record<string, { value?: unknown }>>;
 
 /**
  * The facts a person or the keeper needs from EXIF and XMP. Never throws: metadata that cannot be
@@ -45,8 +47,14 @@ export async function readExif(
   format: ImageFormat,
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<ExifFacts> {
+  if (format === 'raw') return readRawExif(bytes);
   if (!FORMATS_WITH_EXIF.includes(format)) return NO_FACTS;
   const tags = await loadTags(format, bytes);
+  const rating = ratingOf(tags['Rating']?.value) ?? xmpRating(bytes);
+  return { ...factsOf(tags), ...optional('rating', rating) };
+}
+
+function factsOf(tags: Tags): ExifFacts {
   return {
     orientation: orientationOf(tags['Orientation']?.value),
     hasGps: tags['GPSLatitude'] !== undefined,
@@ -55,8 +63,19 @@ export async function readExif(
     ...optional('cameraModel', textOf(tags['Model']?.value)),
     ...optional('lens', textOf(tags['LensModel']?.value)),
     ...optional('software', textOf(tags['Software']?.value)),
-    ...optional('rating', ratingOf(tags['Rating']?.value) ?? xmpRating(bytes)),
   };
+}
+
+/** From the directories of the raw file; where it has none, from its preview. */
+async function readRawExif(bytes: Uint8Array<ArrayBuffer>): Promise<ExifFacts> {
+  const { preview, clues } = readRaw(bytes);
+  if (clues.blocks.length === 0) {
+    if (!preview) return NO_FACTS;
+    const { startByte, endByte } = preview;
+    return readExif('jpeg', bytes.subarray(startByte, endByte));
+  }
+  const tags = rawTags(clues.blocks);
+  return { ...factsOf(tags), ...optional('rating', xmpRating(bytes)) };
 }
 
 async function loadTags(

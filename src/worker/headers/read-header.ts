@@ -5,6 +5,7 @@ import { readIcoHeader } from './ico-header.ts';
 import { readJpegHeader } from './jpeg-header.ts';
 import { readJxlHeader } from './jxl-header.ts';
 import { readPngHeader } from './png-header.ts';
+import { readRawHeader } from './raw-header.ts';
 import { readTiffHeader } from './tiff-header.ts';
 import { readWebpHeader } from './webp-header.ts';
 import { ByteReader } from '../byte-reader.ts';
@@ -24,6 +25,7 @@ const READERS: Partial<
   bmp: readBmpHeader,
   ico: readIcoHeader,
   tiff: readTiffHeader,
+  raw: readRawHeader,
 };
 
 /**
