@@ -15,6 +15,7 @@ export {
 } from './box-reduce';
 export { correlationSums } from './correlation';
 export { join64, join256 } from './hamming-join';
+export { bucketJoin, bucketSideBytes, bucketSort } from './bucket-join';
 export { cellSums } from './cell-sums';
 export { colourBinCount, contentCounts } from './content-counts';
 export { laplacianSums } from './laplacian';

@@ -4,6 +4,12 @@ import type {
   PerceptualHashes,
 } from '../../domain/fingerprint.ts';
 import { blockiness } from './blockiness.ts';
+import {
+  bucketJoinBatches,
+  type BucketJoinRequest,
+  bucketList,
+  type BucketList,
+} from './bucket-join.ts';
 import { colourSignature } from './colour-signature.ts';
 import { contentFlags } from './content-flags.ts';
 import {
@@ -129,6 +135,18 @@ export class Kernels {
   /** The same in batches of a few ms, so that the caller can yield or stop between them. */
   joinBatches(request: JoinRequest): Generator<Uint32Array, void, undefined> {
     return joinBatches(this.exports, this.memory, request);
+  }
+
+  /** 64-bit codes made ready for `bucketJoinBatches`; they must not change meanwhile. */
+  bucketList(codes: Uint8Array, keepsSorted: boolean): BucketList {
+    return bucketList(this.exports, this.memory, codes, keepsSorted);
+  }
+
+  /** As joinBatches for many 64-bit codes: looks only where pairs can be. */
+  bucketJoinBatches(
+    request: BucketJoinRequest,
+  ): Generator<Uint32Array, void, undefined> {
+    return bucketJoinBatches(this.exports, this.memory, request);
   }
 }
 
