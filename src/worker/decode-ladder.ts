@@ -95,7 +95,13 @@ const LADDER: Record<ImageFormat, readonly LadderStep[]> = {
       async () => (await import('./codecs/tiff-codec.ts')).tiffCodec,
     ),
   ],
-  psd: [],
+  psd: [
+    portable(
+      'the PSD reader',
+      'only WebKit has another',
+      async () => (await import('./codecs/psd-codec.ts')).psdCodec,
+    ),
+  ],
   // The largest JPEG inside: developing sensor data takes seconds, and each program does it otherwise.
   raw: [
     {

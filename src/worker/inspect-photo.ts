@@ -33,6 +33,7 @@ const NEEDS_HEADER: readonly ImageFormat[] = [
   'bmp',
   'ico',
   'tiff',
+  'psd',
 ];
 
 /** What the kernels take of the thinnest strip (their raster holds 2^26 px); no camera comes near. */

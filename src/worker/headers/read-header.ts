@@ -5,6 +5,7 @@ import { readIcoHeader } from './ico-header.ts';
 import { readJpegHeader } from './jpeg-header.ts';
 import { readJxlHeader } from './jxl-header.ts';
 import { readPngHeader } from './png-header.ts';
+import { readPsdHeader } from './psd-header.ts';
 import { readRawHeader } from './raw-header.ts';
 import { readTiffHeader } from './tiff-header.ts';
 import { readWebpHeader } from './webp-header.ts';
@@ -25,6 +26,7 @@ const READERS: Partial<
   bmp: readBmpHeader,
   ico: readIcoHeader,
   tiff: readTiffHeader,
+  psd: readPsdHeader,
   raw: readRawHeader,
 };
 

@@ -78,7 +78,7 @@ export function rgbPainter(step: number, alpha: Alpha): PaintRow {
 }
 
 /** 16-bit reds, then greens, then blues. Some programs write 8-bit values; then all stay under 256. */
-function palettePainter(step: number, map: readonly number[]): PaintRow {
+export function palettePainter(step: number, map: readonly number[]): PaintRow {
   const size = Math.floor(map.length / 3);
   const divisor = map.some((value) => value > 255) ? 257 : 1;
   const colours = Uint8Array.from(map, (value) => Math.round(value / divisor));

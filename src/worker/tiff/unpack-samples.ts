@@ -1,5 +1,11 @@
 import type { TiffLayout } from './tiff-layout.ts';
 
+/** What must be known of samples to read them. */
+export type SampleLayout = Pick<
+  TiffLayout,
+  'bitsPerSample' | 'sampleFormat' | 'isLittle' | 'predictor'
+>;
+
 /**
  * Turns the bytes of a chunk's row into samples and undoes its predictor. The rule for depth: every
  * sample comes out as 0–255. Unsigned integers lose their low bits (nearest), signed ones count
@@ -15,7 +21,7 @@ export interface SampleReader {
 
 /** @returns undefined for depths that no program writes. */
 export function sampleReader(
-  layout: TiffLayout,
+  layout: SampleLayout,
   samplesPerRow: number,
   samplesPerPixel: number,
   isIndexed: boolean,
@@ -63,7 +69,7 @@ function readPacked(
 }
 
 function wholeReader(
-  layout: TiffLayout,
+  layout: SampleLayout,
   step: number,
   isIndexed: boolean,
 ): SampleReader['read'] {
@@ -101,7 +107,7 @@ function wholeAt(
 }
 
 function floatReader(
-  layout: TiffLayout,
+  layout: SampleLayout,
   step: number,
 ): SampleReader['read'] | undefined {
   const { bitsPerSample, isLittle, predictor } = layout;
