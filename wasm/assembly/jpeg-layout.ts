@@ -2,10 +2,10 @@
 // regions; src/worker/kernels/jpeg-dc-exports.ts names the ones that it fills in.
 
 // A Huffman table: what the fast path looks up, then the canonical code (T.81, F.2.2.3) for the rest.
-export const AC_BITS: u32 = 13;
+export const AC_BITS: u32 = 12;
 export const DC_BITS: u32 = 11;
-/** AC: u16 per 13-bit prefix; DC: i32 per 11-bit prefix. */
-export const LOOKUP_BYTES: usize = 16384;
+/** AC: u16 per 12-bit prefix; DC: i32 per 11-bit prefix. */
+export const LOOKUP_BYTES: usize = 8192;
 /** u32 × 17: the first 16-bit window beyond the codes of each length, [0] unused. */
 export const CODE_LIMITS: usize = LOOKUP_BYTES;
 /** i32 × 17: index of the first value of each length minus its first code. */

@@ -58,12 +58,7 @@ export function jpegStreamBytes(inputBytes: usize): usize {
   return inputBytes + 2 * <usize>MCU_BYTES + 64;
 }
 
-/** The 57 or more bits from `position` on, left-aligned. */
-function bitsAt(last: usize, position: u32): u64 {
-  return load<u64>(last - (position >> 3)) << ((<u64>position) & 7);
-}
-
-/** The AC table's step for the next 13 bits. */
+/** The AC table's step for the next bits. */
 function stepFor(table: usize, bits: u64): u32 {
   return <u32>(
     load<u16>(table + ((<usize>(bits >> (<u64>(64 - AC_BITS)))) << 1))
@@ -178,25 +173,37 @@ function decodeRun(scan: usize, count: u32, isFinal: bool): u32 {
   const middle = (1 << pointTransform) - 1;
   let position = load<u32>(scan, POSITION);
   let done: u32 = 0;
+  // The next bits, left-aligned; how many of them are sure (what lies behind those is right too, and
+  // a refill only writes it again); and where the eight bytes behind the sure ones lie. The load of
+  // a refill thus depends on the refill before, and not on the steps since.
+  let from = last - (position >> 3);
+  let bits = load<u64>(from) << (<u64>(position & 7));
+  let sure: u32 = 56 - (position & 7);
+  from -= 7;
   while (done < count && position < enough) {
     let block = first;
     do {
-      let bits = bitsAt(last, position);
+      bits |= load<u64>(from) >> (<u64>sure);
+      from -= (63 - sure) >> 3;
+      sure |= 56;
       const dcTable = <usize>load<u32>(block, BLOCK_DC_TABLE);
       let dc = load<i32>(
         dcTable + ((<usize>(bits >> (<u64>(64 - DC_BITS)))) << 2),
       );
       const table = <usize>load<u32>(block, BLOCK_AC_TABLE);
-      // Coefficient << 8 | bits taken since `position`.
+      // Coefficient << 8 | bits taken since `sure` was.
       let a: u32;
       if (dc != 0) {
         bits <<= <u64>dc;
         a = (<u32>(dc & 0xff)) | 0x100;
       } else {
         dc = slowDc(scan, dcTable, bits);
-        position += dc & 0xff;
-        bits = bitsAt(last, position);
+        bits <<= <u64>(dc & 0xff);
+        sure -= dc & 0xff;
         a = 0x100;
+        bits |= load<u64>(from) >> (<u64>sure);
+        from -= (63 - sure) >> 3;
+        sure |= 56;
       }
       const component =
         scan + ((<usize>load<u32>(block, BLOCK_COMPONENT)) << 2);
@@ -217,7 +224,7 @@ function decodeRun(scan: usize, count: u32, isFinal: bool): u32 {
       );
       block += BLOCK_BYTES;
       if (table == 0) {
-        position += a & 0xff;
+        sure -= a & 0xff;
         continue;
       }
 
@@ -226,13 +233,16 @@ function decodeRun(scan: usize, count: u32, isFinal: bool): u32 {
       a += step;
       if (a < BLOCK_END) {
         step = stepFor(table, bits);
+        bits <<= <u64>step;
         a += step;
       }
       for (;;) {
         while (a < BLOCK_END) {
-          position += a & 0xff;
+          sure -= a & 0xff;
           a &= 0xff00;
-          bits = bitsAt(last, position);
+          bits |= load<u64>(from) >> (<u64>sure);
+          from -= (63 - sure) >> 3;
+          sure |= 56;
           step = stepFor(table, bits);
           bits <<= <u64>step;
           a += step;
@@ -242,19 +252,28 @@ function decodeRun(scan: usize, count: u32, isFinal: bool): u32 {
           a += step;
           if (a >= BLOCK_END) break;
           step = stepFor(table, bits);
+          bits <<= <u64>step;
           a += step;
         }
         // Over by an end of block in time, or by coefficient 63 exactly.
         if ((a & 0xc000) == 0x8000 || a >> 8 == 64) break;
         // A step too far, or none: one symbol in its place.
         a -= step;
-        position += a & 0xff;
+        sure -= a & 0xff;
         a &= 0xff00;
-        a += slowAc(scan, table, bitsAt(last, position));
+        position = ((<u32>(last - from)) << 3) - sure;
+        from = last - (position >> 3);
+        bits = load<u64>(from) << (<u64>(position & 7));
+        sure = 56 - (position & 7);
+        from -= 7;
+        step = slowAc(scan, table, bits);
+        bits <<= <u64>step;
+        a += step;
         if (a >= BLOCK_END) break;
       }
-      position += a & 0xff;
+      sure -= a & 0xff;
     } while (block < end);
+    position = ((<u32>(last - from)) << 3) - sure;
     if (position > available) {
       blankMcu(scan);
       position = available;

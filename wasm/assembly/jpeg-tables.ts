@@ -10,8 +10,8 @@ import {
 /** Stands for "no entry": 0 bits, and an advance that no whole block can reach. */
 const SLOW: u16 = 0x4000;
 
-/** Most bits that one step takes, so that three steps fit the 57 bits a load is sure to hold. */
-const MAX_STEP_BITS: u32 = 22;
+/** Most bits that one step takes, so that three steps fit the 56 bits that are sure after a refill. */
+const MAX_STEP_BITS: u32 = 18;
 
 export function jpegTableBytes(): usize {
   return TABLE_BYTES;
@@ -126,8 +126,8 @@ function copy16(target: usize, source: usize, count: u32): void {
 }
 
 /**
- * The AC table: for each 13-bit prefix one u16 that takes as many symbols as have their codes
- * within the prefix: bits in the low byte (≤ 22; the last symbol's extra bits may lie beyond the
+ * The AC table: for each 12-bit prefix one u16 that takes as many symbols as have their codes
+ * within the prefix: bits in the low byte (≤ 18; the last symbol's extra bits may lie beyond the
  * prefix), coefficients passed in bits 8–14, end of block in bit 15; 0x4000 where one symbol must
  * be read the slow way. Returns 0 on an impossible specification.
  */
