@@ -15,10 +15,6 @@ test('two tabs on one folder: one works, the other says so and takes over', asyn
     const other = await browser.context.newPage();
     await other.goto(server.url);
     await appReady(other);
-    await other
-      .getByRole('button', { name: /Photos/u })
-      .first()
-      .click();
     await expect
       .poll(async () => (await appStateOf(other)).isBusyElsewhere)
       .toBe(true);

@@ -60,12 +60,43 @@ export class FolderDesk {
 
   /** Reads what earlier sessions left. Asks for nothing. */
   async load(): Promise<void> {
-    const stored = await this.context.withDatabase(readRoots);
-    this.stored = (stored ?? []).filter(({ id }) => id !== SAMPLE_ROOT);
+    this.stored = (await this.context.withDatabase(readRoots)) ?? [];
     for (const root of this.stored) {
       this.storedPermission.set(root.id, await permissionOf(root));
     }
     this.show();
+  }
+
+  /** Folders that were on the list when the last visit ended and can be opened without asking. */
+  get leftOpen(): readonly RootId[] {
+    return this.stored
+      .filter(({ id, isOpen }) => isOpen === true && this.isGranted(id))
+      .map(({ id }) => id);
+  }
+
+  /** Remembered folders as the page shows them. */
+  viewsOf(ids: readonly RootId[]): RootView[] {
+    return this.stored
+      .filter(({ id }) => ids.includes(id))
+      .map((root) => this.viewOf(root));
+  }
+
+  /** Opens a remembered folder that needs no question. */
+  async reopen(id: RootId): Promise<void> {
+    const root = this.stored.find((one) => one.id === id);
+    const directory = handleOf(root);
+    if (root !== undefined && directory !== undefined) {
+      await this.admit(root, directorySource(id, directory), 'granted');
+    }
+  }
+
+  private isGranted(id: RootId): boolean {
+    return this.storedPermission.get(id) === 'granted';
+  }
+
+  private viewOf(root: StoredRoot): RootView {
+    const permission = this.storedPermission.get(root.id) ?? 'prompt';
+    return { ...rootOf(root), permission };
   }
 
   /** A picked or dropped folder. Resolves to false when it was not added; the person was told. */
@@ -152,7 +183,11 @@ export class FolderDesk {
     this.show();
   }
 
-  remove(id: RootId): void {
+  async remove(id: RootId): Promise<void> {
+    const stored = this.stored.find((root) => root.id === id);
+    if (stored !== undefined) {
+      await this.store({ ...stored, isOpen: false });
+    }
     this.open = this.open.filter(({ root }) => root.id !== id);
     this.locks.release(id);
     this.stopWaiting.get(id)?.abort();
@@ -234,15 +269,16 @@ export class FolderDesk {
     source: FolderSource,
     permission: RootView['permission'],
   ): Promise<boolean> {
-    const { handle, ...root } = stored;
+    const { handle } = stored;
+    const root = rootOf(stored);
     this.open = this.open.filter((one) => one.root.id !== root.id);
     const ownSource =
       source.root === root.id || handle === undefined
         ? source
         : directorySource(root.id, asDirectory(handle));
     this.open.push({ root, source: ownSource, permission });
-    if (root.source === 'picker') {
-      await this.store(stored);
+    if (root.source !== 'file-list') {
+      await this.store({ ...stored, isOpen: true });
       this.storedPermission.set(root.id, permission);
     }
     this.show();
@@ -298,17 +334,21 @@ export class FolderDesk {
     this.context.store.update({
       roots: this.open.map(({ root, permission }) => ({ ...root, permission })),
       recents: this.stored
-        .filter((root) => !opened.has(root.id))
-        .map((root) => ({
-          id: root.id,
-          label: root.label,
-          source: root.source,
-          protection: root.protection,
-          lastUsedMs: root.lastUsedMs,
-          permission: this.storedPermission.get(root.id) ?? 'prompt',
-        })),
+        .filter(({ id }) => !opened.has(id) && id !== SAMPLE_ROOT)
+        .map((root) => this.viewOf(root)),
     });
   }
+}
+
+/** Without what only storage needs. */
+function rootOf({
+  id,
+  label,
+  source,
+  protection,
+  lastUsedMs,
+}: StoredRoot): Root {
+  return { id, label, source, protection, lastUsedMs };
 }
 
 function asDirectory(handle: object): FileSystemDirectoryHandle {
@@ -323,6 +363,9 @@ function handleOf(
 }
 
 async function permissionOf(root: StoredRoot): Promise<RootView['permission']> {
+  if (root.source === 'sample') {
+    return 'granted';
+  }
   const directory = handleOf(root);
   return directory === undefined ? 'missing' : queryFolderPermission(directory);
 }

@@ -117,6 +117,7 @@ export class TwinsiftEngine implements AppEngine {
     }
     await this.folders.load();
     await this.loadResumable();
+    await this.reopen();
     await this.removals.refresh();
     this.updates.start();
     context.store.update({ isReady: true });
@@ -128,12 +129,32 @@ export class TwinsiftEngine implements AppEngine {
     if (latest === undefined || latest.state === 'finished') {
       return;
     }
-    const roots = this.state.recents.filter(({ id }) =>
-      latest.roots.includes(id),
-    );
-    const isSample = latest.roots.includes(SAMPLE_ROOT);
-    if (roots.length > 0 || isSample) {
+    const roots = this.folders.viewsOf(latest.roots);
+    if (roots.length > 0) {
       this.context.store.update({ resumable: { scan: latest, roots } });
+    }
+  }
+
+  /** Shows the last visit's groups again. An unfinished scan waits for the person's answer. */
+  private async reopen(): Promise<void> {
+    if (this.state.resumable !== undefined) {
+      return;
+    }
+    for (const id of this.folders.leftOpen) {
+      if (id === SAMPLE_ROOT) {
+        await this.folders.addSample(await makeSampleLibrary());
+      } else {
+        await this.folders.reopen(id);
+      }
+    }
+    if (this.state.roots.length > 0) {
+      await this.openStored();
+      const isFree = await this.folders.holdAll(() => {
+        void this.scan();
+      });
+      if (isFree) {
+        await this.removals.reconcile();
+      }
     }
   }
 
@@ -212,7 +233,7 @@ export class TwinsiftEngine implements AppEngine {
 
   async removeRoot(root: RootId): Promise<void> {
     await this.scans.stop();
-    this.folders.remove(root);
+    await this.folders.remove(root);
     this.scans.forget(root);
     await this.openStored();
   }

@@ -20,8 +20,9 @@ export async function writeRoot(db: Database, root: StoredRoot): Promise<void> {
     if (!(error instanceof Error) || error.name !== 'DataCloneError') {
       throw error;
     }
-    const { id, label, source, protection, lastUsedMs } = root;
-    await db.put('roots', { id, label, source, protection, lastUsedMs });
+    const withoutHandle = { ...root };
+    delete withoutHandle.handle;
+    await db.put('roots', withoutHandle);
   }
 }
 

@@ -19,6 +19,8 @@ export const SETTINGS_KEY = 'current';
  */
 export interface StoredRoot extends Root {
   handle?: object;
+  /** It was on the list when the last visit ended: opened again where the browser allows it. */
+  isOpen?: boolean;
 }
 
 /** The second look at one pair; `measure.transform` takes `first` to `second`. */
