@@ -167,7 +167,8 @@ export class SkippedView extends LitElement {
       this.text = event.currentTarget.value;
   }
 
-  private onChoose(event: Event): void {
+  // A field, not a method: the virtualised list would call it on itself.
+  private readonly onChoose = (event: Event): void => {
     const { currentTarget } = event;
     if (!(currentTarget instanceof HTMLInputElement)) return;
     const entry = this.state.ledger.find(
@@ -178,7 +179,7 @@ export class SkippedView extends LitElement {
     if (currentTarget.checked) chosen.add(ledgerKey(entry));
     else chosen.delete(ledgerKey(entry));
     this.chosen = chosen;
-  }
+  };
 
   private onRetryChosen(): void {
     announce(this, `Reading ${countOf(this.chosen.size, 'file')} again`);
