@@ -39,15 +39,18 @@ async function openReview(page: Page): Promise<void> {
 
 /** The group that the person sees. */
 async function openGroup(page: Page): Promise<Group> {
-  const name = decodeURIComponent(
-    new URL(page.url()).hash.slice('#/review/'.length),
-  );
-  const { groups } = await appStateOf(page);
-  const group = groups.find(({ id }) => id === name);
-  if (group === undefined) {
-    throw new Error(`${page.url()} names no group`);
+  let open: Group | undefined;
+  // The address follows the open group a moment later.
+  await expect(async () => {
+    const name = new URL(page.url()).hash.slice('#/review/'.length);
+    const { groups } = await appStateOf(page);
+    open = groups.find(({ id }) => id === decodeURIComponent(name));
+    expect(open, `${page.url()} names a group`).toBeDefined();
+  }).toPass({ timeout: 5000 });
+  if (open === undefined) {
+    throw new Error('no group is open');
   }
-  return group;
+  return open;
 }
 
 /** Presses Space until the group with this file is open. */
@@ -121,12 +124,16 @@ test('the whole job without a mouse', async ({ openApp }) => {
   await walkTo(page, SMALL_TOWER);
   await press(page, 's');
   await expect.poll(() => stateAt(page, TOWER)).not.toBe('none');
-  expect((await openGroup(page)).keeper.path).toBe(SMALL_TOWER);
+  await expect
+    .poll(async () => (await openGroup(page)).keeper.path)
+    .toBe(SMALL_TOWER);
   await press(page, 'z');
   await expect
     .poll(async () => groupsAsText(await appStateOf(page)))
     .toEqual(scanned);
-  expect((await openGroup(page)).keeper.path).toBe(TOWER);
+  await expect
+    .poll(async () => (await openGroup(page)).keeper.path)
+    .toBe(TOWER);
 
   // N takes the pair apart, Z brings the group back.
   await press(page, 'n');
