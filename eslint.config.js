@@ -24,6 +24,7 @@ export const LAYERS = {
       'comlink',
       '@jsquash/*',
       '@cornerstonejs/*',
+      '@fontsource/*',
       '@resvg/*',
       'libheif-js/*',
       'fzstd',

@@ -67,7 +67,7 @@ export default defineConfig({
       // The globs below name the icons already; the plugin adds the manifest itself.
       includeManifestIcons: false,
       workbox: {
-        globPatterns: ['**/*.{js,mjs,css,html,wasm,svg,png}'],
+        globPatterns: ['**/*.{js,mjs,css,html,wasm,svg,png,woff2}'],
         maximumFileSizeToCacheInBytes: LARGEST_PRECACHED_BYTES,
         // One file, so that nothing is missing offline and nothing is imported from elsewhere.
         inlineWorkboxRuntime: true,

@@ -68,6 +68,7 @@ export const MIME_TYPES: Readonly<Record<string, string>> = {
   json: 'application/json',
   webmanifest: 'application/manifest+json',
   wasm: 'application/wasm',
+  woff2: 'font/woff2',
   svg: 'image/svg+xml',
   png: 'image/png',
   jpg: 'image/jpeg',

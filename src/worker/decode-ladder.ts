@@ -79,8 +79,13 @@ const LADDER: Record<ImageFormat, readonly LadderStep[]> = {
   gif: [native('every browser decodes it alike; no codec is carried for it')],
   bmp: [native('every browser decodes it alike; no codec is carried for it')],
   ico: [native('the largest picture inside; no codec is carried for it')],
-  // A worker cannot draw an SVG (createImageBitmap refuses it), and it could load or run things.
-  svg: [],
+  svg: [
+    portable(
+      'resvg',
+      'a worker cannot draw an SVG (createImageBitmap refuses it), and a page could be hung by one',
+      async () => (await import('./codecs/svg-codec.ts')).svgCodec,
+    ),
+  ],
   heic: [
     portable(
       'libheif',

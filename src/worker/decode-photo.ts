@@ -62,7 +62,7 @@ export async function decodeInspected(
     return {
       kind: 'decoded',
       ...upright,
-      ...shownSize(upright, photo),
+      ...shownSize(pixels, upright, photo),
       format,
       frameCount: header?.frameCount ?? 1,
       isIncomplete: header?.isIncomplete ?? false,
@@ -72,11 +72,15 @@ export async function decodeInspected(
   return { kind: 'failed', failure: failureOf(format, errors, settings) };
 }
 
-/** A raw file's preview may be smaller than what the sensor saw. */
+/** A raw file's preview is smaller than what the sensor saw; a drawing has no pixels of its own. */
 function shownSize(
+  { shown }: DecodedPixels,
   upright: RgbaPixels,
   { format, header }: InspectedPhoto,
 ): { shownWidthPx: number; shownHeightPx: number } {
+  if (shown) {
+    return { shownWidthPx: shown.widthPx, shownHeightPx: shown.heightPx };
+  }
   if (format !== 'raw' || !header) {
     return { shownWidthPx: upright.widthPx, shownHeightPx: upright.heightPx };
   }

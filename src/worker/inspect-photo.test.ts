@@ -46,7 +46,7 @@ describe('refused before anything is decoded', () => {
     });
   });
 
-  test.each(['svg', 'jp2'] as const)(
+  test.each(['jp2'] as const)(
     '%s, which nothing here decodes',
     async (format) => {
       const file = { format, startByte: 0, bytes: bytesOf('any') };

@@ -6,6 +6,11 @@ declare module '*.wasm?url' {
   export default url;
 }
 
+declare module '*.woff2?url' {
+  const url: string;
+  export default url;
+}
+
 declare module '@jsquash/jpeg/decode.js' {
   export function init(
     module: WebAssembly.Module,

@@ -6,6 +6,8 @@ import type { RgbaPixels } from '../orient-pixels.ts';
 export interface DecodedPixels extends RgbaPixels {
   /** EXIF orientation (or the container's own turn) is already applied. */
   isUpright: boolean;
+  /** The picture's own size, where the pixels are of another. */
+  shown?: { widthPx: number; heightPx: number };
 }
 
 export interface DecodeLimits {
