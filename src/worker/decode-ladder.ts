@@ -127,7 +127,13 @@ const LADDER: Record<ImageFormat, readonly LadderStep[]> = {
       },
     ),
   ],
-  jp2: [],
+  jp2: [
+    portable(
+      'OpenJPEG',
+      'only WebKit has another',
+      async () => (await import('./codecs/jp2-codec.ts')).jp2Codec,
+    ),
+  ],
 };
 
 /**

@@ -45,17 +45,6 @@ describe('refused before anything is decoded', () => {
       failure: { kind: 'damaged' },
     });
   });
-
-  test.each(['jp2'] as const)(
-    '%s, which nothing here decodes',
-    async (format) => {
-      const file = { format, startByte: 0, bytes: bytesOf('any') };
-      expect(await inspectPhoto(file, settings)).toEqual({
-        kind: 'failed',
-        failure: { kind: 'unsupported-format', format },
-      });
-    },
-  );
 });
 
 test('padding in front of a JPEG is cut off', async () => {

@@ -34,6 +34,7 @@ const NEEDS_HEADER: readonly ImageFormat[] = [
   'ico',
   'tiff',
   'psd',
+  'jp2',
 ];
 
 /** What the kernels take of the thinnest strip (their raster holds 2^26 px); no camera comes near. */

@@ -104,6 +104,40 @@ declare module 'libheif-js/libheif-wasm/libheif.js' {
   }): Libheif;
 }
 
+declare module '@cornerstonejs/codec-openjpeg/decodewasm?url' {
+  const url: string;
+  export default url;
+}
+
+declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
+  export interface Jp2Frame {
+    width: number;
+    height: number;
+    bitsPerSample: number;
+    componentCount: number;
+    isSigned: boolean;
+  }
+  export interface OpenJpeg {
+    J2KDecoder: new () => {
+      getEncodedBuffer(bytes: number): Uint8Array;
+      decode(): void;
+      getFrameInfo(): Jp2Frame;
+      getDecodedBuffer(): Uint8Array;
+    };
+  }
+  export default function openjpeg(overrides: {
+    instantiateWasm(
+      imports: WebAssembly.Imports,
+      receive: (
+        instance: WebAssembly.Instance,
+        module: WebAssembly.Module,
+      ) => void,
+    ): WebAssembly.Exports;
+    print(line: string): void;
+    printErr(line: string): void;
+  }): Promise<OpenJpeg>;
+}
+
 // The encoders serve tests only.
 declare module '@jsquash/jpeg/encode.js' {
   export function init(module: WebAssembly.Module): Promise<void>;

@@ -2,6 +2,7 @@ import { readBmffHeader } from './bmff-header.ts';
 import { readBmpHeader } from './bmp-header.ts';
 import { readGifHeader } from './gif-header.ts';
 import { readIcoHeader } from './ico-header.ts';
+import { readJp2Header } from './jp2-header.ts';
 import { readJpegHeader } from './jpeg-header.ts';
 import { readJxlHeader } from './jxl-header.ts';
 import { readPngHeader } from './png-header.ts';
@@ -27,6 +28,7 @@ const READERS: Partial<
   ico: readIcoHeader,
   tiff: readTiffHeader,
   psd: readPsdHeader,
+  jp2: readJp2Header,
   raw: readRawHeader,
 };
 
