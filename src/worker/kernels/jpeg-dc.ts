@@ -66,11 +66,11 @@ export class JpegDcKernel {
   private readonly spaceBytes: number;
 
   /** `exports` is an instance of its own: tables stay in its memory from file to file. */
-  constructor(exports: KernelExports) {
+  constructor(exports: KernelExports, memory = new KernelMemory(exports)) {
     this.kernels = exports;
-    this.memory = new KernelMemory(exports);
+    this.memory = memory;
     const from = this.memory.take(0);
-    this.space = new JpegWorkspace(exports, this.memory);
+    this.space = new JpegWorkspace(exports, memory);
     this.spaceBytes = this.memory.take(0) - from;
   }
 
