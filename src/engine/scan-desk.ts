@@ -92,8 +92,8 @@ export class ScanDesk {
       const changes = await this.matcher.open(this.kernels, roots, matching);
       this.isOpen = true;
       this.groups.clear();
-      this.showChanges(changes);
       this.showGroups();
+      await this.showAll(changes);
     });
     this.showLedger();
   }
@@ -120,9 +120,20 @@ export class ScanDesk {
   ): Promise<void> {
     return this.inTurn(async () => {
       if (this.isOpen) {
-        this.showChanges(await ask(this.matcher));
+        await this.showAll(await ask(this.matcher));
       }
     });
+  }
+
+  /** Shows an answer portion by portion: each is a short task of its own on the page. */
+  private async showAll(changes: GroupChanges): Promise<void> {
+    this.showChanges(changes);
+    let { hasMore } = changes;
+    while (hasMore === true) {
+      const next = await this.matcher.more();
+      this.showChanges(next);
+      hasMore = next.hasMore;
+    }
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
@@ -291,6 +302,9 @@ export class ScanDesk {
       onChanges: (changes, checked, tookMs) => {
         tally.checked(checked, tookMs);
         this.showChanges(changes);
+        if (changes.hasMore === true) {
+          void this.match((matcher) => matcher.more());
+        }
       },
       gate: () => gate.pass(),
       signal: stop.signal,

@@ -26,6 +26,8 @@ export interface GroupChanges {
   pairsWaiting: number;
   /** Time spent matching and grouping, ms. */
   matchMs: number;
+  /** This is not all: ask for `more()` until it is. */
+  hasMore?: boolean;
 }
 
 /** Where a file went, or that it is gone. */
@@ -34,14 +36,22 @@ export interface FileChange {
   record?: FileRecord;
 }
 
-/** The one matcher. Holds all fingerprints of the open roots; answers with changes only. */
+/**
+ * The one matcher. Holds all files of the open roots and their hashes; answers with changes only,
+ * in portions that the page takes in within a few ms.
+ */
 export interface MatcherWorker {
-  /** Loads what is stored of these roots (files, fingerprints, pair measures, decisions). */
+  /**
+   * Loads what is stored of these roots (files, fingerprints, pair measures, decisions). The first
+   * answer comes after the first few thousand files; `more()` goes on.
+   */
   open(
     kernels: CompiledKernels,
     roots: readonly Root[],
     settings: MatchingSettings,
   ): Promise<GroupChanges>;
+  /** The next portion of changes, while the answer before had more. */
+  more(): Promise<GroupChanges>;
   /** Adds or replaces files just fingerprinted; `fingerprints` holds the contents not yet known. */
   addFiles(
     files: readonly FileRecord[],

@@ -11,20 +11,48 @@ export function filesOfRoot(root: RootId): IDBKeyRange {
   return IDBKeyRange.bound([root], [root, []]);
 }
 
+/** Some rows of a root, by path. */
+export interface FilePage {
+  files: FileRecord[];
+  /** The last path that was looked at; absent when there is no row behind it. */
+  last?: string;
+}
+
+/**
+ * The next rows of a root behind a path, or the first ones. Damaged rows are left out: those files
+ * are read again.
+ */
+export async function readFilePage(
+  db: Database,
+  root: RootId,
+  after: string | undefined,
+  limit: number,
+): Promise<FilePage> {
+  const range =
+    after === undefined
+      ? filesOfRoot(root)
+      : IDBKeyRange.bound([root, after], [root, []], true);
+  const rows = await db.getAll('files', range, limit);
+  const files = rows.filter(isWholeRecord);
+  const last = rows.at(-1);
+  return last === undefined || rows.length < limit
+    ? { files }
+    : { files, last: last.path };
+}
+
 /** All files seen in a root, by path. Damaged rows are left out: those files are read again. */
 export async function readFiles(
   db: Database,
   root: RootId,
 ): Promise<FileRecord[]> {
   const files: FileRecord[] = [];
-  let range = filesOfRoot(root);
-  for (;;) {
-    const chunk = await db.getAll('files', range, CHUNK_ROWS);
-    for (const record of chunk) if (isWholeRecord(record)) files.push(record);
-    const last = chunk.at(-1);
-    if (last === undefined || chunk.length < CHUNK_ROWS) return files;
-    range = IDBKeyRange.bound([root, last.path], [root, []], true);
-  }
+  let after: string | undefined;
+  do {
+    const page = await readFilePage(db, root, after, CHUNK_ROWS);
+    for (const record of page.files) files.push(record);
+    after = page.last;
+  } while (after !== undefined);
+  return files;
 }
 
 /** Forgets files, together or not at all. Their fingerprints stay. */
@@ -82,6 +110,7 @@ export function isWholeRecord(
     outcome !== null &&
     'kind' in outcome &&
     ((outcome.kind === 'fingerprinted' && 'content' in outcome) ||
-      (outcome.kind === 'skipped' && 'failure' in outcome))
+      (outcome.kind === 'skipped' && 'failure' in outcome) ||
+      (outcome.kind === 'companion' && typeof record.shot === 'string'))
   );
 }

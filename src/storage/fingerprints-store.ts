@@ -12,14 +12,18 @@ const WHOLE_READ_SHARE = 0.25;
 /**
  * The fingerprints of these contents, in no particular order. Contents without one, or with a
  * damaged row, are left out.
+ *
+ * @param wholeReadShare reads the whole store when more than this share of it is asked for; who
+ *   asks for one part after the other sets it higher
  */
 export async function readFingerprints(
   db: Database,
   contents: readonly ContentHash[],
+  wholeReadShare = WHOLE_READ_SHARE,
 ): Promise<Fingerprint[]> {
   const wanted = new Set(contents);
   const total = await db.count('fingerprints');
-  if (wanted.size > total * WHOLE_READ_SHARE) {
+  if (wanted.size > total * wholeReadShare) {
     const all = await readAllFingerprints(db);
     return all.filter(({ content }) => wanted.has(content));
   }

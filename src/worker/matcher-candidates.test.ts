@@ -22,7 +22,7 @@ import {
   CandidateFinder,
   KEPT_PHASH256_BITS,
 } from './matcher-candidates.ts';
-import { decidingHash } from './matcher-measure.ts';
+import { decidingPart } from './matcher-measure.ts';
 import { drawnFingerprint } from './matcher-test-pictures.ts';
 
 let kernels: Kernels;
@@ -133,8 +133,8 @@ describe('upright pairs', () => {
             list,
             (a, b) =>
               hammingBits(
-                decidingHash(a.hashes, settings),
-                decidingHash(b.hashes, settings),
+                a.hashes[decidingPart(settings)],
+                b.hashes[decidingPart(settings)],
               )! <= settings.thresholdBits,
           );
           expect(pairsFound(settings, [list])).toEqual(expected);

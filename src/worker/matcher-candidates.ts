@@ -6,14 +6,14 @@ import {
 import type { HashDistances } from '../domain/judge-edge.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
-import { CodeTable } from './matcher-code-table.ts';
+import { CodeIndex } from './matcher-code-index.ts';
+import { HashShelf } from './matcher-hash-shelf.ts';
 import {
   decidingBytes,
-  decidingHash,
+  decidingPart,
   distanceThatDecides,
+  type HashPart,
   inverseVariant,
-  measureHashes,
-  turnedPHash64,
 } from './matcher-measure.ts';
 
 /**
@@ -27,14 +27,17 @@ export const KEPT_PHASH256_BITS = 72;
 
 /**
  * A turned hash is made from the picture's coefficients around its own median, so the distance
- * from a turned A to B is not quite that from A to B turned back. Turned pairs are joined with
- * this much more, then measured from one end only, so that arrival order changes nothing. Near
- * pairs were measured to differ by 2 bits at most.
+ * from a turned A to B is not quite that from A to B turned back. Where only the new pictures are
+ * turned, they are joined with this much more, then measured from one end only, so that arrival
+ * order changes nothing. Near pairs were measured to differ by 2 bits at most.
  */
 const TURNED_SLACK_BITS = 4;
 
-/** Pictures to ask about at once: bounds the memory for query codes. */
-export const PICTURES_PER_JOIN = 2048;
+/**
+ * From so many new pictures on, turning the known ones too is cheaper than that slack: it makes
+ * five times as many buckets close.
+ */
+const MANY_PICTURES = 8192;
 
 /** A pair that the hashes propose; `measured.transform` takes `from` to `to`. */
 export interface Candidate {
@@ -43,41 +46,61 @@ export interface Candidate {
   measured: HashDistances;
 }
 
-/** A picture on the query side, under the transform at this place of DIHEDRAL_TRANSFORMS. */
-interface Query {
-  picture: PictureKey;
-  variant: number;
-}
-
-/** One join: turned forms of the new pictures against all upright ones. */
+/** One table of upright codes and how pairs from it are measured. */
 interface Pass {
-  table: CodeTable;
-  joinBits: number;
+  part: HashPart;
+  index: CodeIndex;
+  radiusBits: number;
   /** Largest pHash-64 distance of a pair from here; absent where another hash proposes. */
   pHash64Bits?: number;
-  variants: readonly number[];
-  code: (fingerprint: Fingerprint, variant: number) => Uint8Array;
 }
 
-const UPRIGHT = [0];
 const TURNED = DIHEDRAL_TRANSFORMS.map((_transform, at) => at).slice(1);
 
-/** Finds pairs of pictures whose hashes are close. Knows pictures only, neither files nor groups. */
+/**
+ * Finds pairs of pictures whose hashes are close. Knows pictures only, neither files nor groups.
+ *
+ * Which join is used (brute force or buckets, all at once or a few against an index) depends on
+ * the number of pictures and never changes what is found.
+ */
 export class CandidateFinder {
   private readonly kernels: Kernels;
   private readonly settings: MatchingSettings;
-  private readonly passes: readonly Pass[];
-  private readonly held = new Map<PictureKey, Fingerprint>();
+  private readonly shelf: HashShelf;
+  private readonly upright: Pass;
+  private readonly turned: Pass | undefined;
+  /** Slots in the tables. */
+  private readonly held = new Set<number>();
   /** Pairs farther apart than this by the deciding hash are dropped. */
   private readonly reachBits: number;
 
-  constructor(kernels: Kernels, settings: MatchingSettings) {
+  /** @param shelf the hashes of an earlier finder, so that they need not be handed in again */
+  constructor(
+    kernels: Kernels,
+    settings: MatchingSettings,
+    shelf = new HashShelf(),
+  ) {
     this.kernels = kernels;
     this.settings = settings;
+    this.shelf = shelf;
     this.reachBits = isPHash256(settings)
       ? Math.max(KEPT_PHASH256_BITS, settings.thresholdBits)
       : settings.thresholdBits;
-    this.passes = passesFor(settings);
+    const byPHash = pHashPass(kernels, settings);
+    this.upright =
+      settings.algorithm === 'phash'
+        ? byPHash
+        : {
+            part: decidingPart(settings),
+            index: new CodeIndex(kernels, decidingBytes(settings)),
+            radiusBits: settings.thresholdBits,
+          };
+    this.turned = settings.matchesRotations ? byPHash : undefined;
+  }
+
+  /** Pictures held. */
+  get count(): number {
+    return this.held.size;
   }
 
   /** Whether all pairs that other settings would accept are among those found with these. */
@@ -92,92 +115,163 @@ export class CandidateFinder {
   }
 
   /** Holds a picture from now on; `find` is to be asked about it afterwards. */
-  add(picture: PictureKey, fingerprint: Fingerprint): void {
-    this.held.set(picture, fingerprint);
-    for (const { table, code } of this.passes) {
-      table.add(code(fingerprint, 0), picture);
-    }
+  add(picture: PictureKey, { hashes }: Pick<Fingerprint, 'hashes'>): void {
+    this.addSlot(this.shelf.put(picture, hashes));
   }
 
+  /** As add, for a picture whose hashes are on the shelf. */
+  addFromShelf(picture: PictureKey): void {
+    const slot = this.shelf.slotOf(picture);
+    if (slot === undefined) throw new Error('the picture is not on the shelf');
+    this.addSlot(slot);
+  }
+
+  /** Forgets a picture and its hashes. */
   remove(picture: PictureKey): void {
-    const fingerprint = this.held.get(picture);
-    if (fingerprint === undefined) return;
-    this.held.delete(picture);
-    for (const { table, code } of this.passes) {
-      table.remove(code(fingerprint, 0), picture);
+    const slot = this.shelf.slotOf(picture);
+    if (slot === undefined) return;
+    if (this.held.delete(slot)) {
+      for (const { index, part } of this.passes()) {
+        index.table.remove(this.shelf.code(slot, part, 0), slot);
+      }
     }
+    this.shelf.remove(picture);
   }
 
   /**
    * Pairs of these pictures with all held ones. A pair may come several times, turned differently
-   * or from both ends: the caller keeps the best.
+   * or from both ends: the caller keeps the best. Between two pairs the caller may stop.
    */
   *find(pictures: readonly PictureKey[]): Generator<Candidate> {
-    for (const pass of this.passes) yield* this.join(pictures, pass);
+    const slots = Int32Array.from(
+      pictures.flatMap((picture) => {
+        const slot = this.shelf.slotOf(picture);
+        return slot !== undefined && this.held.has(slot) ? slot : [];
+      }),
+    );
+    const { upright, turned } = this;
+    yield* this.join(slots, 0, upright, upright.index, upright.radiusBits);
+    if (turned === undefined) return;
+    const isMany = slots.length >= MANY_PICTURES;
+    const slackBits = isMany ? 0 : TURNED_SLACK_BITS;
+    for (const variant of TURNED) {
+      yield* this.join(
+        slots,
+        variant,
+        turned,
+        turned.index,
+        turned.radiusBits + slackBits,
+      );
+    }
+    if (isMany) yield* this.findTurnedKnown(slots, turned);
+  }
+
+  /** The known pictures turned, against the new ones. */
+  private *findTurnedKnown(
+    fresh: Int32Array,
+    turned: Pass,
+  ): Generator<Candidate> {
+    const isFresh = new Uint8Array(this.shelf.slotEnd);
+    const index = new CodeIndex(this.kernels, 8);
+    for (const slot of fresh) {
+      isFresh[slot] = 1;
+      index.table.add(this.shelf.code(slot, turned.part, 0), slot);
+    }
+    const known = Int32Array.from(this.held).filter(
+      (slot) => isFresh[slot] !== 1,
+    );
+    if (known.length === 0) return;
+    for (const variant of TURNED) {
+      yield* this.join(known, variant, turned, index, turned.radiusBits);
+    }
   }
 
   private *join(
-    pictures: readonly PictureKey[],
+    slots: Int32Array,
+    variant: number,
     pass: Pass,
+    index: CodeIndex,
+    radiusBits: number,
   ): Generator<Candidate> {
-    const queries = new CodeTable<Query>(pass.table.bytesPerCode);
-    for (const picture of pictures) {
-      const fingerprint = this.held.get(picture);
-      if (fingerprint === undefined) continue;
-      for (const variant of pass.variants) {
-        queries.add(pass.code(fingerprint, variant), { picture, variant });
-      }
+    const { bytesPerCode } = index.table;
+    const codes = new Uint8Array(slots.length * bytesPerCode);
+    const owners = new Int32Array(slots.length);
+    let count = 0;
+    for (const slot of slots) {
+      const code = this.shelf.code(slot, pass.part, variant);
+      if (code.length === 0) continue;
+      codes.set(code, count * bytesPerCode);
+      owners[count] = slot;
+      count += 1;
     }
-    const batches = this.kernels.joinBatches({
-      queries: queries.bytes,
-      stored: pass.table.bytes,
-      bytesPerCode: pass.table.bytesPerCode,
-      radiusBits: pass.joinBits,
-    });
-    for (const triples of batches) {
+    const queries = codes.subarray(0, count * bytesPerCode);
+    for (const triples of index.near(queries, radiusBits)) {
       for (let at = 0; at < triples.length; at += 3) {
-        yield* this.pairsOf(
-          queries.ownersAt(triples[at] ?? -1),
-          pass.table.ownersAt(triples[at + 1] ?? -1),
-          pass.pHash64Bits ?? Infinity,
-        );
-      }
-    }
-  }
-
-  private *pairsOf(
-    queries: Iterable<Query>,
-    stored: Iterable<PictureKey>,
-    pHash64Bits: number,
-  ): Generator<Candidate> {
-    for (const { picture, variant } of queries) {
-      for (const other of stored) {
-        if (other === picture) continue;
-        // Always from the same end, whichever of the two came last.
-        const candidate =
-          picture < other
-            ? this.candidate(picture, other, variant)
-            : this.candidate(other, picture, inverseVariant(variant));
-        if (candidate && candidate.measured.pHash64Bits <= pHash64Bits) {
-          yield candidate;
+        const own = owners[triples[at] ?? 0] ?? 0;
+        for (const other of index.table.ownersAt(triples[at + 1] ?? 0)) {
+          if (other === own) continue;
+          const candidate = this.candidate(own, other, variant, pass);
+          if (candidate) yield candidate;
         }
       }
     }
   }
 
+  /** Always measured from the same end, whichever of the two came last. */
   private candidate(
+    own: number,
+    other: number,
+    variant: number,
+    pass: Pass,
+  ): Candidate | undefined {
+    const picture = this.shelf.pictureAt(own);
+    const otherPicture = this.shelf.pictureAt(other);
+    if (picture === undefined || otherPicture === undefined) return undefined;
+    return picture < otherPicture
+      ? this.measured(own, picture, other, otherPicture, variant, pass)
+      : this.measured(
+          ...([other, otherPicture, own, picture] as const),
+          inverseVariant(variant),
+          pass,
+        );
+  }
+
+  private measured(
+    fromSlot: number,
     from: PictureKey,
+    toSlot: number,
     to: PictureKey,
     variant: number,
+    { pHash64Bits = Infinity }: Pass,
   ): Candidate | undefined {
-    const first = this.held.get(from);
-    const second = this.held.get(to);
-    if (first === undefined || second === undefined) return undefined;
-    const measured = measureHashes(first, second, variant, this.settings);
+    const near = this.shelf.bits(fromSlot, toSlot, 'pHash64', variant);
+    // Most pairs end here, before anything is made for them.
+    if (near === undefined || near > pHash64Bits) return undefined;
+    const measured = this.shelf.measure(
+      fromSlot,
+      toSlot,
+      variant,
+      this.settings,
+    );
     return measured !== undefined &&
       distanceThatDecides(measured, this.settings) <= this.reachBits
       ? { from, to, measured }
       : undefined;
+  }
+
+  private addSlot(slot: number): void {
+    if (this.held.has(slot)) return;
+    this.held.add(slot);
+    for (const { index, part } of this.passes()) {
+      index.table.add(this.shelf.code(slot, part, 0), slot);
+    }
+  }
+
+  private passes(): readonly Pass[] {
+    const { upright, turned } = this;
+    return turned === undefined || turned === upright
+      ? [upright]
+      : [upright, turned];
   }
 }
 
@@ -185,29 +279,15 @@ function isPHash256({ algorithm, hashSize }: MatchingSettings): boolean {
   return algorithm === 'phash' && hashSize === 16;
 }
 
-function passesFor(settings: MatchingSettings): Pass[] {
-  const pHash64Bits =
+function pHashPass(kernels: Kernels, settings: MatchingSettings): Pass {
+  const bits =
     decidingBytes(settings) === 8
       ? settings.thresholdBits
       : CANDIDATE_PHASH64_BITS;
-  const uprightPHash = new CodeTable(8);
-  const byPHash = (variants: readonly number[], slackBits: number): Pass => ({
-    table: uprightPHash,
-    joinBits: pHash64Bits + slackBits,
-    pHash64Bits,
-    variants,
-    code: ({ hashes }, variant) => turnedPHash64(hashes, variant),
-  });
-  const upright: Pass =
-    settings.algorithm === 'phash'
-      ? byPHash(UPRIGHT, 0)
-      : {
-          table: new CodeTable(decidingBytes(settings)),
-          joinBits: settings.thresholdBits,
-          variants: UPRIGHT,
-          code: ({ hashes }) => decidingHash(hashes, settings),
-        };
-  return settings.matchesRotations
-    ? [upright, byPHash(TURNED, TURNED_SLACK_BITS)]
-    : [upright];
+  return {
+    part: 'pHash64',
+    index: new CodeIndex(kernels, 8),
+    radiusBits: bits,
+    pHash64Bits: bits,
+  };
 }

@@ -3,6 +3,12 @@ import {
   type EdgeSource,
   type PictureKey,
 } from '../domain/build-groups-input.ts';
+import {
+  flawsBeside,
+  joinFlaws,
+  NO_FLAWS,
+  type PictureFlaws,
+} from '../domain/choose-keeper-flaws.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import {
   inverseTransform,
@@ -34,8 +40,14 @@ interface Edge {
   second: PictureKey;
   /** From first to second. */
   measured: HashDistances;
-  /** Verdicts given so far, by `<keeper content>><member content>`. */
-  verdicts: Map<string, EdgeVerdict>;
+  /** Verdicts given so far: one for each order of each two contents that were asked about. */
+  verdicts?: KnownVerdict[] | undefined;
+}
+
+interface KnownVerdict {
+  keeper: Fingerprint;
+  member: Fingerprint;
+  verdict: EdgeVerdict;
 }
 
 interface Look {
@@ -62,15 +74,20 @@ function isCloser(a: HashDistances, b: HashDistances): boolean {
 /** Measured edges between pictures, second looks, and verdicts made of both. */
 export class MatcherEdges implements EdgeSource {
   private settings: MatchingSettings;
-  private readonly representative: (picture: PictureKey) => Fingerprint;
+  private readonly representative: (
+    picture: PictureKey,
+  ) => Fingerprint | undefined;
   private readonly edges = new Map<PictureKey, Map<PictureKey, Edge>>();
   private readonly looks = new Map<string, Look>();
   private readonly failedLooks = new Set<string>();
 
-  /** @param representative any fingerprint of a held picture, the same one each time */
+  /**
+   * @param representative any fingerprint of a held picture, the same one each time; undefined
+   *   while it is not in memory: its edges then wait
+   */
   constructor(
     settings: MatchingSettings,
-    representative: (picture: PictureKey) => Fingerprint,
+    representative: (picture: PictureKey) => Fingerprint | undefined,
   ) {
     this.settings = settings;
     this.representative = representative;
@@ -79,7 +96,33 @@ export class MatcherEdges implements EdgeSource {
   /** Forgets verdicts, not measurements. */
   setSettings(settings: MatchingSettings): void {
     this.settings = settings;
-    for (const edge of this.all()) edge.verdicts.clear();
+    for (const edge of this.all()) edge.verdicts = undefined;
+  }
+
+  /**
+   * Moves the threshold and forgets only the verdicts on pairs that it passes: a verdict does not
+   * depend on it otherwise.
+   *
+   * @returns the pictures of those pairs
+   */
+  setThreshold(settings: MatchingSettings): Set<PictureKey> {
+    const [low, high] = [
+      this.settings.thresholdBits,
+      settings.thresholdBits,
+    ].sort((a, b) => a - b);
+    this.settings = settings;
+    const passed = new Set<PictureKey>();
+    for (const edge of this.all()) {
+      if (!isPassed(edge.measured, low ?? 0, high ?? 0)) continue;
+      edge.verdicts = undefined;
+      passed.add(edge.first).add(edge.second);
+    }
+    return passed;
+  }
+
+  /** Whether anything was ever measured between this picture and another held one. */
+  hasEdges(picture: PictureKey): boolean {
+    return (this.edges.get(picture)?.size ?? 0) > 0;
   }
 
   /** Forgets all edges; second looks stay. */
@@ -93,12 +136,7 @@ export class MatcherEdges implements EdgeSource {
     const forward = from === first ? measured : inverted(measured);
     const known = this.edgeOf(first, second);
     if (known && !isCloser(forward, known.measured)) return;
-    const edge: Edge = {
-      first,
-      second,
-      measured: forward,
-      verdicts: new Map(),
-    };
+    const edge: Edge = { first, second, measured: forward };
     this.edgesAt(first).set(second, edge);
     this.edgesAt(second).set(first, edge);
   }
@@ -123,7 +161,8 @@ export class MatcherEdges implements EdgeSource {
       this.failedLooks.delete(key);
       this.looks.set(key, { first, measure });
     }
-    this.edgeOf(first, second)?.verdicts.clear();
+    const edge = this.edgeOf(first, second);
+    if (edge) edge.verdicts = undefined;
   }
 
   *neighbours(picture: PictureKey): Generator<PictureKey> {
@@ -140,34 +179,29 @@ export class MatcherEdges implements EdgeSource {
     }
     const edge = this.edgeOf(from, to);
     if (edge === undefined) return { kind: 'rejected', rule: 'hashes differ' };
-    const key = `${keeper.content}>${member.content}`;
-    const known = edge.verdicts.get(key);
-    if (known !== undefined) return known;
+    const known = edge.verdicts?.find(
+      (one) => one.keeper === keeper && one.member === member,
+    );
+    if (known !== undefined) return known.verdict;
     const verdict = this.judge(keeper, member, edge, from);
-    edge.verdicts.set(key, verdict);
+    (edge.verdicts ??= []).push({ keeper, member, verdict });
     return verdict;
   }
 
-  isCropped(picture: PictureKey): boolean {
+  flaws(picture: PictureKey): PictureFlaws {
+    const own = this.representative(picture);
+    let flaws = NO_FLAWS;
     for (const [other, edge] of this.edges.get(picture) ?? []) {
-      if (this.looks.has(picturePairKey(picture, other)) && this.isLive(edge)) {
-        const own = this.representative(picture);
-        const whole = this.representative(other);
-        if (
-          this.isCrop(whole, own) &&
-          // Two overlapping parts are crops of each other: neither is the whole.
-          !this.isCrop(own, whole)
-        ) {
-          return true;
-        }
-      }
+      const look = this.looks.get(picturePairKey(picture, other));
+      if (look === undefined || !this.isLive(edge)) continue;
+      const measure =
+        look.first === other ? look.measure : invertPairMeasure(look.measure);
+      flaws = joinFlaws(
+        flaws,
+        flawsBeside(this.representative(other), own, measure),
+      );
     }
-    return false;
-  }
-
-  private isCrop(whole: Fingerprint, part: Fingerprint): boolean {
-    const verdict = this.verdict(whole, part);
-    return verdict.kind === 'accepted' && verdict.relation.kind === 'cropped';
+    return flaws;
   }
 
   private judge(
@@ -192,11 +226,13 @@ export class MatcherEdges implements EdgeSource {
   }
 
   private isLive({ first, second }: Edge): boolean {
-    const verdict = this.verdict(
-      this.representative(first),
-      this.representative(second),
+    const keeper = this.representative(first);
+    const member = this.representative(second);
+    return (
+      keeper !== undefined &&
+      member !== undefined &&
+      this.verdict(keeper, member).kind !== 'rejected'
     );
-    return verdict.kind !== 'rejected';
   }
 
   private edgesAt(picture: PictureKey): Map<PictureKey, Edge> {
@@ -219,6 +255,17 @@ export class MatcherEdges implements EdgeSource {
       }
     }
   }
+}
+
+/** Any of the distances may be the one that decides. */
+function isPassed(
+  { pHash64Bits, pHash256Bits, decidingBits }: HashDistances,
+  low: number,
+  high: number,
+): boolean {
+  return [pHash64Bits, pHash256Bits, decidingBits ?? -1].some(
+    (bits) => bits > low && bits <= high,
+  );
 }
 
 function inverted(measured: HashDistances): HashDistances {

@@ -65,9 +65,16 @@ function contentsOf(group: Group): Set<ContentHash> {
 export class MatcherGroupBook {
   private readonly groups = new Map<GroupId, Group>();
   private readonly groupOf = new Map<ContentHash, GroupId>();
+  private readonly onReplaced: (
+    before: Iterable<Group>,
+    made: readonly Group[],
+  ) => void;
 
-  get all(): Iterable<Group> {
-    return this.groups.values();
+  /** @param onReplaced is told of all groups that go and come, changed or not */
+  constructor(
+    onReplaced: (before: Iterable<Group>, made: readonly Group[]) => void,
+  ) {
+    this.onReplaced = onReplaced;
   }
 
   /** The group that a content stands in. */
@@ -106,6 +113,7 @@ export class MatcherGroupBook {
       }
       if (!old || signature(old) !== signature(group)) upserts.push(group);
     }
+    this.onReplaced(before.values(), made);
     const removed = [...before.keys()].filter((id) => !this.groups.has(id));
     return { upserts, removed };
   }

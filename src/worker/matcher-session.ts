@@ -21,11 +21,23 @@ import type { Root } from '../domain/root.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
 import type { PairCheck } from '../protocol/matcher-protocol.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
-import { CandidateFinder, PICTURES_PER_JOIN } from './matcher-candidates.ts';
+import { CandidateFinder } from './matcher-candidates.ts';
 import { MatcherChecks } from './matcher-checks.ts';
 import { MatcherEdges } from './matcher-edges.ts';
 import { MatcherGroupBook, type GroupDiff } from './matcher-group-book.ts';
-import { MatcherLibrary } from './matcher-library.ts';
+import { HashShelf } from './matcher-hash-shelf.ts';
+import { type ContentFacts, MatcherLibrary } from './matcher-library.ts';
+
+/** Only the threshold differs. */
+function isThresholdAlone(a: MatchingSettings, b: MatchingSettings): boolean {
+  return (
+    a.algorithm === b.algorithm &&
+    a.hashSize === b.hashSize &&
+    a.minShortSidePx === b.minShortSidePx &&
+    a.isRefined === b.isRefined &&
+    a.matchesRotations === b.matchesRotations
+  );
+}
 
 /** Result of a second look, from the first content to the second; no measure when it failed. */
 export interface LookResult {
@@ -33,6 +45,12 @@ export interface LookResult {
   second: ContentHash;
   measure?: PairMeasure;
 }
+
+/**
+ * Pictures joined at once: at least so many, and as many as are held, so that a million photos
+ * take few joins and the first groups come early all the same.
+ */
+const PICTURES_PER_JOIN = 2048;
 
 function protectedRootsOf(roots: readonly Root[]): Set<RootId> {
   return new Set(
@@ -54,12 +72,19 @@ export class MatcherSession {
   private protectedRoots: ReadonlySet<RootId>;
   private readonly decisions: DecisionIndex;
   private readonly library = new MatcherLibrary();
+  private readonly shelf = new HashShelf();
   private readonly edges: MatcherEdges;
   private finder: CandidateFinder;
-  private readonly book = new MatcherGroupBook();
-  private readonly checks: MatcherChecks;
+  private readonly checks = new MatcherChecks((content) =>
+    this.pictureOf(content),
+  );
+  private readonly book = new MatcherGroupBook((before, made) => {
+    this.checks.replace(before, made);
+  });
   /** Second looks by either content and pair: contents come and go, looks stay. */
   private readonly looksFor = new Map<ContentHash, Map<string, LookResult>>();
+  /** Contents that found company after their fingerprint was released. */
+  private readonly wanted = new Set<ContentHash>();
 
   constructor(
     kernels: Kernels,
@@ -76,13 +101,12 @@ export class MatcherSession {
     this.edges = new MatcherEdges(settings, (picture) =>
       this.library.representative(picture),
     );
-    this.finder = new CandidateFinder(kernels, settings);
-    this.checks = new MatcherChecks((content) => this.pictureOf(content));
+    this.finder = new CandidateFinder(kernels, settings, this.shelf);
     for (const look of looks) this.rememberLook(look);
   }
 
   get pairsWaiting(): number {
-    return this.checks.count(this.book.all);
+    return this.checks.count;
   }
 
   get openRoots(): readonly Root[] {
@@ -91,6 +115,35 @@ export class MatcherSession {
 
   knows(content: ContentHash): boolean {
     return this.library.has(content);
+  }
+
+  /**
+   * Contents that cannot be grouped until `restore` brings their fingerprints back. Named once:
+   * one that is not to be had is not asked for again before something new is found near it.
+   */
+  takeWanted(): ContentHash[] {
+    const wanted = [...this.wanted];
+    this.wanted.clear();
+    return wanted;
+  }
+
+  /** Brings back fingerprints that were released, and groups what waited for them. */
+  restore(fingerprints: readonly Fingerprint[]): GroupDiff {
+    const touched = new Set<ContentHash>();
+    for (const fingerprint of fingerprints) {
+      if (this.library.restore(fingerprint)) touched.add(fingerprint.content);
+    }
+    return this.regroup(touched);
+  }
+
+  /**
+   * Drops the fingerprints of those contents that stand alone, all but the hashes: 0.5 KB instead
+   * of 4. For those only that `restore` can bring back.
+   */
+  releaseLone(contents: Iterable<ContentHash>): void {
+    for (const content of contents) {
+      if (!this.hasCompany(content)) this.library.release(content);
+    }
   }
 
   /**
@@ -136,22 +189,27 @@ export class MatcherSession {
     return this.regroup(touched);
   }
 
-  /** Regroups everything; joins the hashes again only where the stored pairs do not suffice. */
+  /**
+   * Regroups what the settings change. Joins the hashes again only where the stored pairs do not
+   * suffice; a threshold alone regroups only around the pairs that it passes.
+   */
   setSettings(settings: MatchingSettings): GroupDiff {
+    const before = this.settings;
     const covers = this.finder.covers(settings);
     this.settings = settings;
+    if (covers && isThresholdAlone(before, settings)) {
+      return this.regroup(
+        this.contentsOfAll(this.edges.setThreshold(settings)),
+      );
+    }
     this.edges.setSettings(settings);
     const pictures = [...this.library.allPictures()];
     if (!covers) {
       this.edges.clear();
-      this.finder = new CandidateFinder(this.kernels, settings);
+      this.finder = new CandidateFinder(this.kernels, settings, this.shelf);
       this.join(pictures);
     }
-    const all = new Set<ContentHash>();
-    for (const picture of pictures) {
-      for (const content of this.library.contentsOf(picture)) all.add(content);
-    }
-    return this.regroup(all);
+    return this.regroup(this.contentsOfAll(pictures));
   }
 
   setDecision(decision: Decision, isRevoked: boolean): GroupDiff {
@@ -184,7 +242,7 @@ export class MatcherSession {
   }
 
   nextChecks(limit: number): PairCheck[] {
-    return this.checks.next(this.book.all, limit);
+    return this.checks.next(limit);
   }
 
   private putFile(
@@ -194,22 +252,27 @@ export class MatcherSession {
     added: Set<PictureKey>,
   ): void {
     const { outcome } = record;
-    const fingerprint =
-      outcome.kind === 'fingerprinted'
-        ? (this.library.fingerprint(outcome.content) ??
-          given.get(outcome.content))
-        : undefined;
     const key = fileKey(record.root, record.path);
-    if (this.library.contentOfFile(key) !== fingerprint?.content) {
+    const content =
+      outcome.kind === 'fingerprinted' &&
+      (this.library.has(outcome.content) || given.has(outcome.content))
+        ? outcome.content
+        : undefined;
+    if (this.library.contentOfFile(key) !== content) {
       this.removeFile(key, touched);
     }
-    if (fingerprint === undefined) return;
-    const picture = pictureKey(fingerprint);
-    const isNewContent = !this.library.has(fingerprint.content);
-    if (!this.library.hasPicture(picture)) added.add(picture);
-    this.library.put(record, fingerprint);
-    touched.add(fingerprint.content);
-    if (isNewContent) this.recallLooks(fingerprint.content);
+    if (content === undefined) return;
+    const fingerprint = given.get(content);
+    const isNewContent = !this.library.has(content);
+    if (isNewContent && fingerprint !== undefined) {
+      const picture = pictureKey(fingerprint);
+      if (!this.library.hasPicture(picture)) added.add(picture);
+      this.shelf.put(picture, fingerprint.hashes);
+    }
+    this.library.put(record, content, fingerprint);
+    touched.add(content);
+    if (isNewContent) this.recallLooks(content);
+    if (this.library.hasTwins(content)) this.want(content);
   }
 
   private removeFile(key: FileKey, touched: Set<ContentHash>): void {
@@ -221,6 +284,7 @@ export class MatcherSession {
     this.library.remove(key);
     if (this.library.hasPicture(picture)) return;
     this.finder.remove(picture);
+    this.wanted.delete(content);
     for (const other of this.edges.removePicture(picture)) {
       for (const one of this.library.contentsOf(other)) touched.add(one);
     }
@@ -246,12 +310,40 @@ export class MatcherSession {
   }
 
   private pictureOf(content: ContentHash): PictureKey | undefined {
-    const fingerprint = this.library.fingerprint(content);
-    return fingerprint && pictureKey(fingerprint);
+    return this.library.facts(content)?.picture;
   }
 
-  private isMatched({ widthPx, heightPx }: Fingerprint): boolean {
+  private contentsOfAll(pictures: Iterable<PictureKey>): Set<ContentHash> {
+    const all = new Set<ContentHash>();
+    for (const picture of pictures) {
+      for (const content of this.library.contentsOf(picture)) all.add(content);
+    }
+    return all;
+  }
+
+  private isMatched({
+    widthPx,
+    heightPx,
+  }: Pick<ContentFacts, 'widthPx' | 'heightPx'>): boolean {
     return Math.min(widthPx, heightPx) >= this.settings.minShortSidePx;
+  }
+
+  /** Whether it can stand in a group: it has twins, or something was measured against it. */
+  private hasCompany(content: ContentHash): boolean {
+    const picture = this.pictureOf(content);
+    return (
+      picture !== undefined &&
+      (this.library.hasTwins(content) || this.edges.hasEdges(picture))
+    );
+  }
+
+  /** Asks for the fingerprints of all contents of this one's picture that are not in memory. */
+  private want(content: ContentHash): void {
+    const picture = this.pictureOf(content);
+    if (picture === undefined) return;
+    for (const twin of this.library.contentsOf(picture)) {
+      if (!this.library.fingerprint(twin)) this.wanted.add(twin);
+    }
   }
 
   /**
@@ -259,17 +351,22 @@ export class MatcherSession {
    * part, so that a part is joined with those before it and not with those still to come.
    */
   private join(pictures: readonly PictureKey[]): void {
-    for (let at = 0; at < pictures.length; at += PICTURES_PER_JOIN) {
+    for (let at = 0, end; at < pictures.length; at = end) {
+      end = at + Math.max(PICTURES_PER_JOIN, at, this.finder.count);
       const joined: PictureKey[] = [];
-      for (const picture of pictures.slice(at, at + PICTURES_PER_JOIN)) {
-        if (!this.library.hasPicture(picture)) continue;
-        const fingerprint = this.library.representative(picture);
-        if (!this.isMatched(fingerprint) || fingerprint.flags.isFlat) continue;
-        this.finder.add(picture, fingerprint);
+      for (const picture of pictures.slice(at, end)) {
+        const facts = this.library.factsOfPicture(picture);
+        if (!facts || !this.isMatched(facts) || facts.isFlat) continue;
+        this.finder.addFromShelf(picture);
         joined.push(picture);
       }
       for (const candidate of this.finder.find(joined)) {
         this.edges.put(candidate);
+        for (const picture of [candidate.from, candidate.to]) {
+          for (const content of this.library.contentsOf(picture)) {
+            if (!this.library.fingerprint(content)) this.wanted.add(content);
+          }
+        }
       }
     }
   }
@@ -302,6 +399,8 @@ export class MatcherSession {
     for (const picture of this.reach(starts)) {
       for (const content of this.library.contentsOf(picture)) {
         scope.add(content);
+        // Most photos stand alone, and nothing need be made of them to know that.
+        if (!this.hasCompany(content)) continue;
         const copies = this.library.copies(content);
         if (copies && this.isMatched(copies.fingerprint)) contents.push(copies);
       }

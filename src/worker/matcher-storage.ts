@@ -1,14 +1,19 @@
 import type { Decision } from '../domain/decision.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { ContentHash, RootId } from '../domain/photo-id.ts';
-import type { FileRecord } from '../domain/photo.ts';
 import { readDecisions } from '../storage/decisions-store.ts';
-import { readFiles } from '../storage/files-store.ts';
-import { readFingerprints } from '../storage/fingerprints-store.ts';
+import { type FilePage, readFilePage } from '../storage/files-store.ts';
+import {
+  hasFingerprints,
+  readFingerprints,
+} from '../storage/fingerprints-store.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import { readPairMeasures, writePairMeasures } from '../storage/pairs-store.ts';
 import type { Database, StoredPairMeasure } from '../storage/storage-schema.ts';
 import { storageProblemOf } from '../storage/storage-unavailable.ts';
+
+/** Libraries are read part by part, and reading all of it for each part would take longer. */
+const WHOLE_READ_SHARE = 0.8;
 
 /**
  * What the matcher reads and writes. Without storage (a private window, a full disk) it finds
@@ -34,14 +39,32 @@ export class MatcherStorage {
     return this.withDatabase(readPairMeasures, []);
   }
 
-  files(root: RootId): Promise<FileRecord[]> {
-    return this.withDatabase((db) => readFiles(db, root), []);
+  /** The next files of a root behind a path. */
+  files(
+    root: RootId,
+    after: string | undefined,
+    limit: number,
+  ): Promise<FilePage> {
+    return this.withDatabase((db) => readFilePage(db, root, after, limit), {
+      files: [],
+    });
+  }
+
+  /** Which of these contents could be read back. */
+  stored(contents: readonly ContentHash[]): Promise<Set<ContentHash>> {
+    return this.withDatabase(
+      (db) => hasFingerprints(db, contents),
+      new Set<ContentHash>(),
+    );
   }
 
   fingerprints(contents: readonly ContentHash[]): Promise<Fingerprint[]> {
     return contents.length === 0
       ? Promise.resolve([])
-      : this.withDatabase((db) => readFingerprints(db, contents), []);
+      : this.withDatabase(
+          (db) => readFingerprints(db, contents, WHOLE_READ_SHARE),
+          [],
+        );
   }
 
   /** A look that cannot be stored is taken again in the next visit. */

@@ -1,6 +1,6 @@
 import type { Decision } from '../domain/decision.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
-import type { ContentHash, FileKey } from '../domain/photo-id.ts';
+import type { ContentHash, FileKey, RootId } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import type { Root } from '../domain/root.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
@@ -13,7 +13,18 @@ import type {
 import { loadKernels } from './kernels/load-kernels.ts';
 import type { GroupDiff } from './matcher-group-book.ts';
 import { MatcherSession, type LookResult } from './matcher-session.ts';
+import { MatcherOutbox } from './matcher-outbox.ts';
 import { MatcherStorage } from './matcher-storage.ts';
+
+/** Stored files read at once: first a few, so that there is something to see, then more. */
+const FIRST_FILES = 2000;
+const FILES_PER_STEP = 20_000;
+
+/** A root whose stored files are still being read. */
+interface Loading {
+  root: RootId;
+  after?: string;
+}
 
 /**
  * The matcher behind its worker. Calls are worked off one after the other, in the order in which
@@ -22,6 +33,8 @@ import { MatcherStorage } from './matcher-storage.ts';
 export class Matcher implements MatcherWorker {
   private readonly storage = new MatcherStorage();
   private session: MatcherSession | undefined;
+  private outbox = new MatcherOutbox();
+  private loading: Loading[] = [];
   private last: Promise<unknown> = Promise.resolve();
 
   open(
@@ -45,8 +58,18 @@ export class Matcher implements MatcherWorker {
         looks,
       );
       this.session = session;
-      return this.addStored(session, roots);
+      this.outbox = new MatcherOutbox();
+      this.loading = roots.map(({ id }) => ({ root: id }));
+      return this.loadNext(session, FIRST_FILES);
     });
+  }
+
+  more(): Promise<GroupChanges> {
+    return this.inTurn(() =>
+      this.outbox.isEmpty
+        ? this.loadNext(this.opened(), FILES_PER_STEP)
+        : this.answer(0),
+    );
   }
 
   addFiles(
@@ -56,12 +79,19 @@ export class Matcher implements MatcherWorker {
     return this.inTurn(async () => {
       const session = this.opened();
       const all = await this.completed(session, files, fingerprints);
-      return this.timed(() => session.putFiles(files, all));
+      const changes = await this.change(() => session.putFiles(files, all));
+      // What could not be read back must stay in memory.
+      session.releaseLone(
+        await this.storage.stored(all.map(({ content }) => content)),
+      );
+      return changes;
     });
   }
 
   removeFiles(keys: readonly FileKey[]): Promise<GroupChanges> {
-    return this.inTurn(() => this.timed(() => this.opened().removeFiles(keys)));
+    return this.inTurn(() =>
+      this.change(() => this.opened().removeFiles(keys)),
+    );
   }
 
   nextChecks(limit: number): Promise<readonly PairCheck[]> {
@@ -75,32 +105,33 @@ export class Matcher implements MatcherWorker {
           measure === undefined ? [] : { first, second, measure },
         ),
       );
-      return this.timed(() => this.opened().setLooks(results));
+      return this.change(() => this.opened().setLooks(results));
     });
   }
 
   setSettings(settings: MatchingSettings): Promise<GroupChanges> {
     return this.inTurn(() =>
-      this.timed(() => this.opened().setSettings(settings)),
+      this.change(() => this.opened().setSettings(settings)),
     );
   }
 
   setRoots(roots: readonly Root[]): Promise<GroupChanges> {
-    return this.inTurn(async () => {
+    return this.inTurn(() => {
       const session = this.opened();
+      const open = new Set(roots.map(({ id }) => id));
       const known = new Set(session.openRoots.map(({ id }) => id));
-      const changes = this.timed(() => session.setRoots(roots));
-      const added = await this.addStored(
-        session,
-        roots.filter(({ id }) => !known.has(id)),
-      );
-      return joined(changes, added);
+      this.loading = [
+        ...this.loading.filter(({ root }) => open.has(root)),
+        ...[...open].filter((id) => !known.has(id)).map((root) => ({ root })),
+      ];
+      this.outbox.add(session.setRoots(roots));
+      return this.loadNext(session, FIRST_FILES);
     });
   }
 
   setDecision(decision: Decision, isRevoked: boolean): Promise<GroupChanges> {
     return this.inTurn(() =>
-      this.timed(() => this.opened().setDecision(decision, isRevoked)),
+      this.change(() => this.opened().setDecision(decision, isRevoked)),
     );
   }
 
@@ -109,16 +140,25 @@ export class Matcher implements MatcherWorker {
     return this.session;
   }
 
-  private async addStored(
+  /** Reads the next stored files and groups them with those before. */
+  private async loadNext(
     session: MatcherSession,
-    roots: readonly Root[],
+    limit: number,
   ): Promise<GroupChanges> {
-    const files: FileRecord[] = [];
-    for (const { id } of roots) {
-      for (const file of await this.storage.files(id)) files.push(file);
+    const next = this.loading.shift();
+    if (next === undefined) return this.answer(0);
+    const { files, last } = await this.storage.files(
+      next.root,
+      next.after,
+      limit,
+    );
+    if (last !== undefined) {
+      this.loading.unshift({ root: next.root, after: last });
     }
     const all = await this.completed(session, files, []);
-    return this.timed(() => session.putFiles(files, all));
+    const changes = await this.change(() => session.putFiles(files, all));
+    session.releaseLone(all.map(({ content }) => content));
+    return changes;
   }
 
   /** The fingerprints that these files need: those given, and from storage what is still missing. */
@@ -138,15 +178,28 @@ export class Matcher implements MatcherWorker {
     return [...given, ...stored];
   }
 
-  private timed(change: () => GroupDiff): GroupChanges {
-    const startedMs = performance.now();
-    const { upserts, removed } = change();
-    const matchMs = performance.now() - startedMs;
+  /** Makes a change, with the fingerprints brought back that it turns out to need. */
+  private async change(make: () => GroupDiff): Promise<GroupChanges> {
+    const session = this.opened();
+    let startedMs = performance.now();
+    this.outbox.add(make());
+    let matchMs = performance.now() - startedMs;
+    const wanted = session.takeWanted();
+    if (wanted.length > 0) {
+      const found = await this.storage.fingerprints(wanted);
+      startedMs = performance.now();
+      this.outbox.add(session.restore(found));
+      matchMs += performance.now() - startedMs;
+    }
+    return this.answer(matchMs);
+  }
+
+  private answer(matchMs: number): GroupChanges {
     return {
-      upserts,
-      removed,
+      ...this.outbox.take(),
       pairsWaiting: this.opened().pairsWaiting,
       matchMs,
+      hasMore: !this.outbox.isEmpty || this.loading.length > 0,
     };
   }
 
@@ -158,25 +211,4 @@ export class Matcher implements MatcherWorker {
     this.last = result.catch(() => undefined);
     return result;
   }
-}
-
-/** Two changes in a row as one: the later one wins. */
-function joined(first: GroupChanges, second: GroupChanges): GroupChanges {
-  const replaced = new Set([
-    ...second.upserts.map(({ id }) => id),
-    ...second.removed,
-  ]);
-  const made = new Set(second.upserts.map(({ id }) => id));
-  return {
-    upserts: [
-      ...first.upserts.filter(({ id }) => !replaced.has(id)),
-      ...second.upserts,
-    ],
-    removed: [
-      ...first.removed.filter((id) => !made.has(id)),
-      ...second.removed,
-    ],
-    pairsWaiting: second.pairsWaiting,
-    matchMs: first.matchMs + second.matchMs,
-  };
 }

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildGroups } from '../domain/build-groups.ts';
+import { testInput } from '../domain/group-test-edges.ts';
+import { testCopies } from '../domain/group-test-photos.ts';
+import { movableBytes, type Group, type GroupId } from '../domain/group.ts';
+import { GroupStore, NO_TOTALS } from './group-store.ts';
+
+/** A group of copies of these sizes, one of them kept. */
+function groupOf(name: number, copies: number, sizeBytes: number): Group {
+  const one = testCopies(
+    { name: `photo ${name}` },
+    Array.from({ length: copies }, (_zero, at) => `${name}/${at}.jpg`),
+  );
+  const files = one.files.map((file) => ({ ...file, sizeBytes }));
+  const [group] = buildGroups(testInput([{ ...one, files }], []));
+  if (group === undefined) throw new Error('no group');
+  return group;
+}
+
+const change = fc.record({
+  upserts: fc.array(
+    fc.tuple(fc.nat(9), fc.integer({ min: 2, max: 4 }), fc.nat(5)),
+    {
+      maxLength: 6,
+    },
+  ),
+  removed: fc.array(fc.nat(9), { maxLength: 4 }),
+});
+
+describe('GroupStore', () => {
+  it('has after any changes the order and the sums of what is left', () => {
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 8 }), (changes) => {
+        const store = new GroupStore();
+        const expected = new Map<GroupId, Group>();
+        for (const { upserts, removed } of changes) {
+          const groups = upserts.map((one) => groupOf(...one));
+          const ids = removed.map((name) => groupOf(name, 2, 0).id);
+          store.apply({
+            upserts: groups,
+            removed: ids,
+            pairsWaiting: 0,
+            matchMs: 0,
+          });
+          for (const id of ids) expected.delete(id);
+          for (const group of groups) expected.set(group.id, group);
+        }
+        const weight = ({ members }: Group) =>
+          members.reduce((sum, { photo }) => sum + photo.sizeBytes, 0);
+        const sorted = [...expected.values()].sort((a, b) => {
+          const byWeight = weight(b) - weight(a);
+          return byWeight === 0 ? (a.id < b.id ? -1 : 1) : byWeight;
+        });
+        expect(store.sorted()).toEqual(sorted);
+        expect(store.totals()).toEqual({
+          groups: sorted.length,
+          toMove: sorted.reduce(
+            (sum, { members }) =>
+              sum + members.filter(({ state }) => state === 'move').length,
+            0,
+          ),
+          toMoveBytes: sorted.reduce(
+            (sum, group) => sum + movableBytes(group),
+            0,
+          ),
+          freeableBytes: sorted.reduce((sum, group) => sum + weight(group), 0),
+        });
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('is empty again when cleared', () => {
+    const store = new GroupStore();
+    store.apply({
+      upserts: [groupOf(1, 3, 7)],
+      removed: [],
+      pairsWaiting: 0,
+      matchMs: 0,
+    });
+    const before = store.sorted();
+    store.clear();
+    expect(store.sorted()).toEqual([]);
+    expect(store.totals()).toEqual(NO_TOTALS);
+    expect(before).toHaveLength(1);
+  });
+});
