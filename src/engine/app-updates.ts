@@ -22,12 +22,11 @@ export class AppUpdates {
     workbox.addEventListener('waiting', () => {
       store.update({ isUpdateReady: true });
     });
-    workbox.addEventListener('activated', () => {
+    // Also true when an earlier load of this page began the installation, of which Workbox would
+    // not tell this one.
+    void navigator.serviceWorker.ready.then(() => {
       store.update({ isOfflineReady: true });
     });
-    if (navigator.serviceWorker.controller !== null) {
-      store.update({ isOfflineReady: true });
-    }
     this.workbox = workbox;
     void workbox.register().catch(() => {
       // Without a service worker the app works online only; the person has not lost anything.
