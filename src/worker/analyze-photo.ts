@@ -2,6 +2,7 @@ import { decodeBytes, type DecodedPhoto } from './decode-photo.ts';
 import { estimateJpegQuality } from './jpeg-quality.ts';
 import { hashContent, hashPixels } from './pixel-hash.ts';
 import { readFile, type ReadFile } from './read-file.ts';
+import { srgbRaster } from './srgb-raster.ts';
 import { contentHash } from '../domain/photo-id.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
@@ -77,7 +78,7 @@ function measure(
   file: ReadFile,
 ): PhotoMeasures {
   const { rgba, widthPx, heightPx } = photo;
-  const raster = kernels.reduceToRaster(rgba, widthPx, heightPx);
+  const raster = srgbRaster(kernels, photo);
   const jpegQuality =
     photo.format === 'jpeg'
       ? estimateJpegQuality(file.bytes.subarray(file.startByte))

@@ -4,6 +4,9 @@ import {
   type InspectedPhoto,
 } from './inspect-photo.ts';
 import { PictureTooLarge, UnsupportedKind } from './codecs/decode-errors.ts';
+import { findColourSpace } from './colour/find-colour-space.ts';
+import { srgbConversion, type SrgbConversion } from './colour/to-srgb.ts';
+import { rareKind } from './headers/rare-kind.ts';
 import { orientPixels, swapsSides, type RgbaPixels } from './orient-pixels.ts';
 import { errorDetail, type ReadFile } from './read-file.ts';
 import type { DecodedPixels } from './codecs/codec.ts';
@@ -23,6 +26,8 @@ export interface DecodedPhoto extends RgbaPixels {
   /** The file ends early; the missing part is grey or empty. */
   isIncomplete: boolean;
   exif: ExifFacts;
+  /** How the pixels become sRGB; undefined where they are. */
+  conversion: SrgbConversion | undefined;
 }
 
 export type DecodeOutcome =
@@ -67,9 +72,10 @@ export async function decodeInspected(
       frameCount: header?.frameCount ?? 1,
       isIncomplete: header?.isIncomplete ?? false,
       exif,
+      conversion: srgbConversion(await findColourSpace(format, photo.bytes)),
     };
   }
-  return { kind: 'failed', failure: failureOf(format, errors, settings) };
+  return { kind: 'failed', failure: failureOf(photo, errors, settings) };
 }
 
 /** A raw file's preview is smaller than what the sensor saw; a drawing has no pixels of its own. */
@@ -98,7 +104,7 @@ interface StepError {
 
 /** The most telling of what the steps said: too large, a kind nobody here decodes, else damaged. */
 function failureOf(
-  format: ImageFormat,
+  { format, bytes }: InspectedPhoto,
   errors: readonly StepError[],
   settings: FingerprintSettings,
 ): PhotoFailure {
@@ -107,11 +113,12 @@ function failureOf(
     const failure = refuseSize(format, error, settings);
     if (failure) return failure;
   }
-  for (const { error } of errors) {
-    if (error instanceof UnsupportedKind) {
-      const variant = error.message;
-      return { kind: 'unsupported-format', format, variant };
-    }
+  const unsupported = errors
+    .map(({ error }) => error)
+    .find((error) => error instanceof UnsupportedKind);
+  const variant = unsupported?.message ?? rareKind(format, bytes);
+  if (variant !== undefined) {
+    return { kind: 'unsupported-format', format, variant };
   }
   const detail = errors
     .map(({ stepName, error }) => `${stepName}: ${errorDetail(error)}`)

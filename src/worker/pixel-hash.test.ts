@@ -17,6 +17,7 @@ function photoOf(changes: Partial<DecodedPhoto> = {}): DecodedPhoto {
     frameCount: 1,
     isIncomplete: false,
     exif: { orientation: 1, hasGps: false },
+    conversion: undefined,
     ...changes,
   };
 }

@@ -29,6 +29,8 @@ export async function hashPixels(
   hash.update(`${photo.widthPx}x${photo.heightPx}`);
   const holdsMore = photo.frameCount > 1 || HOLD_MORE.includes(photo.format);
   if (holdsMore) hash.update(content);
+  // The same numbers in another space are other colours.
+  if (photo.conversion) hash.update(photo.conversion.key);
   const { rgba } = photo;
   hash.update(new Uint8Array(rgba.buffer, rgba.byteOffset, rgba.byteLength));
   return pixelHash(hash.digest());

@@ -23,6 +23,16 @@ export function readJxlHeader(reader: ByteReader): PictureHeader | undefined {
     return undefined;
   }
   const bits = bitReader(reader, at + 2);
+  const { widthPx, heightPx } = readSize(bits);
+  // How many frames stands in each frame's own header; that there are several must be enough. A
+  // cut file cannot be told from the header either.
+  const frameCount = isAnimated(bits) ? 2 : 1;
+  return { widthPx, heightPx, frameCount, isIncomplete: false };
+}
+
+type ReadBits = (count: number) => number;
+
+function readSize(bits: ReadBits): { widthPx: number; heightPx: number } {
   const isSmall = bits(1) === 1;
   const readSide = (): number =>
     isSmall ? (bits(5) + 1) * 8 : bits(SIZE_BITS[bits(2)] ?? 30) + 1;
@@ -31,8 +41,17 @@ export function readJxlHeader(reader: ByteReader): PictureHeader | undefined {
   const widthPx = ratio
     ? Math.floor((heightPx * ratio[0]) / ratio[1])
     : readSide();
-  // Animation frames are not counted by the header; a cut file cannot be told from it either.
-  return { widthPx, heightPx, frameCount: 1, isIncomplete: false };
+  return { widthPx, heightPx };
+}
+
+/** From ImageMetadata (D.3), which follows the size. One with a preview is taken for a still. */
+function isAnimated(bits: ReadBits): boolean {
+  const isAllDefault = bits(1) === 1;
+  if (isAllDefault || bits(1) === 0) return false;
+  bits(3); // orientation
+  if (bits(1) === 1) readSize(bits);
+  const hasPreview = bits(1) === 1;
+  return !hasPreview && bits(1) === 1;
 }
 
 function codestreamStart(reader: ByteReader): number | undefined {
