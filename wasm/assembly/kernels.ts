@@ -1,6 +1,11 @@
-export { heapBase } from './memory';
+export { heapBase, lastingBase, lastingBytes } from './memory';
 export { rgbToLuma, rgbaToLuma } from './luma';
-export { lanczosResize, lanczosScratchBytes } from './lanczos';
+export {
+  lanczosResize,
+  lanczosScratchBytes,
+  lanczosTable,
+  lanczosTableBytes,
+} from './lanczos';
 export { averageHash } from './average-hash';
 export { differenceHash } from './difference-hash';
 export { dctHashes, dctScratchBytes } from './dct-hash';

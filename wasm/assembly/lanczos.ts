@@ -27,32 +27,22 @@ function tapCount(inSize: i32, outSize: i32): i32 {
 }
 
 /** Bytes of the table that one axis needs: per output {first, count} and its weights, one f64 row. */
-function tableBytes(inSize: i32, outSize: i32): usize {
+export function lanczosTableBytes(inSize: i32, outSize: i32): usize {
   const taps = <usize>tapCount(inSize, outSize);
   return <usize>outSize * (8 + taps * 4) + taps * 8 + 8;
 }
 
-/** Bytes of scratch that lanczosResize needs. */
-export function lanczosScratchBytes(
-  width: i32,
-  height: i32,
-  outWidth: i32,
-  outHeight: i32,
-): usize {
-  const horizontal = tableBytes(width, outWidth);
-  const vertical = tableBytes(height, outHeight);
-  return (
-    <usize>outWidth * <usize>height +
-    (horizontal > vertical ? horizontal : vertical) +
-    16
-  );
+/** Bytes of scratch that lanczosResize needs: the picture between the two passes. */
+export function lanczosScratchBytes(height: i32, outWidth: i32): usize {
+  return <usize>outWidth * <usize>height;
 }
 
 /**
- * Fixed-point weights of one axis. Layout: outSize pairs of i32 {first input, tap count}, then
+ * Fixed-point weights of one axis, into lanczosTableBytes bytes at an address divisible by 8. It
+ * takes longer than resizing a small picture with it, so callers keep it. Layout: outSize pairs of i32 {first input, tap count}, then
  * outSize rows of `taps` i32 weights, then one row of f64 used while normalising.
  */
-function buildTable(table: usize, inSize: i32, outSize: i32): void {
+export function lanczosTable(table: usize, inSize: i32, outSize: i32): void {
   const scale = <f64>inSize / <f64>outSize;
   const spread = filterScale(inSize, outSize);
   const support = LANCZOS_RADIUS * spread;
@@ -205,7 +195,7 @@ function verticalPass(
 
 /**
  * Resizes one byte per pixel. Horizontal pass first, into bytes; an axis whose size does not
- * change is left alone. `scratch` holds lanczosScratchBytes bytes.
+ * change is left alone, and its table is not looked at. `scratch` holds lanczosScratchBytes bytes.
  */
 export function lanczosResize(
   source: usize,
@@ -215,17 +205,16 @@ export function lanczosResize(
   outWidth: i32,
   outHeight: i32,
   scratch: usize,
+  horizontal: usize,
+  vertical: usize,
 ): void {
-  const table = (scratch + <usize>outWidth * <usize>height + 7) & ~(<usize>7);
   let rows = source;
   if (outWidth != width) {
-    buildTable(table, width, outWidth);
     rows = outHeight == height ? target : scratch;
-    horizontalPass(source, width, height, rows, outWidth, table);
+    horizontalPass(source, width, height, rows, outWidth, horizontal);
   }
   if (outHeight != height) {
-    buildTable(table, height, outHeight);
-    verticalPass(rows, outWidth, height, target, outHeight, table);
+    verticalPass(rows, outWidth, height, target, outHeight, vertical);
   } else if (outWidth == width) {
     memory.copy(target, source, <usize>width * <usize>height);
   }

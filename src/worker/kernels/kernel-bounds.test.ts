@@ -150,14 +150,27 @@ describe.each(SIZES)('%i×%i stays inside', (width, height) => {
     [5, height],
     [width, height],
   ])('lanczosResize to %i×%i', (outWidth, outHeight) => {
-    const scratch = kernels.lanczosScratchBytes(
-      width,
-      height,
-      outWidth,
-      outHeight,
-    );
-    runGuarded([luma, outWidth * outHeight, scratch], [1], ([a, b, c]) => {
-      kernels.lanczosResize(a!, width, height, b!, outWidth, outHeight, c!);
+    const regions = [
+      luma,
+      outWidth * outHeight,
+      kernels.lanczosScratchBytes(height, outWidth),
+      kernels.lanczosTableBytes(width, outWidth),
+      kernels.lanczosTableBytes(height, outHeight),
+    ];
+    runGuarded(regions, [1], ([a, b, c, d, e]) => {
+      kernels.lanczosTable(d!, width, outWidth);
+      kernels.lanczosTable(e!, height, outHeight);
+      kernels.lanczosResize(
+        a!,
+        width,
+        height,
+        b!,
+        outWidth,
+        outHeight,
+        c!,
+        d!,
+        e!,
+      );
     });
   });
 

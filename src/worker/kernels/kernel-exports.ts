@@ -8,14 +8,13 @@ import type { JpegDcExports } from './jpeg-dc-exports.ts';
 export interface KernelExports extends JpegDcExports {
   memory: WebAssembly.Memory;
   heapBase(): number;
+  lastingBase(): number;
+  lastingBytes(): number;
   rgbToLuma(rgb: number, luma: number, pixelCount: number): void;
   rgbaToLuma(rgba: number, luma: number, pixelCount: number): void;
-  lanczosScratchBytes(
-    width: number,
-    height: number,
-    outWidth: number,
-    outHeight: number,
-  ): number;
+  lanczosTableBytes(inSize: number, outSize: number): number;
+  lanczosTable(table: number, inSize: number, outSize: number): void;
+  lanczosScratchBytes(height: number, outWidth: number): number;
   lanczosResize(
     source: number,
     width: number,
@@ -24,6 +23,8 @@ export interface KernelExports extends JpegDcExports {
     outWidth: number,
     outHeight: number,
     scratch: number,
+    horizontal: number,
+    vertical: number,
   ): void;
   averageHash(luma: number, side: number, out: number): void;
   differenceHash(luma: number, side: number, out: number): void;

@@ -47,6 +47,21 @@ describe('resizeLuma equals the plain twin', () => {
   });
 });
 
+test('weight tables of many sizes, more than are kept, never mix', () => {
+  const sizes = Array.from({ length: 90 }, (_, at) => 700 + ((at * 37) % 90));
+  for (const widthPx of [...sizes, ...sizes.slice(0, 8)]) {
+    const luma = {
+      data: randomBytes(widthPx * 2, widthPx),
+      widthPx,
+      heightPx: 2,
+    };
+    expect(kernels.resizeLuma(luma, 32, 2)).toEqual(resizeOracle(luma, 32, 2));
+  }
+  // Longer than the whole area: built for the one call.
+  const long = { data: randomBytes(90_000, 3), widthPx: 90_000, heightPx: 1 };
+  expect(kernels.resizeLuma(long, 5, 1)).toEqual(resizeOracle(long, 5, 1));
+});
+
 test.each([
   [0, 4],
   [4, 0],

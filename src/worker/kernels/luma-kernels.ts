@@ -1,5 +1,6 @@
 import type { KernelExports } from './kernel-exports.ts';
 import type { KernelMemory } from './kernel-memory.ts';
+import { lanczosResize } from './lanczos-resize.ts';
 import {
   checkLuma,
   checkPixels,
@@ -48,18 +49,12 @@ export function resizeLuma(
   checkPixels({ length: between }, outWidthPx, heightPx, 1, MAX_RASTER_PIXELS);
   memory.reset();
   const source = memory.put(data);
-  const target = memory.take(length);
-  const scratch = memory.take(
-    kernels.lanczosScratchBytes(widthPx, heightPx, outWidthPx, outHeightPx),
-  );
-  kernels.lanczosResize(
-    source,
-    widthPx,
-    heightPx,
-    target,
+  const target = lanczosResize(
+    kernels,
+    memory,
+    { offset: source, widthPx, heightPx },
     outWidthPx,
     outHeightPx,
-    scratch,
   );
   return {
     data: memory.read(target, length),

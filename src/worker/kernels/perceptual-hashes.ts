@@ -1,18 +1,12 @@
 import { type PerceptualHashes, THUMB_SIDE } from '../../domain/fingerprint.ts';
 import type { KernelExports } from './kernel-exports.ts';
 import type { KernelMemory } from './kernel-memory.ts';
+import { lanczosResize, type LumaInMemory } from './lanczos-resize.ts';
 import { checkRgb, type RgbRaster } from './raster.ts';
 
 /** True for the all-zero hash that stands for "this picture has none". It equals nothing. */
 export function isMissingHash(hash: Uint8Array): boolean {
   return hash.every((byte) => byte === 0);
-}
-
-/** The luma of the raster in wasm memory, and room to resize it into. */
-interface LumaInMemory {
-  offset: number;
-  widthPx: number;
-  heightPx: number;
 }
 
 /** Hash sides: 8 → 64 bits, 16 → 256 bits. */
@@ -39,21 +33,13 @@ class HashSession {
 
   /** Resizes the luma; returns the offset of the result. */
   resize(outWidth: number, outHeight: number): number {
-    const { offset, widthPx, heightPx } = this.luma;
-    const target = this.memory.take(outWidth * outHeight);
-    const scratch = this.memory.take(
-      this.kernels.lanczosScratchBytes(widthPx, heightPx, outWidth, outHeight),
-    );
-    this.kernels.lanczosResize(
-      offset,
-      widthPx,
-      heightPx,
-      target,
+    return lanczosResize(
+      this.kernels,
+      this.memory,
+      this.luma,
       outWidth,
       outHeight,
-      scratch,
     );
-    return target;
   }
 
   aHash(side: HashSide): Uint8Array {
