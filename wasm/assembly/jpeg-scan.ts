@@ -177,7 +177,7 @@ function decodeRun(scan: usize, count: u32, isFinal: bool): u32 {
   // a refill only writes it again); and where the eight bytes behind the sure ones lie. The load of
   // a refill thus depends on the refill before, and not on the steps since.
   let from = last - (position >> 3);
-  let bits = load<u64>(from) << (<u64>(position & 7));
+  let bits = load<u64>(from) << ((<u64>position) & 7);
   let sure: u32 = 56 - (position & 7);
   from -= 7;
   while (done < count && position < enough) {
@@ -198,7 +198,7 @@ function decodeRun(scan: usize, count: u32, isFinal: bool): u32 {
         a = (<u32>(dc & 0xff)) | 0x100;
       } else {
         dc = slowDc(scan, dcTable, bits);
-        bits <<= <u64>(dc & 0xff);
+        bits <<= (<u64>dc) & 63;
         sure -= dc & 0xff;
         a = 0x100;
         bits |= load<u64>(from) >> (<u64>sure);
@@ -263,7 +263,7 @@ function decodeRun(scan: usize, count: u32, isFinal: bool): u32 {
         a &= 0xff00;
         position = ((<u32>(last - from)) << 3) - sure;
         from = last - (position >> 3);
-        bits = load<u64>(from) << (<u64>(position & 7));
+        bits = load<u64>(from) << ((<u64>position) & 7);
         sure = 56 - (position & 7);
         from -= 7;
         step = slowAc(scan, table, bits);
@@ -285,6 +285,11 @@ function decodeRun(scan: usize, count: u32, isFinal: bool): u32 {
   return done;
 }
 
+function dropStream(scan: usize): void {
+  store<u32>(scan, 0, FILLED);
+  store<u32>(scan, 0, POSITION);
+}
+
 /** Decodes what the stream buffer holds of the current restart interval. */
 function decodeStream(scan: usize, isFinal: bool): void {
   for (;;) {
@@ -292,6 +297,7 @@ function decodeStream(scan: usize, isFinal: bool): void {
     if (wanted == 0) {
       // Whatever the interval still holds is too much; so is a next one without its marker.
       store<u32>(scan, 1, SKIPPING);
+      dropStream(scan);
       break;
     }
     seek(scan);
@@ -315,11 +321,6 @@ function compact(scan: usize): void {
   memory.copy(top - rest, top - filled, rest);
   store<u32>(scan, rest, FILLED);
   store<u32>(scan, position & 7, POSITION);
-}
-
-function dropStream(scan: usize): void {
-  store<u32>(scan, 0, FILLED);
-  store<u32>(scan, 0, POSITION);
 }
 
 /**

@@ -7,6 +7,14 @@ import type { LumaRaster, RgbRaster } from './raster.ts';
 export type JpegColourSpace = 'grey' | 'ycc' | 'rgb' | 'cmyk' | 'ycck';
 
 /**
+ * Length of a side in the raster. A last column or row of blocks counts where at least half of it
+ * lies in the picture: this keeps the raster's proportions nearest to the picture's.
+ */
+export function eighth(sidePx: number): number {
+  return Math.max(1, Math.floor((sidePx + 4) / 8));
+}
+
+/**
  * Crops the decoded planes to the picture, brings them to one grid and makes RGB of them.
  * `planes` is a copy of what the RGB is made of, or empty where it is not wanted.
  */
@@ -18,8 +26,8 @@ export function colourRaster(
   space: JpegColourSpace,
   wantsPlanes: boolean,
 ): { raster: RgbRaster; planes: LumaRaster[] } {
-  const widthPx = Math.ceil(frame.widthPx / 8);
-  const heightPx = Math.ceil(frame.heightPx / 8);
+  const widthPx = eighth(frame.widthPx);
+  const heightPx = eighth(frame.heightPx);
   const count = widthPx * heightPx;
   const { acrossAll, downAll } = decoded.grid;
   const spread = decoded.planes.map((plane, i) => {

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
-  type JpegDcKernel,
+  JpegDcKernel,
   type JpegDcPicture,
   loadJpegDcKernel,
 } from './jpeg-dc.ts';
-import { fuzzJpegDc } from './jpeg-dc-fuzz.ts';
+import { fuzzJpegDc, GuardedMemory } from './jpeg-dc-fuzz.ts';
 import { encodeTestJpeg } from './jpeg-dc-test-files.ts';
 import { type WrittenJpeg, writeJpeg } from './oracle/jpeg-writer.ts';
 import { pictureRaster } from './oracle/seeded-random.ts';
-import { testModule } from './test-kernels.ts';
+import { testExports, testModule } from './test-kernels.ts';
 
 let kernel: JpegDcKernel;
 beforeAll(async () => {
@@ -238,6 +238,22 @@ describe('what is refused', () => {
   });
 });
 
+test('much data without the restart markers that are due stays in its buffers', async () => {
+  const exports = await testExports();
+  const memory = new GuardedMemory(exports);
+  const guarded = new JpegDcKernel(exports, memory);
+  const plan = { widthPx: 640, heightPx: 480, sampling: YCC_420, seed: 2 };
+  const bytes = writeJpeg({ ...plan, busyShare: 1, restartInterval: 100 });
+  const markers = restartsOf(bytes);
+  const kept = bytes.filter(
+    (_byte, i) => !markers.includes(i) && !markers.includes(i - 1),
+  );
+  expect(kept.length).toBeGreaterThan(100_000);
+  const result = guarded.decode(kept);
+  expect(result).toMatchObject({ kind: 'decoded', isIncomplete: true });
+  expect(memory.areGuardsIntact()).toBe(true);
+});
+
 test('mutated files: no guard is touched, nothing depends on old memory, nothing hangs', async () => {
   const written: Partial<WrittenJpeg>[] = [
     {},
@@ -246,6 +262,7 @@ test('mutated files: no guard is touched, nothing depends on old memory, nothing
     { progressiveAl: 1 },
     { hasDnl: true, fillBytes: 2 },
     { sampling: GREY, busyShare: 1 },
+    { widthPx: 400, heightPx: 300, busyShare: 1, restartInterval: 90 },
     {
       sampling: [
         [4, 1],

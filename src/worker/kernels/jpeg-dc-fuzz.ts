@@ -1,3 +1,4 @@
+import { eighth } from './jpeg-dc-colour.ts';
 import { JpegDcKernel, type JpegDcResult } from './jpeg-dc.ts';
 import { instantiateKernels, type KernelExports } from './kernel-exports.ts';
 import { KernelMemory } from './kernel-memory.ts';
@@ -128,7 +129,7 @@ const MUTATIONS: readonly ((
 function faultOf(result: JpegDcResult, length: number): string | undefined {
   if (result.kind !== 'decoded') return undefined;
   const { raster, widthPx, heightPx, bytesConsumed } = result;
-  const pixels = Math.ceil(widthPx / 8) * Math.ceil(heightPx / 8);
+  const pixels = eighth(widthPx) * eighth(heightPx);
   if (raster.data.length !== pixels * 3) return 'The raster has a wrong size.';
   if (bytesConsumed > length) return 'It consumed more than there is.';
   return undefined;

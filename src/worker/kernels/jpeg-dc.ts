@@ -24,9 +24,10 @@ export interface JpegDcOptions {
 export interface JpegDcPicture {
   kind: 'decoded';
   /**
-   * ⌈width / 8⌉ × ⌈height / 8⌉ pixels, as stored (EXIF orientation not applied): the mean colour of
-   * each 8 × 8 block. The last column and row are means of whole blocks too, with whatever the
-   * encoder put beyond the picture's edge (usually the edge, repeated).
+   * width / 8 × height / 8 pixels to the nearest (at least 1), as stored (EXIF orientation not
+   * applied): the mean colour of each 8 × 8 block. A last column or row counts where at least half of
+   * it lies in the picture, with whatever the encoder put beyond the edge (usually the edge,
+   * repeated).
    */
   raster: RgbRaster;
   /**

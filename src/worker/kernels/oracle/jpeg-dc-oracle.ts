@@ -89,7 +89,10 @@ function codesOf(counts: Uint8Array, values: Uint8Array): Codes {
   return codes;
 }
 
-/** Reads one file; `planes` are the block means per component on the grid of the finest. */
+/**
+ * Reads one file; `planes` are the block means per component on the grid of the finest, without
+ * the blocks that lie outside the picture by more than half.
+ */
 export class JpegDcOracle {
   widthPx = 0;
   heightPx = 0;
@@ -117,8 +120,8 @@ export class JpegDcOracle {
 
   planes(): LumaRaster[] {
     const [hMax, vMax] = this.maxima();
-    const widthPx = Math.ceil(this.widthPx / 8);
-    const heightPx = Math.ceil(this.heightPx / 8);
+    const widthPx = Math.max(1, Math.round(this.widthPx / 8));
+    const heightPx = Math.max(1, Math.round(this.heightPx / 8));
     return this.components.map(({ h, v, dc, stride }) => {
       const data = new Uint8Array(widthPx * heightPx).map((_zero, i) => {
         const x = Math.floor(((i % widthPx) * h) / hMax);
