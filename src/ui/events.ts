@@ -14,9 +14,15 @@ declare global {
     'twin-command': CustomEvent<ReviewCommand>;
     /** A member of the open group was picked, by its index. */
     'twin-pick-member': CustomEvent<number>;
-    /** Another theme was chosen and is shown already. */
+    /** Another theme was chosen; the app shows and remembers it. */
     'twin-theme': CustomEvent<Theme>;
+    /** Single-character commands were switched on or off. */
+    'twin-letter-keys': CustomEvent<boolean>;
     'twin-compare-mode': CustomEvent<CompareMode>;
+  }
+
+  interface WindowEventMap {
+    'twin-theme': CustomEvent<Theme>;
   }
 }
 

@@ -5,6 +5,7 @@ import {
   newDateCount,
   operationHeading,
   refusalsOf,
+  strandedOf,
 } from './operation-words.ts';
 
 const MOVED: OperationResult = {
@@ -70,4 +71,20 @@ it('names every file that stays, with its reason', () => {
 
 it('counts the files that lost their date', () => {
   expect(newDateCount([MOVED, { ...MOVED, keptModifiedDate: true }])).toBe(1);
+});
+
+it('names files that could not be put back, apart from those that never left', () => {
+  const stuck: OperationResult = {
+    ...MOVED,
+    notPutBack: { kind: 'failed', detail: 'disk full' },
+  };
+  const stranded = strandedOf([MOVED, stuck, REFUSED]);
+  expect(stranded).toEqual([
+    { path: 'a.jpg', reason: 'The disk would not take it back (disk full).' },
+  ]);
+  expect(refusalsOf([stuck])).toEqual([]);
+  const taken = strandedOf([
+    { ...MOVED, notPutBack: { kind: 'target-exists', path: 'x/a.jpg' } },
+  ]);
+  expect(taken[0]?.reason).toContain('“x/a.jpg” by now');
 });

@@ -1,4 +1,4 @@
-import { describeRefusal } from '../domain/removal-plan.ts';
+import { describeRefusal, type MoveRefusal } from '../domain/removal-plan.ts';
 import type { OperationResult, OperationView } from '../engine/app-state.ts';
 import { countOf, formatBytes } from './format-numbers.ts';
 
@@ -39,6 +39,37 @@ export function refusalsOf(
         return [];
     }
   });
+}
+
+/**
+ * Files that were moved before their group was stopped and could not be put back. They are safe;
+ * the reason says what stood in the way.
+ */
+export function strandedOf(
+  results: readonly OperationResult[],
+): readonly Refusal[] {
+  return results.flatMap((result): Refusal[] =>
+    result.kind === 'moved' && result.notPutBack !== undefined
+      ? [{ path: result.file.path, reason: putBackWords(result.notPutBack) }]
+      : [],
+  );
+}
+
+/** A refusal is worded for a file that stays in its place; here it is the way back that failed. */
+function putBackWords(refusal: MoveRefusal): string {
+  switch (refusal.kind) {
+    case 'target-exists':
+      return `Something else is at “${refusal.path}” by now. It was not overwritten.`;
+    case 'permission-lost':
+      return 'The permission to change its folder is gone. Allow it again.';
+    case 'copy-differs':
+      return 'What was written back did not match, so the one in the quarantine is kept.';
+    case 'unsettled':
+    case 'failed':
+      return `The disk would not take it back (${refusal.detail}).`;
+    default:
+      return describeRefusal(refusal);
+  }
 }
 
 /** Files that lost their date in the move: the manifest has it. */

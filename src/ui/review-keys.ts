@@ -46,15 +46,27 @@ const COMMAND_OF_KEY: Readonly<Record<string, ReviewCommand>> = {
   '4': 'mode-difference',
 };
 
-/** The command of a key press, undefined for keys that belong to the browser. */
-export function commandOfKey(pressed: PressedKey): ReviewCommand | undefined {
+/** Keys that no speech input types by accident; they stay when letter keys are off. */
+const WHILE_OFF: readonly string[] = [' ', 'arrowleft', 'arrowright'];
+
+/**
+ * The command of a key press, undefined for keys that belong to the browser.
+ * @param areLettersOn whether single characters are commands
+ */
+export function commandOfKey(
+  pressed: PressedKey,
+  areLettersOn: boolean,
+): ReviewCommand | undefined {
   if (pressed.metaKey || pressed.ctrlKey) {
     const isUndo = pressed.key.toLowerCase() === 'z' && !pressed.shiftKey;
     return isUndo ? 'undo' : undefined;
   }
   if (pressed.altKey) return undefined;
   if (pressed.key === ' ' && pressed.shiftKey) return 'previous-group';
-  return COMMAND_OF_KEY[pressed.key.toLowerCase()];
+  const key = pressed.key.toLowerCase();
+  return areLettersOn || WHILE_OFF.includes(key)
+    ? COMMAND_OF_KEY[key]
+    : undefined;
 }
 
 /** Keys and their meaning, as the help prints them. */
@@ -69,7 +81,7 @@ export const KEY_HELP: readonly {
   { keys: ['Space'], words: 'Next group' },
   { keys: ['P'], words: 'Previous group (also Shift + Space)' },
   { keys: ['←', '→'], words: 'Other photos of the group' },
-  { keys: ['Z'], words: 'Take back the last decision' },
+  { keys: ['Z'], words: 'Take back the last decision (also Ctrl + Z)' },
   { keys: ['+', '−', '0'], words: 'Zoom in, zoom out, fit' },
   {
     keys: ['1', '2', '3', '4'],

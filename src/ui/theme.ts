@@ -1,10 +1,14 @@
 export const THEMES = ['system', 'light', 'dark'] as const;
 export type Theme = (typeof THEMES)[number];
 
-/** Where the choice is remembered; the composition root provides it. */
-export interface ThemeStore {
-  read(): string | null | undefined;
-  write(theme: Theme): void;
+const NAMES: Record<Theme, string> = {
+  system: 'Like the system',
+  light: 'Light',
+  dark: 'Dark',
+};
+
+export function themeName(theme: Theme): string {
+  return NAMES[theme];
 }
 
 /** The theme a stored text stands for; anything unknown follows the system. */

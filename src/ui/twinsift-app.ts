@@ -21,12 +21,14 @@ import { RouteController, goTo } from './controllers/route-controller.ts';
 import { TitleController } from './controllers/title-controller.ts';
 import { WindowListener } from './controllers/window-listener.ts';
 import { findHeading } from './find-heading.ts';
+import { letterKeys } from './letter-keys.ts';
 import { isRunning } from './progress-words.ts';
 import type { Route } from './route.ts';
 import { appStyles } from './styles/app-styles.ts';
 import { baseStyles } from './styles/base-styles.ts';
-import { showTheme, themeOf, type Theme, type ThemeStore } from './theme.ts';
+import { showTheme, themeOf } from './theme.ts';
 import { isTyping } from './typing.ts';
+import type { UiMemory } from './ui-memory.ts';
 import './views/plan-view.ts';
 import './views/quarantine-view.ts';
 import './views/review-view.ts';
@@ -44,8 +46,8 @@ export class TwinsiftApp extends LitElement {
   static override styles = [baseStyles, appStyles];
 
   @property({ attribute: false }) engine?: AppEngine;
-  /** Remembers light or dark; without it the choice lasts until the page is left. */
-  @property({ attribute: false }) themeStore?: ThemeStore;
+  /** Remembers looks and keys; without it they last until the page is left. */
+  @property({ attribute: false }) memory?: UiMemory;
 
   @state() private announced = '';
   @query('twin-help') private readonly help!: HelpDialog;
@@ -73,12 +75,19 @@ export class TwinsiftApp extends LitElement {
       this.help.show();
     });
     this.addEventListener('twin-theme', (event) => {
-      this.rememberTheme(event.detail);
+      showTheme(event.detail);
+      this.memory?.theme.write(event.detail);
+    });
+    this.addEventListener('twin-letter-keys', (event) => {
+      this.memory?.letterKeys.write(letterKeys.set(event.detail));
     });
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('themeStore')) showTheme(themeOf(this.themeStore?.read()));
+    if (changed.has('memory')) {
+      showTheme(themeOf(this.memory?.theme.read()));
+      letterKeys.recall(this.memory?.letterKeys.read());
+    }
     const scan = this.engine?.state.scan;
     const runs = scan !== undefined && isRunning(scan);
     // Whoever started it, the first thing to see of a scan is its progress.
@@ -201,7 +210,7 @@ export class TwinsiftApp extends LitElement {
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.key !== '?' || isTyping(event)) return;
+    if (event.key !== '?' || !letterKeys.isOn || isTyping(event)) return;
     event.preventDefault();
     this.help.show();
   }
@@ -209,10 +218,6 @@ export class TwinsiftApp extends LitElement {
   private say(text: string): void {
     // The same text twice is only read again when it changes.
     this.announced = this.announced === text ? `${text}\u00a0` : text;
-  }
-
-  private rememberTheme(theme: Theme): void {
-    this.themeStore?.write(theme);
   }
 }
 

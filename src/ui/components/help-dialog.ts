@@ -5,6 +5,7 @@ import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { dialogStyles } from '../styles/dialog-styles.ts';
 import { icon } from './icon.ts';
+import './letter-keys-field.ts';
 
 /** What Twinsift does, and every key. */
 @customElement('twin-help')
@@ -100,6 +101,7 @@ export class HelpDialog extends LitElement {
                   <dd>${words}</dd>`,
             )}
           </dl>
+          <twin-letter-keys></twin-letter-keys>
         </section>
       </div>
     </dialog>`;

@@ -18,6 +18,8 @@ import {
   newDateCount,
   operationHeading,
   refusalsOf,
+  strandedOf,
+  type Refusal,
 } from '../operation-words.ts';
 import { goTo } from '../controllers/route-controller.ts';
 import { baseStyles } from '../styles/base-styles.ts';
@@ -136,9 +138,28 @@ export class OperationPanel extends LitElement {
               The old date is noted in the manifest beside them.
             </p>`
       }
-      ${this.renderProblems()}
+      ${this.renderStranded()} ${this.renderProblems()}
       <div class="row wrap">${this.renderNext()}</div>
     `;
+  }
+
+  private renderStranded(): TemplateResult | typeof nothing {
+    const stranded = strandedOf(this.operation.results);
+    if (stranded.length === 0) return nothing;
+    const one = stranded.length === 1;
+    return html`<div class="problems" data-testid="stranded">
+      <h2>
+        ${icon('warning', 16)} ${countOf(stranded.length, 'file')} could not be
+        put back
+      </h2>
+      <p class="small soft">
+        The rest of ${one ? 'its group' : 'their groups'} stays, so
+        ${one ? 'it was' : 'they were'} to go back too.
+        ${one ? 'It is' : 'They are'} safe in the quarantine. Twinsift tries
+        again at the next start; Undo tries now.
+      </p>
+      ${this.renderFiles(stranded, 'Files that could not be put back')}
+    </div>`;
   }
 
   private renderProblems(): TemplateResult | typeof nothing {
@@ -149,16 +170,23 @@ export class OperationPanel extends LitElement {
         ${icon('warning', 16)} ${countOf(refusals.length, 'file')}
         ${refusals.length === 1 ? 'stays where it is' : 'stay where they are'}
       </h2>
-      <ul aria-label="Files that were not changed" tabindex="0">
-        ${refusals.map(
-          ({ path, reason }) =>
-            html`<li>
-              <strong class="path">${path}</strong>
-              <div class="soft">${reason}</div>
-            </li>`,
-        )}
-      </ul>
+      ${this.renderFiles(refusals, 'Files that were not changed')}
     </div>`;
+  }
+
+  private renderFiles(
+    files: readonly Refusal[],
+    label: string,
+  ): TemplateResult {
+    return html`<ul aria-label=${label} tabindex="0">
+      ${files.map(
+        ({ path, reason }) =>
+          html`<li>
+            <strong class="path">${path}</strong>
+            <div class="soft">${reason}</div>
+          </li>`,
+      )}
+    </ul>`;
   }
 
   private renderNext(): TemplateResult {

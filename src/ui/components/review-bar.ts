@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { GroupMember } from '../../domain/group.ts';
 import type { AppState } from '../../engine/app-state.ts';
+import { LetterKeysController } from '../controllers/letter-keys-controller.ts';
 import { send } from '../events.ts';
 import { formatBytes, formatCount } from '../format-numbers.ts';
 import type { ReviewCommand } from '../review-keys.ts';
@@ -58,6 +59,8 @@ export class ReviewBar extends LitElement {
   /** The candidate that is open; none while the list is all there is. */
   @property({ attribute: false }) member?: GroupMember | undefined;
 
+  private readonly keys = new LetterKeysController(this);
+
   protected override render(): TemplateResult {
     const { member } = this;
     return html`<div class="bar" role="group" aria-label="Decide">
@@ -96,18 +99,18 @@ export class ReviewBar extends LitElement {
           ? pressed
           : nothing
       }
-      aria-keyshortcuts=${button.key}
+      aria-keyshortcuts=${this.keyOf(button.key) ?? nothing}
       aria-disabled=${isLocked ? 'true' : nothing}
       title=${
         isLocked
           ? 'Its folder is protected, so it stays'
-          : `${button.hint} (${button.key})`
+          : this.hint(button.hint, button.key)
       }
       data-command=${button.command}
       @click=${this.onClick}
     >
       ${icon(isLocked ? 'lock' : button.icon, 16)}
-      <span>${button.words}</span><kbd aria-hidden="true">${button.key}</kbd>
+      <span>${button.words}</span>${this.renderKey(button.key)}
     </button>`;
   }
 
@@ -122,14 +125,30 @@ export class ReviewBar extends LitElement {
     return html`<button
       class="quiet decision"
       aria-disabled=${isOff ? 'true' : nothing}
-      aria-keyshortcuts=${key}
-      title=${`${hint} (${key})`}
+      aria-keyshortcuts=${this.keyOf(key) ?? nothing}
+      title=${this.hint(hint, key)}
       data-command=${command}
       @click=${this.onClick}
     >
-      ${icon(name, 16)} <span>${words}</span
-      ><kbd aria-hidden="true">${key}</kbd>
+      ${icon(name, 16)} <span>${words}</span>${this.renderKey(key)}
     </button>`;
+  }
+
+  /** The key that presses a button now: letters can be switched off. */
+  private keyOf(key: string): string | undefined {
+    return this.keys.isOn || key === 'Space' ? key : undefined;
+  }
+
+  private hint(words: string, key: string): string {
+    const known = this.keyOf(key);
+    return known === undefined ? words : `${words} (${known})`;
+  }
+
+  private renderKey(key: string): TemplateResult | typeof nothing {
+    const known = this.keyOf(key);
+    return known === undefined
+      ? nothing
+      : html`<kbd aria-hidden="true">${known}</kbd>`;
   }
 
   private onClick(event: Event): void {

@@ -8,6 +8,7 @@ import {
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Group, GroupMember } from '../../domain/group.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
+import { LetterKeysController } from '../controllers/letter-keys-controller.ts';
 import { send, type CompareMode } from '../events.ts';
 import { formatCount } from '../format-numbers.ts';
 import { baseStyles } from '../styles/base-styles.ts';
@@ -43,6 +44,8 @@ export class ReviewStage extends LitElement {
 
   @query('twin-pair') private readonly pair!: PairView;
   @query('.stage') private readonly scroller!: HTMLElement;
+
+  private readonly keys = new LetterKeysController(this);
 
   /** Zooms both pictures. */
   zoom(command: 'zoom-in' | 'zoom-out' | 'zoom-fit'): void {
@@ -110,7 +113,7 @@ export class ReviewStage extends LitElement {
         <button
           class="quiet icon-only"
           aria-label="Previous group"
-          title="Previous group (P)"
+          title=${this.keys.isOn ? 'Previous group (P)' : 'Previous group'}
           @click=${this.onPrevious}
         >
           ${icon('previous')}
@@ -129,7 +132,7 @@ export class ReviewStage extends LitElement {
           ({ mode, words, key }) =>
             html`<button
               aria-pressed=${this.mode === mode}
-              title=${`${words} (${key})`}
+              title=${this.keys.isOn ? `${words} (${key})` : words}
               data-mode=${mode}
               @click=${this.onMode}
             >

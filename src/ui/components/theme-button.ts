@@ -1,16 +1,21 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import { WindowListener } from '../controllers/window-listener.ts';
 import { announce, send } from '../events.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
-import { nextTheme, showTheme, shownTheme, type Theme } from '../theme.ts';
+import { nextTheme, shownTheme, themeName, type Theme } from '../theme.ts';
 import { icon, type IconName } from './icon.ts';
 
-const LOOK: Record<Theme, { icon: IconName; words: string }> = {
-  system: { icon: 'theme', words: 'like the system' },
-  light: { icon: 'sun', words: 'light' },
-  dark: { icon: 'moon', words: 'dark' },
+const ICON: Record<Theme, IconName> = {
+  system: 'theme',
+  light: 'sun',
+  dark: 'moon',
 };
+
+function words(theme: Theme): string {
+  return `Colours: ${themeName(theme).toLowerCase()}`;
+}
 
 /** Goes through system, light and dark. */
 @customElement('twin-theme-button')
@@ -31,24 +36,30 @@ export class ThemeButton extends LitElement {
     `,
   ];
 
+  constructor() {
+    super();
+    // There are two places to choose it; each shows what the other set.
+    new WindowListener(this, 'twin-theme', () => {
+      this.requestUpdate();
+    });
+  }
+
   protected override render(): TemplateResult {
-    const look = LOOK[shownTheme()];
+    const theme = shownTheme();
     return html`<button
       class="quiet icon-only"
-      aria-label=${`Colours: ${look.words}`}
-      title=${`Colours: ${look.words}`}
+      aria-label=${words(theme)}
+      title=${words(theme)}
       @click=${this.onClick}
     >
-      ${icon(look.icon)}
+      ${icon(ICON[theme])}
     </button>`;
   }
 
   private onClick(): void {
     const theme = nextTheme(shownTheme());
-    showTheme(theme);
     send(this, 'twin-theme', theme);
-    announce(this, `Colours: ${LOOK[theme].words}`);
-    this.requestUpdate();
+    announce(this, words(theme));
   }
 }
 

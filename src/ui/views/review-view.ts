@@ -16,6 +16,7 @@ import {
 import { goTo } from '../controllers/route-controller.ts';
 import { WindowListener } from '../controllers/window-listener.ts';
 import { announce, type CompareMode } from '../events.ts';
+import { letterKeys } from '../letter-keys.ts';
 import { isRunning } from '../progress-words.ts';
 import { commandOfKey, type ReviewCommand } from '../review-keys.ts';
 import { groupWith, visibleGroups, type GroupFilter } from '../review-list.ts';
@@ -199,7 +200,7 @@ export class ReviewView extends LitElement {
     if (event.defaultPrevented || isTyping(event) || pressesControl(event))
       return;
     if (this.engine.state.groups.length === 0) return;
-    const command = commandOfKey(event);
+    const command = commandOfKey(event, letterKeys.isOn);
     if (command === undefined) return;
     event.preventDefault();
     this.run(command);

@@ -17,6 +17,7 @@ import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
 import '../components/matching-fields.ts';
 import '../components/listing-fields.ts';
+import '../components/page-fields.ts';
 import { announce } from '../events.ts';
 import { countOf } from '../format-numbers.ts';
 import { baseStyles } from '../styles/base-styles.ts';
@@ -54,6 +55,7 @@ export class SettingsView extends LitElement {
         .onListing=${this.onListing}
         .onFingerprint=${this.onFingerprint}
       ></twin-listing-fields>
+      <twin-page-fields></twin-page-fields>
       ${this.renderApply()}
     </div>`;
   }
