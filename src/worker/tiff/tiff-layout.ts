@@ -64,8 +64,8 @@ export interface TiffLayout {
   subsampling: readonly [number, number];
 }
 
-/** One chunk per 64 px² of the largest picture that any setting allows. */
-const MOST_CHUNKS = 1 << 20;
+/** Enough for 300 MP in tiles of 64 × 64; each costs time whatever its size. */
+const MOST_CHUNKS = 1 << 17;
 
 /** The pages that are pictures of their own: no thumbnails, no masks. */
 export function picturePages(tiff: TiffDirectories): TiffDirectory[] {
