@@ -4,7 +4,12 @@ import type { Page } from '@playwright/test';
 import type { Group, GroupMember } from '../src/domain/group.ts';
 import { expect, test } from './support/app-test.ts';
 import { dropFolder } from './support/app-browser.ts';
-import { appStateOf, groupsAsText, scanEnd } from './support/app-state-of.ts';
+import {
+  appReady,
+  appStateOf,
+  groupsAsText,
+  scanEnd,
+} from './support/app-state-of.ts';
 import { expectFocusShown, tabTo } from './support/keyboard-focus.ts';
 import { smallLibrary, type PhotoFolder } from './support/photo-folder.ts';
 
@@ -209,10 +214,7 @@ test('a decision survives a reload, a rescan and a rename on disk', async ({
   await expect.poll(() => stateAt(page, SMALL_TOWER)).toBe('keep, decided');
 
   await page.reload();
-  await page.goto(`${new URL(page.url()).origin}/#/`);
-  await tabTo(page, /^Photos/u);
-  await press(page, 'Enter');
-  await scanEnd(page);
+  await appReady(page);
   await expect.poll(() => stateAt(page, SMALL_TOWER)).toBe('keep, decided');
 
   const renamed = 'Messenger/the tower at noon.jpg';

@@ -2,10 +2,11 @@ import type { CDPSession, Page } from '@playwright/test';
 import type { AppState } from '../src/engine/app-state.ts';
 import { chooseFolder, expect, test } from './support/app-test.ts';
 import { appStateOf, scanEnd } from './support/app-state-of.ts';
+import { busyFolder } from './support/busy-folder.ts';
 import { drawScene } from './support/draw-scene.ts';
 import { encodeJpeg } from './support/encode-picture.ts';
 import { parseCsv } from './support/parse-csv.ts';
-import { PhotoFolder, smallLibrary } from './support/photo-folder.ts';
+import { smallLibrary } from './support/photo-folder.ts';
 import { savedBy } from './support/saved-download.ts';
 
 test('skipped files are listed, narrowed, saved, and read again once repaired', async ({
@@ -109,15 +110,6 @@ async function watchAnalyzers(
 /** Enough work for the workers to be caught in the middle of it. */
 const PHOTOS = 60;
 
-async function busyFolder(): Promise<PhotoFolder> {
-  const folder = await PhotoFolder.create();
-  for (let seed = 0; seed < PHOTOS; seed += 1) {
-    const bytes = await encodeJpeg(drawScene(seed + 300, 1200, 900), 90);
-    await folder.write(`scene-${seed}.jpg`, bytes);
-  }
-  return folder;
-}
-
 async function someDone(page: Page): Promise<void> {
   await page.waitForFunction(
     () => {
@@ -146,7 +138,7 @@ test('a worker that hangs is timed out and replaced, and the scan ends', async (
   openApp,
 }) => {
   test.setTimeout(240_000);
-  const folder = await busyFolder();
+  const folder = await busyFolder(PHOTOS);
   try {
     const { page } = await openApp({ granted: [folder.path] });
     const workers: WorkerTarget[] = [];
@@ -182,7 +174,7 @@ test('a worker that dies is replaced, and the scan ends', async ({
   openApp,
 }) => {
   test.setTimeout(240_000);
-  const folder = await busyFolder();
+  const folder = await busyFolder(PHOTOS);
   try {
     const { page } = await openApp({ granted: [folder.path] });
     const workers: WorkerTarget[] = [];
@@ -205,7 +197,7 @@ test('a worker that dies is replaced, and the scan ends', async ({
 test('a worker that throws out of turn is replaced at once, and its files are read', async ({
   openApp,
 }) => {
-  const folder = await busyFolder();
+  const folder = await busyFolder(PHOTOS);
   try {
     const { page } = await openApp({ granted: [folder.path] });
     const workers: WorkerTarget[] = [];

@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { AppState } from '../src/engine/app-state.ts';
+import { describeFailure } from '../src/domain/photo-failure.ts';
+import type { FileRecord } from '../src/domain/photo.ts';
+import { readTruth } from './accuracy/corpus-truth.ts';
+import { judgeKnown } from './accuracy/judge-known.ts';
+import type { LabFolderResult } from './accuracy/lab/lab-results.ts';
+import { chooseFolder, expect, test } from './support/app-test.ts';
+import { appStateOf, callEngine, scanEnd } from './support/app-state-of.ts';
+import { findCorpus } from './support/find-corpus.ts';
+import { storedFiles } from './support/stored-files.ts';
+
+const corpus = findCorpus() ?? '';
+const LIMIT_MS = 600_000;
+
+test.skip(
+  corpus === '',
+  'the corpus of real photos is not here (TWINSIFT_CORPUS, or shared/corpus beside the project)',
+);
+test.setTimeout(LIMIT_MS + 60_000);
+
+/** Every file below a folder, with `/` between parts. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, {
+    recursive: true,
+    withFileTypes: true,
+  });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+/** A scan's outcome in the form that the accuracy report judges. */
+function asLabResult(
+  state: AppState,
+  files: readonly FileRecord[],
+): LabFolderResult {
+  return {
+    groups: state.groups.map(({ keeper, keeperChoice, members }) => ({
+      keeper: keeper.path,
+      isAbstained: keeperChoice.kind === 'abstained',
+      members: members.map((member) => ({
+        path: member.photo.path,
+        relation: member.relation.kind,
+        rule: member.evidence.rule,
+        isProposed: member.state === 'move',
+      })),
+    })),
+    skipped: state.ledger.map(({ path, failure }) => ({
+      path,
+      reason: failure.kind,
+    })),
+    contents: Object.fromEntries(
+      files.flatMap(({ path, outcome }) =>
+        outcome.kind === 'fingerprinted' ? [[path, outcome.content]] : [],
+      ),
+    ),
+    pairsChecked: state.scan?.pairsChecked ?? 0,
+    checkMs: 0,
+  };
+}
+
+test('no group joins two of the labelled pictures; what is missed is listed', async ({
+  openApp,
+}) => {
+  const known = join(corpus, 'known');
+  test.skip(!existsSync(known), 'this corpus has no labelled sets');
+  const { page } = await openApp({ granted: [known] });
+  await chooseFolder(page, known);
+  const state = await scanEnd(page, LIMIT_MS);
+  const verdict = judgeKnown(
+    await readTruth(corpus),
+    asLabResult(state, await storedFiles(page)),
+  );
+  console.log(
+    `\n${verdict.found} of ${verdict.expected} labelled copies are grouped. Missed:\n${verdict.missed
+      .map(({ set, path }) => `  ${set}: ${path}`)
+      .join('\n')}`,
+  );
+  expect(verdict.wrong).toEqual([]);
+  expect(verdict.found).toBeGreaterThan(0);
+});
+
+/** What Chromium never lists on Linux, so no page can tell of it. */
+const NEVER_LISTED = /[:\\*?"<>|]|^(?:con|nul)\b|[. ]$|\.(?:lnk|url)$/iu;
+
+test('every hostile file is fingerprinted or listed with its reason in words', async ({
+  openApp,
+}) => {
+  const bad = join(corpus, 'bad');
+  test.skip(!existsSync(bad), 'this corpus has no hostile files');
+  const onDisk = await filesBelow(bad);
+  const { page } = await openApp({ granted: [bad] });
+  const { settings } = await appStateOf(page);
+  await callEngine(page, 'applySettings', {
+    ...settings,
+    listing: { ...settings.listing, includesHidden: true },
+  });
+  await chooseFolder(page, bad);
+  const state = await scanEnd(page, LIMIT_MS);
+  expect(state.scan?.stage).toBe('finished');
+
+  const outcome = new Map<string, string>();
+  for (const { path, outcome: what } of await storedFiles(page)) {
+    outcome.set(path, what.kind);
+  }
+  for (const { path, failure } of state.ledger) {
+    const { what, advice } = describeFailure(failure);
+    expect(what.length, path).toBeGreaterThan(10);
+    expect(advice.length, path).toBeGreaterThan(10);
+    outcome.set(path, 'skipped');
+  }
+  const expected = onDisk.filter(
+    (path) => !path.split('/').some((part) => NEVER_LISTED.test(part)),
+  );
+  expect(expected.filter((path) => !outcome.has(path))).toEqual([]);
+  expect(expected.length).toBeGreaterThan(100);
+  // A file that took its worker with it is accounted for, but it must stay the exception.
+  const kinds = state.ledger.map(({ failure }) => failure.kind);
+  console.log(
+    `\n${state.scan?.fingerprinted ?? 0} of ${onDisk.length} hostile files were fingerprinted; ${kinds.filter((kind) => kind === 'timed-out' || kind === 'worker-died').length} cost a worker.`,
+  );
+});
+
+test('different photos are never put together', async ({ openApp }) => {
+  const photos = join(corpus, 'photos');
+  const { page } = await openApp({ granted: [photos] });
+  await chooseFolder(page, photos);
+  const state = await scanEnd(page, LIMIT_MS);
+  expect(state.scan?.fingerprinted).toBeGreaterThan(100);
+  expect(
+    state.groups.map(({ keeper, members }) => [
+      keeper.path,
+      ...members.map(({ photo, evidence }) => [photo.path, evidence]),
+    ]),
+  ).toEqual([]);
+});
