@@ -1,6 +1,10 @@
 import type { RelationKind } from '../../src/domain/relation.ts';
 import { COPY_MAKERS } from './lab/copy-makers.ts';
-import type { CopyResult, CopyResults } from './lab/lab-results.ts';
+import type {
+  CopyOutcome,
+  CopyResult,
+  CopyResults,
+} from './lab/lab-results.ts';
 
 /** How the copies of one transform came out, over all photos. */
 export interface TransformScore {
@@ -8,47 +12,78 @@ export interface TransformScore {
   /** Copies large enough to be compared. */
   tried: number;
   grouped: number;
+  /** With cropped copies looked for too. */
+  groupedWithCrops: number;
   relationRight: number;
-  keeperDegraded: number;
+  /** The app stands by the copy as the keeper. */
+  copyKept: number;
   abstained: number;
   proposed: number;
+  /** The copy has lost something that the original has, whatever else was done. */
+  isDegraded: boolean;
+  /** Found by each peer method. */
+  peers: Partial<Record<string, number>>;
+  /** How often each relation was named. */
+  relations: Partial<Record<RelationKind, number>>;
 }
 
 const PLAIN: readonly RelationKind[] = ['re-encoded', 'identical-pixels'];
 const EXPECTED: readonly [RegExp, readonly RelationKind[]][] = [
-  [/^(reencode|webp|png)/u, PLAIN],
-  [/^scale/u, ['resized']],
+  [/^metadata/u, ['identical-pixels']],
+  [/^(reencode|resaved|webp|png)/u, PLAIN],
+  [/^(scale|upscaled|squeeze)/u, ['resized']],
   [/^crop/u, ['cropped']],
-  [/^(rotate|mirror)/u, ['rotated-or-mirrored']],
+  [/^(rotate|mirror|exifOrientation)/u, ['rotated-or-mirrored']],
 ];
+
+/** Smaller, of lower quality, enlarged, saved again, cropped, stripped, marked, or a screenshot. */
+const DEGRADED =
+  /^(reencode|resaved|metadata|scale|upscaled|crop|watermark|screenshot|phoneScreenshot)/u;
+
+type Grouped = Extract<CopyOutcome, { kind: 'grouped' }>;
 
 /** The relations that name a transform rightly; whatever is not listed is an edit. */
 export function rightRelations(transform: string): readonly RelationKind[] {
   return EXPECTED.find(([name]) => name.test(transform))?.[1] ?? ['edited'];
 }
 
-function count(
-  results: readonly CopyResult[],
-  isCounted: (result: Extract<CopyResult, { kind: 'grouped' }>) => boolean,
-): number {
-  return results.filter(
-    (result) => result.kind === 'grouped' && isCounted(result),
-  ).length;
+function countBy<Name extends string>(
+  names: readonly Name[],
+): Partial<Record<Name, number>> {
+  const counts: Partial<Record<Name, number>> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+}
+
+function isGrouped(outcome: CopyOutcome): outcome is Grouped {
+  return outcome.kind === 'grouped';
 }
 
 /** Adds up the results of all photos, one score a transform, in the order of the makers. */
 export function scoreTransforms(all: readonly CopyResults[]): TransformScore[] {
   return COPY_MAKERS.map(({ name }) => {
-    const results = all.flatMap((of) => of[name] ?? []);
+    const tried = all
+      .flatMap((of): CopyResult[] => (of[name] ? [of[name]] : []))
+      .filter((result) => result.kind === 'tried');
+    const grouped = tried.map(({ byDefault }) => byDefault).filter(isGrouped);
+    const count = (isCounted: (outcome: Grouped) => boolean): number =>
+      grouped.filter(isCounted).length;
     const right = rightRelations(name);
     return {
       name,
-      tried: results.filter(({ kind }) => kind !== 'too-small').length,
-      grouped: count(results, () => true),
-      relationRight: count(results, ({ relation }) => right.includes(relation)),
-      keeperDegraded: count(results, ({ keeper }) => keeper === 'copy'),
-      abstained: count(results, ({ keeper }) => keeper === 'abstained'),
-      proposed: count(results, ({ isProposed }) => isProposed),
+      tried: tried.length,
+      grouped: grouped.length,
+      groupedWithCrops: tried.filter(({ withCrops }) => isGrouped(withCrops))
+        .length,
+      relationRight: count(({ relation }) => right.includes(relation)),
+      copyKept: count(
+        ({ keeper, isAbstained }) => keeper === 'copy' && !isAbstained,
+      ),
+      abstained: count(({ isAbstained }) => isAbstained),
+      proposed: count(({ isProposed }) => isProposed),
+      isDegraded: DEGRADED.test(name),
+      peers: countBy(tried.flatMap(({ peers }) => peers)),
+      relations: countBy(grouped.map(({ relation }) => relation)),
     };
   });
 }

@@ -9,11 +9,11 @@ import {
 } from '../support/result-rows.ts';
 import { buildLab } from './build-lab.ts';
 import { readPhotoPaths, readTruth } from './corpus-truth.ts';
-import { copiesTable } from './copies-table.ts';
+import { confusionTable, copiesTable, peersTable } from './copies-table.ts';
 import { scoreTransforms, type TransformScore } from './judge-copies.ts';
 import { judgeKnown, type KnownVerdict } from './judge-known.ts';
 import { startLabServer } from './lab-server.ts';
-import { BASE_LONG_SIDE_PX } from './lab/copy-makers.ts';
+import { BASE_LONG_SIDE_PX } from './lab/photo-files.ts';
 import type { CopyResults, Lab, LabFolderResult } from './lab/lab-results.ts';
 
 /**
@@ -31,6 +31,10 @@ const BROWSER_ARGUMENTS = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** Pairs of distinct photos that each method joins; filled by measurePhotos. */
+let peerFalsePairs: Readonly<Record<string, number>> = {};
+let ownFalsePairs = 0;
 
 const argv = process.argv.slice(2);
 const corpus = findCorpus(argument('--corpus'));
@@ -69,6 +73,7 @@ async function measure(folder: string): Promise<void> {
         ? []
         : [
             ...(await measurePhotos(page, folder)),
+            ...(await measureTurned(page, folder)),
             ...(await measureCopies(page, folder)),
           ]),
     ];
@@ -84,11 +89,12 @@ function scan(
   page: Page,
   base: string,
   paths: readonly string[],
+  withCrops = false,
 ): Promise<LabFolderResult> {
-  return page.evaluate(({ from, list }) => window.lab.scan(from, list), {
-    from: base,
-    list: [...paths],
-  });
+  return page.evaluate(
+    ({ from, list, crops }) => window.lab.scan(from, list, crops),
+    { from: base, list: [...paths], crops: withCrops },
+  );
 }
 
 async function measureKnown(page: Page, folder: string): Promise<ResultRow[]> {
@@ -130,24 +136,72 @@ function reportKnown(verdict: KnownVerdict): void {
 async function measurePhotos(page: Page, folder: string): Promise<ResultRow[]> {
   const paths = await readPhotoPaths(folder);
   const result = await scan(page, '/corpus/', paths);
+  const cropped = await scan(page, '/corpus/', paths, true);
   console.log(
-    `\n${paths.length} distinct photos: ${result.groups.length} groups (each one is false), ${result.pairsChecked} pairs looked at a second time.`,
+    `\n${paths.length} distinct photos: ${result.groups.length} groups (each one is false), ${result.pairsChecked} pairs looked at a second time (${Math.round(result.checkMs)} ms each); with crops ${cropped.groups.length} groups, ${cropped.pairsChecked} more pairs.`,
   );
-  for (const { keeper, members } of result.groups) {
-    for (const { path, relation, rule } of members) {
-      console.log(`  FALSE: ${keeper} + ${path}: ${relation} (${rule})`);
-    }
-  }
+  reportFalse(result);
+  reportFalse(cropped);
   for (const { path, reason } of result.skipped) {
     console.log(`  not compared: ${path}: ${reason}`);
   }
+  peerFalsePairs = result.peerPairs ?? {};
+  ownFalsePairs = result.groups.reduce(
+    (sum, { members }) => sum + members.length,
+    0,
+  );
   return [
     {
       name: 'falsePositiveGroups',
       value: result.groups.length,
       unit: 'groups',
     },
+    {
+      name: 'falsePositiveGroupsWithCrops',
+      value: cropped.groups.length,
+      unit: 'groups',
+    },
   ];
+}
+
+function reportFalse({ groups }: Pick<LabFolderResult, 'groups'>): void {
+  for (const { keeper, members } of groups) {
+    for (const { path, relation, rule } of members) {
+      console.log(`  FALSE: ${keeper} + ${path}: ${relation} (${rule})`);
+    }
+  }
+}
+
+/** The photo behind `<path>#<orientation>`. */
+function photoOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('#'));
+}
+
+async function measureTurned(page: Page, folder: string): Promise<ResultRow[]> {
+  const paths = sampleOf(await readPhotoPaths(folder), wantedSample());
+  const { groups } = await page.evaluate(
+    ({ list }) => window.lab.scanTurned('/corpus/', list),
+    { list: paths },
+  );
+  const wrong = groups.filter(({ keeper, members }) =>
+    members.some(({ path }) => photoOf(path) !== photoOf(keeper)),
+  );
+  const whole = groups.filter(({ members }) => members.length === 7);
+  console.log(
+    `\n${paths.length} photos in eight orientations: ${wrong.length} groups of different photos, ${whole.length} of ${paths.length} photos with all eight together.`,
+  );
+  reportFalse({ groups: wrong });
+  return [
+    {
+      name: 'falsePositiveGroupsTurned',
+      value: wrong.length,
+      unit: 'groups',
+    },
+  ];
+}
+
+function wantedSample(): number {
+  return Number(argument('--sample') ?? USUAL_SAMPLE);
 }
 
 /** Every so-and-so-many-th photo, so that each source is among them. */
@@ -161,8 +215,7 @@ function sampleOf(paths: readonly string[], count: number): string[] {
 }
 
 async function measureCopies(page: Page, folder: string): Promise<ResultRow[]> {
-  const wanted = Number(argument('--sample') ?? USUAL_SAMPLE);
-  const paths = sampleOf(await readPhotoPaths(folder), wanted);
+  const paths = sampleOf(await readPhotoPaths(folder), wantedSample());
   const all: CopyResults[] = [];
   const startedMs = performance.now();
   for (const path of paths) {
@@ -179,44 +232,95 @@ async function measureCopies(page: Page, folder: string): Promise<ResultRow[]> {
     `\nCopies of ${paths.length} photos, reduced to ${BASE_LONG_SIDE_PX} px first where larger (${seconds} s):\n`,
   );
   console.log(copiesTable(scores));
+  console.log(`\nRelations:\n\n${confusionTable(scores)}`);
+  console.log(
+    `\nBeside one hash and one threshold, upright copies only:\n\n${peersTable(scores, peerFalsePairs, ownFalsePairs)}`,
+  );
+  reportKeptCopies(paths, all);
   return copyRows(scores);
 }
 
+function reportKeptCopies(
+  paths: readonly string[],
+  all: readonly CopyResults[],
+): void {
+  console.log('\nCopies kept instead of their original, and missed copies:\n');
+  all.forEach((results, at) => {
+    for (const [name, result] of Object.entries(results)) {
+      if (result.kind !== 'tried') continue;
+      const { byDefault } = result;
+      if (byDefault.kind === 'apart') {
+        console.log(`  missed: ${name} of ${paths[at] ?? ''}`);
+      } else if (byDefault.keeper === 'copy' && !byDefault.isAbstained) {
+        console.log(
+          `  kept: ${name} of ${paths[at] ?? ''}: ${byDefault.words}`,
+        );
+      }
+    }
+  });
+}
+
 function copyRows(scores: readonly TransformScore[]): ResultRow[] {
-  const sum = (of: (score: TransformScore) => number): number =>
-    scores.reduce((total, score) => total + of(score), 0);
-  const grouped = sum((score) => score.grouped);
+  const grouped = total(scores, (score) => score.grouped);
+  const degraded = scores.filter(({ isDegraded }) => isDegraded);
   return [
     ...scores.map((score) => ({
       name: `recall.${score.name}`,
       value: share(score.grouped, score.tried),
       unit: '',
     })),
+    ...scores
+      .filter(({ name }) => /^(crop|captionBar)/u.test(name))
+      .map((score) => ({
+        name: `recallWithCrops.${score.name}`,
+        value: share(score.groupedWithCrops, score.tried),
+        unit: '',
+      })),
     {
       name: 'relationAccuracy',
       value: share(
-        sum((score) => score.relationRight),
+        total(scores, (score) => score.relationRight),
         grouped,
       ),
       unit: '',
     },
     {
       name: 'keeperDegradedRecommended',
+      value: total(degraded, (score) => score.copyKept),
+      unit: 'copies',
+    },
+    {
+      name: 'keeperAbstention',
       value: share(
-        sum((score) => score.keeperDegraded),
+        total(degraded, (score) => score.abstained),
+        total(degraded, (score) => score.grouped),
+      ),
+      unit: '',
+    },
+    {
+      name: 'keeperCopyKeptOfAll',
+      value: share(
+        total(scores, (score) => score.copyKept),
         grouped,
       ),
       unit: '',
     },
     {
-      name: 'keeperAbstention',
+      name: 'keeperAbstentionOfAll',
       value: share(
-        sum((score) => score.abstained),
+        total(scores, (score) => score.abstained),
         grouped,
       ),
       unit: '',
     },
   ];
+}
+
+function total(
+  scores: readonly TransformScore[],
+  of: (score: TransformScore) => number,
+): number {
+  return scores.reduce((sum, score) => sum + of(score), 0);
 }
 
 function share(part: number, whole: number): number {

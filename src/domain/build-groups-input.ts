@@ -1,3 +1,4 @@
+import type { PictureFlaws } from './choose-keeper-flaws.ts';
 import type { DecisionIndex } from './decision-index.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { EdgeVerdict } from './judge-edge.ts';
@@ -33,8 +34,8 @@ export interface EdgeSource {
   neighbours(picture: PictureKey): Iterable<PictureKey>;
   /** The verdict on one direct edge. Asked only of neighbours and of contents of one picture. */
   verdict(keeper: Fingerprint, member: Fingerprint): EdgeVerdict;
-  /** A second look showed that another picture held shows more of the scene than this one. */
-  isCropped(picture: PictureKey): boolean;
+  /** What second looks beside other pictures held say against this one. */
+  flaws(picture: PictureKey): PictureFlaws;
 }
 
 /** Everything that groups depend on. */
@@ -43,4 +44,6 @@ export interface GroupingInput {
   edges: EdgeSource;
   decisions: DecisionIndex;
   protectedRoots: ReadonlySet<RootId>;
+  /** All known files of the shot that a file is a part of, that file included, in any order. */
+  filesOfShot?: (file: FileRecord) => Iterable<FileRecord>;
 }

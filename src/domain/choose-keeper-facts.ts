@@ -1,3 +1,4 @@
+import { companionsRule } from './bundle-keeper.ts';
 import { copyMarks } from './choose-keeper-name.ts';
 import {
   highest,
@@ -170,9 +171,12 @@ export const PERSON_RULES: readonly KeeperRule[] = [
   rating,
 ];
 
-/** What decides between equal pictures. */
+/** What only a file near the camera has. */
+export const METADATA_RULES: readonly KeeperRule[] = [metadata];
+
+/** What decides between equal pictures: never between a picture and a changed one. */
 export const FILE_RULES: readonly KeeperRule[] = [
-  metadata,
+  companionsRule,
   earliest,
   cleanName,
   firstPath,

@@ -1,3 +1,4 @@
+import { isDerived, isTouched } from './choose-keeper-flaws.ts';
 import { formatName, type ImageFormat } from './image-format.ts';
 import {
   highest,
@@ -6,30 +7,21 @@ import {
   type KeeperRule,
 } from './choose-keeper-rule.ts';
 
-/**
- * From this share of missing detail on a picture counts as enlarged, if another copy has much
- * more. Pictures doubled in size were measured from 0.91 to 0.96; most others are under 0.7, but
- * soft ones reach 0.97 too, so the choice against the larger picture always abstains.
+/*
+ * Pictures doubled in size were measured from 0.91 to 0.96; most others are under 0.7, but soft
+ * ones reach 0.97 too, so without a second look the choice against the larger one abstains.
  */
 const UPSCALED_DROP = 0.9;
 /** The other copy must miss this much less… */
 const UPSCALED_MARGIN = 0.3;
 /** …and have at least this share of the pixels: beside a thumbnail every photo looks soft. */
 const UPSCALED_PIXEL_SHARE = 1 / 16;
-/** Pixel counts within this ratio are equal: a border or a crop by a few rows is no more detail. */
+/** Pixel counts within this ratio are equal: a crop by a few rows is no less detail. */
 const PIXELS_RATIO = 1.05;
-/** Nominal qualities within this are equal. */
-const QUALITY_MARGIN = 5;
-/** Under this blockiness a picture shows no trace of an earlier compression. */
-const VISIBLE_BLOCKINESS = 0.05;
-/**
- * A re-saved copy keeps at least this share of its source's blockiness. Measured on 15 photos:
- * q95 made of q75 keeps 0.99–1.03, q85 made of q60 0.86–1.05; a true q95 has 0.05–0.73 of a q75's.
- */
-const KEPT_BLOCKINESS = 0.85;
-/** At the same nominal quality, blockiness above this times the other's (and a little) was added. */
-const ADDED_BLOCKINESS_RATIO = 1.25;
-const ADDED_BLOCKINESS = 0.02;
+/** Nominal qualities of JPEGs within this are equal: estimates of camera tables are this rough. */
+const JPEG_MARGIN = 2;
+/** Qualities of different formats are different scales. */
+const FORMATS_MARGIN = 12;
 /** At this nominal quality more pixels do not make up for the damage… */
 const DAMAGED_QUALITY = 40;
 /** …against a copy that is better by this much… */
@@ -38,15 +30,16 @@ const DAMAGED_MARGIN = 40;
 const DAMAGED_PIXEL_SHARE = 0.25;
 
 const UNKNOWN_JPEG_QUALITY = 75;
+const LOSSLESS_QUALITY = 100;
 
 /** How well a format usually keeps a photo, on the scale of JPEG qualities. */
 const FORMAT_QUALITY: Record<Exclude<ImageFormat, 'jpeg'>, number> = {
-  png: 100,
-  bmp: 100,
-  tiff: 100,
-  psd: 100,
-  raw: 100,
-  svg: 100,
+  png: LOSSLESS_QUALITY,
+  bmp: LOSSLESS_QUALITY,
+  tiff: LOSSLESS_QUALITY,
+  psd: LOSSLESS_QUALITY,
+  raw: LOSSLESS_QUALITY,
+  svg: LOSSLESS_QUALITY,
   heic: 92,
   jxl: 90,
   avif: 85,
@@ -56,15 +49,23 @@ const FORMAT_QUALITY: Record<Exclude<ImageFormat, 'jpeg'>, number> = {
   gif: 50,
 };
 
-function pixelCount({ photo }: KeeperCandidate): number {
-  return photo.widthPx * photo.heightPx;
+/** Formats that cameras and telephones write. */
+const CAMERA_FORMATS: ReadonlySet<ImageFormat> = new Set([
+  'jpeg',
+  'heic',
+  'raw',
+  'tiff',
+]);
+
+/** Pixels that show the scene, without a border's. */
+function pixelCount({ photo, flaws }: KeeperCandidate): number {
+  return photo.widthPx * photo.heightPx * flaws.sceneShare;
 }
 
 function sizeWords({ photo }: KeeperCandidate): string {
   return `${photo.widthPx} × ${photo.heightPx}`;
 }
 
-/** What the file claims, before its blockiness is looked at. */
 function nominalQuality({ photo }: KeeperCandidate): number {
   return photo.format === 'jpeg'
     ? (photo.quality.jpegQuality ?? UNKNOWN_JPEG_QUALITY)
@@ -90,34 +91,15 @@ function isLikeSized(a: KeeperCandidate, b: KeeperCandidate): boolean {
   return ratio <= PIXELS_RATIO && ratio >= 1 / PIXELS_RATIO;
 }
 
-/**
- * Whether a copy claims as good a quality as the other, or a better one, but shows compression
- * that its claim does not explain: a "q95" made of a q75. A true q95 would have next to none.
- */
-function isResavedFrom(
-  copy: KeeperCandidate,
-  source: KeeperCandidate,
-): boolean {
-  if (!isLikeSized(copy, source)) return false;
-  const gain = nominalQuality(copy) - nominalQuality(source);
-  if (gain < 0) return false;
-  if (hasSamePixels(copy, source)) return gain > 0;
-  const before = source.photo.quality.blockiness;
-  const after = copy.photo.quality.blockiness;
-  if (gain === 0) {
-    return after > before * ADDED_BLOCKINESS_RATIO + ADDED_BLOCKINESS;
-  }
-  return before >= VISIBLE_BLOCKINESS && after >= before * KEPT_BLOCKINESS;
-}
-
-/** Whether a copy has no more detail than the other, though it is as large or larger. */
-function isEnlargedFrom(
+/** What the spectra alone say, where no second look was taken. */
+function looksEnlargedFrom(
   copy: KeeperCandidate,
   source: KeeperCandidate,
 ): boolean {
   const drop = copy.photo.quality.spectralDrop;
   const share = pixelCount(source) / pixelCount(copy);
   return (
+    !copy.flaws.isLooked &&
     drop >= UPSCALED_DROP &&
     drop > source.photo.quality.spectralDrop + UPSCALED_MARGIN &&
     share >= UPSCALED_PIXEL_SHARE &&
@@ -138,13 +120,32 @@ const complete: KeeperRule = {
 
 const notUpscaled: KeeperRule = {
   criterion: 'not-upscaled',
-  best: (candidates) =>
+  best: (candidates) => {
+    const real = highest(candidates, ({ flaws }) => (flaws.isEnlarged ? 0 : 1));
     // The one that misses least is enlarged from none, so one always stays.
-    candidates.filter(
-      (one) => !candidates.some((other) => isEnlargedFrom(one, other)),
-    ),
-  words: () => 'its detail is real; the other one looks enlarged',
-  isStrong: (rival, keeper) => isBetter(notUpscaled, rival, keeper),
+    return real.filter(
+      (one) => !real.some((other) => looksEnlargedFrom(one, other)),
+    );
+  },
+  words: () => 'its detail is real; the other one was made larger',
+  isStrong: (rival, keeper) =>
+    isBetter(notUpscaled, rival, keeper) ||
+    (keeper.flaws.isPerhapsEnlarged &&
+      !rival.flaws.isPerhapsEnlarged &&
+      isBetter(pixels, keeper, rival)),
+};
+
+const untouched: KeeperRule = {
+  criterion: 'unedited',
+  best: (candidates) =>
+    highest(candidates, ({ flaws }) => (isTouched(flaws) ? 0 : 1)),
+  words: (_winner, { flaws }) => {
+    if (flaws.isFramed) return 'the other one has a border or bars around it';
+    return flaws.isDrawnOn
+      ? 'something was drawn on the other one'
+      : 'the other one has lost its colours';
+  },
+  isStrong: (rival, keeper) => isBetter(untouched, rival, keeper),
 };
 
 const pixels: KeeperRule = {
@@ -157,43 +158,78 @@ const pixels: KeeperRule = {
     ),
   words: (winner, loser) =>
     `more detail: ${sizeWords(winner)} instead of ${sizeWords(loser)}`,
-  isStrong: (rival, keeper) => isBetter(pixels, rival, keeper),
-};
-
-const formatQuality: KeeperRule = {
-  criterion: 'format-quality',
-  best: (candidates) => {
-    // The least blocky of the lowest claim is re-saved from none, so one always stays.
-    const first = candidates.filter(
-      (one) => !candidates.some((other) => isResavedFrom(one, other)),
-    );
-    return highest(first, nominalQuality, QUALITY_MARGIN);
-  },
-  words: (winner, loser) =>
-    isResavedFrom(loser, winner)
-      ? `not saved again: ${qualityWords(winner)}, while the other (${qualityWords(loser)}) shows earlier compression`
-      : `less compression: ${qualityWords(winner)} instead of ${qualityWords(loser)}`,
   isStrong: (rival, keeper) =>
-    isLikeSized(rival, keeper)
-      ? isBetter(formatQuality, rival, keeper) && !hasSamePixels(rival, keeper)
-      : nominalQuality(keeper) <= DAMAGED_QUALITY &&
-        nominalQuality(rival) >= nominalQuality(keeper) + DAMAGED_MARGIN &&
-        pixelCount(rival) >= pixelCount(keeper) * DAMAGED_PIXEL_SHARE,
+    !rival.flaws.isEnlarged && isBetter(pixels, rival, keeper),
 };
 
 const uncropped: KeeperRule = {
   criterion: 'uncropped',
   best: (candidates) =>
-    highest(candidates, ({ isCropped }) => (isCropped ? 0 : 1)),
+    highest(candidates, ({ flaws }) => (flaws.isCropped ? 0 : 1)),
   words: () => 'shows the whole picture; the other one is cropped',
-  isStrong: (rival, keeper) => keeper.isCropped && !rival.isCropped,
+  isStrong: (rival, keeper) => keeper.flaws.isCropped && !rival.flaws.isCropped,
+};
+
+const notResaved: KeeperRule = {
+  criterion: 'format-quality',
+  best: (candidates) =>
+    highest(candidates, ({ flaws }) => (flaws.isResaved ? 0 : 1)),
+  words: (winner, loser) =>
+    `not saved again: ${qualityWords(winner)}, while the other (${qualityWords(loser)}) was made from it`,
+};
+
+/** Whether the first lost clearly less to its format than the second. */
+function isFiner(first: KeeperCandidate, second: KeeperCandidate): boolean {
+  // Equal pixels have lost equally; the lossless copy was made of the other.
+  if (hasSamePixels(first, second)) return false;
+  const gain = nominalQuality(first) - nominalQuality(second);
+  if (first.photo.format === second.photo.format) return gain > JPEG_MARGIN;
+  return nominalQuality(first) === LOSSLESS_QUALITY
+    ? gain > 0
+    : gain > FORMATS_MARGIN;
+}
+
+const formatQuality: KeeperRule = {
+  criterion: 'format-quality',
+  best: (candidates) =>
+    // The highest quality is beaten by none, so one always stays.
+    candidates.filter(
+      (one) => !candidates.some((other) => isFiner(other, one)),
+    ),
+  words: (winner, loser) =>
+    `less compression: ${qualityWords(winner)} instead of ${qualityWords(loser)}`,
+  isStrong: (rival, keeper) => {
+    if (isDerived(rival.flaws)) return false;
+    return isLikeSized(rival, keeper)
+      ? !rival.flaws.isCropped && isFiner(rival, keeper)
+      : nominalQuality(keeper) <= DAMAGED_QUALITY &&
+          nominalQuality(rival) >= nominalQuality(keeper) + DAMAGED_MARGIN &&
+          pixelCount(rival) >= pixelCount(keeper) * DAMAGED_PIXEL_SHARE;
+  },
+};
+
+const cameraFormat: KeeperRule = {
+  criterion: 'format-quality',
+  best: (candidates) =>
+    highest(candidates, ({ photo }) =>
+      CAMERA_FORMATS.has(photo.format) ? 1 : 0,
+    ),
+  words: (winner, loser) =>
+    `cameras write ${formatName(winner.photo.format)}; the other one is ${formatName(loser.photo.format)}`,
 };
 
 /** What the picture itself says, strongest first. */
 export const PICTURE_RULES: readonly KeeperRule[] = [
   complete,
   notUpscaled,
+  untouched,
   pixels,
-  formatQuality,
   uncropped,
+  notResaved,
+];
+
+/** What the format says; metadata, which a copy seldom gains, comes first. */
+export const FORMAT_RULES: readonly KeeperRule[] = [
+  formatQuality,
+  cameraFormat,
 ];

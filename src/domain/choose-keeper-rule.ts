@@ -1,3 +1,4 @@
+import type { PictureFlaws } from './choose-keeper-flaws.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { KeeperCriterion, PhotoSummary } from './group.ts';
 
@@ -9,8 +10,8 @@ export interface KeeperCandidate {
   pinnedMs: number;
   /** What a person decided about it. */
   decided?: 'keep' | 'move' | undefined;
-  /** A second look showed that another copy shows more of the scene. */
-  isCropped: boolean;
+  /** What second looks beside other copies showed. */
+  flaws: PictureFlaws;
 }
 
 /** One criterion of the keeper's choice. */

@@ -56,7 +56,13 @@ describe('the order of criteria', () => {
       'not-upscaled',
       worseName,
       { quality: { spectralDrop: 0.94 }, ...betterName },
-      'its detail is real; the other one looks enlarged',
+      'its detail is real; the other one was made larger',
+    ],
+    [
+      'unedited',
+      { facts: { widthPx: 3950 }, ...worseName },
+      { flaws: { isDrawnOn: true }, ...betterName },
+      'something was drawn on the other one',
     ],
     [
       'pixels',
@@ -65,15 +71,9 @@ describe('the order of criteria', () => {
       'more detail: 4000 × 3000 instead of 1600 × 1200',
     ],
     [
-      'format-quality',
-      { quality: { jpegQuality: 92 }, ...worseName },
-      { quality: { jpegQuality: 75 }, ...betterName },
-      'less compression: JPEG quality 92 instead of JPEG quality 75',
-    ],
-    [
       'uncropped',
       worseName,
-      { isCropped: true, ...betterName },
+      { flaws: { isCropped: true }, ...betterName },
       'shows the whole picture; the other one is cropped',
     ],
     [
@@ -81,6 +81,12 @@ describe('the order of criteria', () => {
       { exif: dated, ...worseName },
       betterName,
       'has its capture date and GPS',
+    ],
+    [
+      'format-quality',
+      { quality: { jpegQuality: 92 }, ...worseName },
+      { quality: { jpegQuality: 75 }, ...betterName },
+      'less compression: JPEG quality 92 instead of JPEG quality 75',
     ],
     [
       'earliest',
@@ -141,34 +147,104 @@ describe('the order of criteria', () => {
   });
 });
 
-describe('quality corrected by blockiness', () => {
-  const q75: Photo = { quality: { jpegQuality: 75, blockiness: 0.2 } };
+describe('quality corrected by what the second look found', () => {
+  const q75: Photo = { quality: { jpegQuality: 75 } };
+  const resaved = { isLooked: true, isResaved: true };
 
   it('prefers a q75 to a q95 made of it', () => {
-    const fake = { quality: { jpegQuality: 95, blockiness: 0.19 } };
-    const reason = firstReason(q75, fake);
-    expect(reason?.criterion).toBe('format-quality');
-    expect(reason?.words).toContain('not saved again: JPEG quality 75');
+    const fake = { quality: { jpegQuality: 95 }, flaws: resaved };
+    const choice = chosen(q75, fake);
+    if (choice.kind !== 'chosen') throw new Error(choice.words);
+    expect(choice.reasons[0]?.words).toContain(
+      'not saved again: JPEG quality 75',
+    );
   });
 
   it('prefers a true q95 to a q75', () => {
-    chosen({ quality: { jpegQuality: 95, blockiness: 0.02 } }, q75);
+    chosen({ quality: { jpegQuality: 95 } }, q75);
   });
 
   it('prefers a q75 to a PNG made of it', () => {
-    chosen(q75, { facts: { format: 'png' }, quality: { blockiness: 0.2 } });
+    chosen(q75, { facts: { format: 'png' }, flaws: resaved });
   });
 
-  it('prefers the first of two saves at the same quality', () => {
-    chosen(q75, { quality: { jpegQuality: 75, blockiness: 0.3 } });
+  it('prefers a PNG to a JPEG made of it', () => {
+    chosen({ facts: { format: 'png' } }, { quality: { jpegQuality: 96 } });
+  });
+
+  it('does not take WebP for finer than a JPEG of about its quality', () => {
+    const reason = firstReason(q75, { facts: { format: 'webp' } });
+    expect(reason?.words).toBe('cameras write JPEG; the other one is WebP');
   });
 
   it('gives nothing for a lossless copy of the same pixels', () => {
     const choice = chosen(
-      { pixels: 'same' },
+      { pixels: 'same', ...q75 },
       { pixels: 'same', facts: { format: 'png' } },
     );
     expect(choice.kind).toBe('chosen');
+  });
+});
+
+describe('what was made of another copy', () => {
+  const made: [string, Photo, Photo][] = [
+    [
+      'an enlarged copy, with all its pixels',
+      { facts: small },
+      { flaws: { isLooked: true, isEnlarged: true } },
+    ],
+    [
+      'a framed copy, with all its pixels',
+      { facts: { widthPx: 3000 } },
+      { flaws: { isLooked: true, isFramed: true, sceneShare: 0.75 } },
+    ],
+    [
+      'a marked copy of higher quality',
+      { quality: { jpegQuality: 80 } },
+      {
+        quality: { jpegQuality: 98 },
+        flaws: { isLooked: true, isDrawnOn: true },
+      },
+    ],
+    [
+      'a crop of higher quality',
+      { quality: { jpegQuality: 80 } },
+      {
+        quality: { jpegQuality: 98 },
+        flaws: { isLooked: true, isCropped: true },
+      },
+    ],
+    [
+      'a grey copy',
+      { quality: { jpegQuality: 80 } },
+      { flaws: { isLooked: true, isDecoloured: true } },
+    ],
+  ];
+  it.each(made)('does not keep %s', (_name, original, copy) => {
+    expect(chosen(original, copy).kind).toBe('chosen');
+  });
+
+  it('abstains where the larger copy may have been enlarged', () => {
+    const choice = chosen(
+      { flaws: { isLooked: true, isPerhapsEnlarged: true } },
+      { facts: small, flaws: { isLooked: true } },
+    );
+    expect(choice.kind).toBe('abstained');
+  });
+
+  it('abstains between a picture and a changed one that nothing tells apart', () => {
+    const a = testCandidate({ name: 'a', quality: { jpegQuality: 95 } });
+    const b = testCandidate({ name: 'b' });
+    expect(explainKeeper(a, [b], new Set([b])).kind).toBe('abstained');
+    expect(explainKeeper(a, [b]).kind).toBe('chosen');
+  });
+
+  it('knows the original of a changed picture by its metadata, whatever the quality', () => {
+    const a = testCandidate({ name: 'a', exif: dated });
+    const b = testCandidate({ name: 'b', quality: { jpegQuality: 98 } });
+    expect(chooseKeeper([a, b])).toBe(a);
+    expect(explainKeeper(a, [b], new Set([b])).kind).toBe('chosen');
+    expect(explainKeeper(a, [b]).kind).toBe('abstained');
   });
 });
 
@@ -251,7 +327,9 @@ describe('any set of candidates', () => {
       fc.record({
         widthPx: fc.integer({ min: 100, max: 140 }),
         jpegQuality: fc.integer({ min: 70, max: 99 }),
-        blockiness: fc.double({ min: 0, max: 0.5, noNaN: true }),
+        isResaved: fc.boolean(),
+        isDrawnOn: fc.boolean(),
+        isEnlarged: fc.boolean(),
         spectralDrop: fc.double({ min: 0, max: 1, noNaN: true }),
         format: fc.constantFrom(...formats),
         hasGps: fc.boolean(),
@@ -268,10 +346,14 @@ describe('any set of candidates', () => {
           facts: { widthPx: one.widthPx, heightPx: 100, format: one.format },
           quality: {
             jpegQuality: one.jpegQuality,
-            blockiness: one.blockiness,
             spectralDrop: one.spectralDrop,
           },
           exif: { hasGps: one.hasGps },
+          flaws: {
+            isResaved: one.isResaved,
+            isDrawnOn: one.isDrawnOn,
+            isEnlarged: one.isEnlarged,
+          },
           modifiedMs: Date.UTC(2020, 0, 1 + one.day),
         }),
       ),

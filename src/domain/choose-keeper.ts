@@ -1,5 +1,9 @@
-import { FILE_RULES, PERSON_RULES } from './choose-keeper-facts.ts';
-import { PICTURE_RULES } from './choose-keeper-picture.ts';
+import {
+  FILE_RULES,
+  METADATA_RULES,
+  PERSON_RULES,
+} from './choose-keeper-facts.ts';
+import { FORMAT_RULES, PICTURE_RULES } from './choose-keeper-picture.ts';
 import {
   isBetter,
   type KeeperCandidate,
@@ -10,10 +14,17 @@ import { fileName } from './photo.ts';
 
 export type { KeeperCandidate } from './choose-keeper-rule.ts';
 
-/** The whole order of DESIGN §2.5, strongest first. The last rule always leaves one. */
-const RULES: readonly KeeperRule[] = [
+/** What can tell the original from a changed copy of it. */
+const TELLING_RULES: readonly KeeperRule[] = [
   ...PERSON_RULES,
   ...PICTURE_RULES,
+  ...METADATA_RULES,
+];
+
+/** The whole order, strongest first. The last rule always leaves one. */
+const RULES: readonly KeeperRule[] = [
+  ...TELLING_RULES,
+  ...FORMAT_RULES,
   ...FILE_RULES,
 ];
 
@@ -40,10 +51,15 @@ export function chooseKeeper(
 function findConflict(
   keeper: KeeperCandidate,
   others: readonly KeeperCandidate[],
+  changed: ReadonlySet<KeeperCandidate>,
 ): { rule: KeeperRule; rival: KeeperCandidate } | undefined {
   for (const rule of RULES) {
+    // How hard a changed picture was compressed says nothing of which one was changed.
+    const isTelling = TELLING_RULES.includes(rule);
     const rivals = others.filter(
-      (other) => rule.isStrong?.(other, keeper) === true,
+      (other) =>
+        (isTelling || !changed.has(other)) &&
+        rule.isStrong?.(other, keeper) === true,
     );
     if (rivals.length > 0) return { rule, rival: chooseKeeper(rivals) };
   }
@@ -87,23 +103,49 @@ function abstention(
   return `${side}For “${nameOf(rival, keeper)}”: ${rule.words(rival, keeper)}. Both cannot be had in one file, so you decide.`;
 }
 
+/** A changed copy that might as well be the original: nothing but its file speaks against it. */
+function findTwin(
+  keeper: KeeperCandidate,
+  changed: ReadonlySet<KeeperCandidate>,
+): KeeperCandidate | undefined {
+  const twins = [...changed].filter(
+    (rival) => !TELLING_RULES.some((rule) => isBetter(rule, keeper, rival)),
+  );
+  return twins.length === 0 ? undefined : chooseKeeper(twins);
+}
+
+function doubt(
+  keeper: KeeperCandidate,
+  others: readonly KeeperCandidate[],
+  changed: ReadonlySet<KeeperCandidate>,
+): string | undefined {
+  const conflict = findConflict(keeper, others, changed);
+  if (conflict !== undefined) {
+    return abstention(keeper, conflict.rival, conflict.rule);
+  }
+  const twin = findTwin(keeper, changed);
+  return (
+    twin &&
+    `One of “${nameOf(keeper, twin)}” and “${nameOf(twin, keeper)}” was changed, and nothing tells which, so you decide.`
+  );
+}
+
 /**
- * Says why the keeper was chosen, or abstains where a rival is better in something that would be
- * lost with it. A pin by the person ends all doubt.
+ * Says why the keeper was chosen, or abstains: where a rival is better in something that would be
+ * lost with it, or where a rival was changed and could as well be the original. A pin by the
+ * person ends all doubt.
  *
  * @param others the rivals that could be removed for this keeper: copies of the same picture
+ * @param changed those of them whose pictures differ from the keeper's by more than saving does
  */
 export function explainKeeper(
   keeper: KeeperCandidate,
   others: readonly KeeperCandidate[],
+  changed: ReadonlySet<KeeperCandidate> = new Set(),
 ): KeeperChoice {
-  if (keeper.pinnedMs === 0) {
-    const conflict = findConflict(keeper, others);
-    if (conflict !== undefined) {
-      const { rule, rival } = conflict;
-      return { kind: 'abstained', words: abstention(keeper, rival, rule) };
-    }
-  }
+  const words =
+    keeper.pinnedMs === 0 ? doubt(keeper, others, changed) : undefined;
+  if (words !== undefined) return { kind: 'abstained', words };
   const reasons = reasonsFor(keeper, others);
   return {
     kind: 'chosen',

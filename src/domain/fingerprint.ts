@@ -80,6 +80,18 @@ export interface ExifFacts {
   software?: string;
 }
 
+/** What a border leaves of a picture, found by its uniform edges. */
+export interface Frame {
+  /** The opening, in parts of the width and height, 0–1. */
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  /** Hashes of the opening alone, as PerceptualHashes has them of the whole. */
+  pHash64: Uint8Array;
+  pHash256: Uint8Array;
+}
+
 /** Everything Twinsift knows of one content. Stored once per content hash. */
 export interface Fingerprint {
   content: ContentHash;
@@ -100,6 +112,8 @@ export interface Fingerprint {
   flags: ContentFlags;
   quality: QualityMeasures;
   exif: ExifFacts;
+  /** Where a border, bars or a screen of one colour takes 2 % or more of a side. */
+  frame?: Frame;
 }
 
 /** Side of the stored luma thumbnail, px. 32² keeps a record under 2 KB (docs/storage.md). */

@@ -5,6 +5,7 @@ import {
   type GroupingInput,
   type PictureKey,
 } from './build-groups-input.ts';
+import { NO_FLAWS } from './choose-keeper-flaws.ts';
 import { DecisionIndex } from './decision-index.ts';
 import type { Decision } from './decision.ts';
 import type { Fingerprint } from './fingerprint.ts';
@@ -41,7 +42,7 @@ export function testEdgeSource(edges: readonly TestEdge[]): EdgeSource {
             kind: 'rejected',
             rule: 'no edge',
           }),
-    isCropped: () => false,
+    flaws: () => NO_FLAWS,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ContentCopies } from './build-groups.ts';
+import { NO_FLAWS, type PictureFlaws } from './choose-keeper-flaws.ts';
 import type { KeeperCandidate } from './choose-keeper.ts';
 import {
   THUMB_SIDE,
@@ -133,7 +134,7 @@ export function testCandidate(
     modifiedMs?: number;
     isProtected?: boolean;
     pinnedMs?: number;
-    isCropped?: boolean;
+    flaws?: Partial<PictureFlaws>;
   } = {},
 ): KeeperCandidate {
   const fingerprint = testFingerprint(photo);
@@ -162,6 +163,6 @@ export function testCandidate(
     photo: summary,
     fingerprint,
     pinnedMs: photo.pinnedMs ?? 0,
-    isCropped: photo.isCropped ?? false,
+    flaws: { ...NO_FLAWS, ...photo.flaws },
   };
 }

@@ -12,6 +12,10 @@ export interface HashDistances {
   pHash256Bits: number;
   /** Distance of the chosen hash, when the settings choose another than pHash. */
   decidingBits?: number;
+  /** The distances are those of what is inside a border of one or both. */
+  isFramed?: true;
+  /** A window of one picture is near the other, or near the same window of it: perhaps a crop. */
+  isWindow?: true;
 }
 
 export type EdgeVerdict =

@@ -59,10 +59,26 @@ function sourceIndex(
   return fromY * side + fromX;
 }
 
+/** Source indices by side and transform: a thumbnail is turned for every pair that is judged. */
+const SOURCES = new Map<string, Uint32Array>();
+
+function sourcesOf(side: number, transform: DihedralTransform): Uint32Array {
+  const key = `${side} ${transform}`;
+  let sources = SOURCES.get(key);
+  if (sources === undefined) {
+    const parts = PARTS[transform];
+    sources = Uint32Array.from({ length: side * side }, (_zero, at) =>
+      sourceIndex(at % side, Math.floor(at / side), side, parts),
+    );
+    SOURCES.set(key, sources);
+  }
+  return sources;
+}
+
 /**
  * Turns or mirrors a row-major square.
  * @param data side² · channels bytes, channels interleaved
- * @returns a new array; the input stays as it is
+ * @returns a new array; the very same one for `upright`, so do not write to it
  */
 export function transformSquare(
   data: Uint8Array,
@@ -70,18 +86,35 @@ export function transformSquare(
   channels: number,
   transform: DihedralTransform,
 ): Uint8Array {
-  const parts = PARTS[transform];
+  if (transform === 'upright') return data;
   const result = new Uint8Array(data.length);
-  for (let y = 0; y < side; y += 1) {
-    for (let x = 0; x < side; x += 1) {
-      const from = sourceIndex(x, y, side, parts) * channels;
-      result.set(
-        data.subarray(from, from + channels),
-        (y * side + x) * channels,
-      );
+  const sources = sourcesOf(side, transform);
+  for (let at = 0; at < sources.length; at += 1) {
+    const from = (sources[at] ?? 0) * channels;
+    const to = at * channels;
+    for (let channel = 0; channel < channels; channel += 1) {
+      result[to + channel] = data[from + channel] ?? 0;
     }
   }
   return result;
+}
+
+/** A measure that may be missing, changed where it is there. */
+function when<Name extends keyof PairMeasure>(
+  name: Name,
+  value: number | undefined,
+): Partial<Record<Name, number>> {
+  const named: Partial<Record<Name, number>> = {};
+  if (value !== undefined) named[name] = value;
+  return named;
+}
+
+function reciprocal(value: number | undefined): number | undefined {
+  return value === undefined || value === 0 ? value : 1 / value;
+}
+
+function negated(value: number | undefined): number | undefined {
+  return value === undefined ? undefined : -value;
 }
 
 /**
@@ -89,16 +122,28 @@ export function transformSquare(
  * picture of the look. NCC and tile figures are symmetric to measuring accuracy.
  */
 export function invertPairMeasure(measure: PairMeasure): PairMeasure {
+  const {
+    firstOnSecondSteps,
+    secondOnFirstSteps,
+    firstNoise,
+    secondNoise,
+    ...symmetric
+  } = measure;
   const gain = measure.gain === 0 ? 1 : measure.gain;
   return {
-    ...measure,
+    ...symmetric,
     transform: inverseTransform(measure.transform),
     gain: 1 / gain,
     offset: -measure.offset / gain,
     overlap: measure.secondOverlap ?? 1,
     secondOverlap: measure.overlap,
-    ...(measure.detailRatio === undefined || measure.detailRatio === 0
-      ? {}
-      : { detailRatio: 1 / measure.detailRatio }),
+    ...when('detailRatio', reciprocal(measure.detailRatio)),
+    ...when('scale', reciprocal(measure.scale)),
+    ...when('outlineDb', negated(measure.outlineDb)),
+    ...when('flatGain', negated(measure.flatGain)),
+    ...when('firstOnSecondSteps', secondOnFirstSteps),
+    ...when('secondOnFirstSteps', firstOnSecondSteps),
+    ...when('firstNoise', secondNoise),
+    ...when('secondNoise', firstNoise),
   };
 }

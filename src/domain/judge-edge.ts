@@ -119,10 +119,14 @@ export function judgeEdge(
       aspectDifference: stored.aspectDifference,
     },
   };
-  if (stored.ncc < HOPELESS_NCC) {
+  if (measured.isFramed !== true && stored.ncc < HOPELESS_NCC) {
     return { kind: 'rejected', rule: 'the thumbnails do not correlate' };
   }
-  if (!settings.isRefined) return judgeFromStored(edge);
+  if (!settings.isRefined) {
+    return measured.isFramed === true
+      ? { kind: 'rejected', rule: 'a border hides it from the thumbnails' }
+      : judgeFromStored(edge);
+  }
   if (closeLook === undefined) {
     const provisional = judgeFromStored(edge);
     return {

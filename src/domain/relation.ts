@@ -71,4 +71,25 @@ export interface PairMeasure {
   texturedTileShare?: number;
   /** Fine detail of the second relative to the first at common resolution; under 1 means softer. */
   detailRatio?: number;
+  /** Full-size pixels of the first per full-size pixel of the second, along a line; 1 when equal. */
+  scale?: number;
+  /** Where something is drawn: steepness of the second along its outlines against the first, dB. */
+  outlineDb?: number;
+  /** Share of the differing area that is flat in the second less that in the first, −1…1. */
+  flatGain?: number;
+  /**
+   * How plainly the first shows the steps of the second's JPEG table at full size: 0 when it was
+   * not made from the second, to 1 when it was. Only where both have one scale.
+   */
+  firstOnSecondSteps?: number;
+  /** The same of the second and the first's table. */
+  secondOnFirstSteps?: number;
+  /**
+   * Finest detail that the smaller picture has more than the larger one brought to its size, dB;
+   * over about 2.5 the larger one was enlarged. Only where the scales differ.
+   */
+  enlargementDb?: number;
+  /** Standard deviation of the finest noise of each at full size, levels of luma. */
+  firstNoise?: number;
+  secondNoise?: number;
 }

@@ -21,6 +21,11 @@ export interface MatchingSettings {
   isRefined: boolean;
   /** Also find turned and mirrored copies. */
   matchesRotations: boolean;
+  /**
+   * Also find copies of which up to a fifth was cut off, or that carry a bar with words. They are
+   * never proposed for removal. Absent means no.
+   */
+  matchesCrops?: boolean;
 }
 
 /** Changing one of these means walking the folder again; known files are not read again. */

@@ -77,6 +77,14 @@ const CLOSE_LOOK: Required<PairMeasure> = {
   medianTileNcc: 0.995,
   texturedTileShare: 0.5,
   detailRatio: 1.2,
+  scale: 2,
+  outlineDb: 3.5,
+  flatGain: -0.2,
+  firstOnSecondSteps: 0.02,
+  secondOnFirstSteps: 0.8,
+  enlargementDb: 0.4,
+  firstNoise: 1.5,
+  secondNoise: 2.5,
 };
 
 function member(index: number, path: string): GroupMember {

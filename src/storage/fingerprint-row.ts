@@ -3,6 +3,7 @@ import {
   type ContentFlags,
   type ExifFacts,
   type Fingerprint,
+  type Frame,
   type PerceptualHashes,
   type QualityMeasures,
 } from '../domain/fingerprint.ts';
@@ -25,6 +26,8 @@ export interface FingerprintRow {
   flags: ContentFlags;
   quality: QualityMeasures;
   exif: ExifFacts;
+  /** Few pictures have a border, so its hashes do not stand in `bytes`. */
+  frame?: Frame;
   /** The parts in the order of HASH_BYTES, then colour, then the luma thumbnail. */
   bytes: Uint8Array;
 }

@@ -1,5 +1,6 @@
 import { decodeBytes, type DecodedPhoto } from './decode-photo.ts';
 import { estimateJpegQuality } from './jpeg-quality.ts';
+import { findFrame } from './find-frame.ts';
 import { hashContent, hashPixels } from './pixel-hash.ts';
 import { readFile, type ReadFile } from './read-file.ts';
 import { srgbRaster } from './srgb-raster.ts';
@@ -69,7 +70,7 @@ function factsOf(photo: DecodedPhoto): PhotoFacts {
 
 type PhotoMeasures = Pick<
   Fingerprint,
-  'hashes' | 'colour' | 'lumaThumb' | 'flags' | 'quality'
+  'hashes' | 'colour' | 'lumaThumb' | 'flags' | 'quality' | 'frame'
 >;
 
 function measure(
@@ -83,7 +84,9 @@ function measure(
     photo.format === 'jpeg'
       ? estimateJpegQuality(file.bytes.subarray(file.startByte))
       : undefined;
+  const frame = findFrame(kernels, raster);
   return {
+    ...(frame === undefined ? {} : { frame }),
     hashes: kernels.hashes(raster),
     colour: kernels.colourSignature(raster),
     lumaThumb: kernels.lumaThumb(raster),

@@ -1,4 +1,5 @@
 import { measurePair } from './compare/measure-pair.ts';
+import { measureSources } from './compare/measure-sources.ts';
 import { decodeLuma } from './decode-luma.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
 import type {
@@ -20,6 +21,12 @@ export async function comparePhotos(
   if (second.kind === 'failed') {
     return { kind: 'failed', which: 'second', failure: second.failure };
   }
-  const measure = measurePair(first.luma, second.luma, transform);
-  return { kind: 'measured', measure };
+  const measure = measurePair(first.sample.luma, second.sample.luma, transform);
+  const sources = measureSources(
+    kernels,
+    first.sample,
+    second.sample,
+    measure.scale ?? 1,
+  );
+  return { kind: 'measured', measure: { ...measure, ...sources } };
 }

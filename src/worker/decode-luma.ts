@@ -1,20 +1,22 @@
+import { middlePatch, type PictureSample } from './compare/picture-sample.ts';
 import { decodeBytes } from './decode-photo.ts';
+import { jpegLumaSteps } from './jpeg-quality.ts';
 import { hashContent } from './pixel-hash.ts';
+import { srgbRaster } from './srgb-raster.ts';
 import { readFile, type ReadFile } from './read-file.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
-import type { LumaRaster } from './kernels/raster.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
 import type { FingerprintSettings } from '../domain/settings.ts';
 import type { FileBytes } from '../protocol/analyzer-protocol.ts';
 
 export type LumaOutcome =
-  | { kind: 'decoded'; luma: LumaRaster }
+  | { kind: 'decoded'; sample: PictureSample }
   | { kind: 'failed'; failure: PhotoFailure };
 
 /** The long side at which two pictures are compared, px. */
 const LONG_SIDE_PX = 512;
 
-/** Quarter of a megabyte each at most. */
+/** Half a megabyte each at most. */
 const MOST_KEPT = 48;
 
 /**
@@ -24,7 +26,7 @@ const MOST_KEPT = 48;
  */
 const kept = new Map<string, Promise<LumaOutcome>>();
 
-/** The upright luma of a picture, long side at most 512 px, for the second look. */
+/** What the second look takes of a picture: it small and whole, and its middle at full size. */
 export async function decodeLuma(
   kernels: Kernels,
   file: FileBytes,
@@ -54,13 +56,28 @@ async function decodeFresh(
   const photo = await decodeBytes(file, settings);
   if (photo.kind === 'failed') return photo;
   const { rgba, widthPx, heightPx } = photo;
-  const full = kernels.lumaOf(kernels.reduceToRaster(rgba, widthPx, heightPx));
-  const scale = LONG_SIDE_PX / Math.max(full.widthPx, full.heightPx);
-  if (scale >= 1) return { kind: 'decoded', luma: full };
-  const luma = kernels.resizeLuma(
-    full,
-    Math.max(1, Math.round(full.widthPx * scale)),
-    Math.max(1, Math.round(full.heightPx * scale)),
+  const full = kernels.lumaOf(srgbRaster(kernels, photo));
+  const scale = Math.min(
+    1,
+    LONG_SIDE_PX / Math.max(full.widthPx, full.heightPx),
   );
-  return { kind: 'decoded', luma };
+  const steps =
+    photo.format === 'jpeg'
+      ? jpegLumaSteps(file.bytes.subarray(file.startByte))
+      : undefined;
+  const sample: PictureSample = {
+    luma:
+      scale === 1
+        ? full
+        : kernels.resizeLuma(
+            full,
+            Math.max(1, Math.round(full.widthPx * scale)),
+            Math.max(1, Math.round(full.heightPx * scale)),
+          ),
+    patch: middlePatch(rgba, widthPx, heightPx),
+    widthPx,
+    heightPx,
+    ...(steps === undefined ? {} : { steps }),
+  };
+  return { kind: 'decoded', sample };
 }

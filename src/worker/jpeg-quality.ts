@@ -32,6 +32,30 @@ export function estimateJpegQuality(bytes: Uint8Array): number | undefined {
   return best;
 }
 
+/** Place in row-major order of each place in zigzag order (T.81, figure 5). */
+// prettier-ignore
+const ZIGZAG = [
+  0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5,
+  12, 19, 26, 33, 40, 48, 41, 34, 27, 20, 13, 6, 7, 14, 21, 28,
+  35, 42, 49, 56, 57, 50, 43, 36, 29, 22, 15, 23, 30, 37, 44, 51,
+  58, 59, 52, 45, 38, 31, 39, 46, 53, 60, 61, 54, 47, 55, 62, 63,
+];
+
+/**
+ * The steps by which a JPEG's luma frequencies are quantised, 64 row-major, vertical frequency
+ * first, as stored (before any EXIF turn).
+ * @returns undefined when there is no complete table before the first scan.
+ */
+export function jpegLumaSteps(bytes: Uint8Array): number[] | undefined {
+  const table = firstLuminanceTable(new ByteReader(bytes));
+  if (!table) return undefined;
+  const steps = new Array<number>(table.length).fill(1);
+  table.forEach((step, at) => {
+    steps[ZIGZAG[at] ?? at] = Math.max(1, step);
+  });
+  return steps;
+}
+
 /** Sum of absolute differences to libjpeg's table (jcparam.c, jpeg_quality_scaling). */
 function tableDistance(table: readonly number[], quality: number): number {
   const scale = quality < 50 ? Math.floor(5000 / quality) : 200 - 2 * quality;

@@ -106,7 +106,7 @@ describe('an edge', () => {
   it('says which of the two is a crop', () => {
     const edges = edgesWith(reading('upright', 4));
     const isCropped = () =>
-      [a, b].map((one) => edges.isCropped(pictureKey(one)));
+      [a, b].map((one) => edges.flaws(pictureKey(one)).isCropped);
     expect(isCropped()).toEqual([false, false]);
     edges.setLook(pictureKey(a), pictureKey(b), { ...SAME, overlap: 0.8 });
     expect(isCropped()).toEqual([false, true]);

@@ -191,15 +191,14 @@ export class MatcherEdges implements EdgeSource {
   flaws(picture: PictureKey): PictureFlaws {
     const own = this.representative(picture);
     let flaws = NO_FLAWS;
+    if (own === undefined) return flaws;
     for (const [other, edge] of this.edges.get(picture) ?? []) {
+      const beside = this.representative(other);
       const look = this.looks.get(picturePairKey(picture, other));
-      if (look === undefined || !this.isLive(edge)) continue;
+      if (!look || !beside || !this.isLive(edge)) continue;
       const measure =
         look.first === other ? look.measure : invertPairMeasure(look.measure);
-      flaws = joinFlaws(
-        flaws,
-        flawsBeside(this.representative(other), own, measure),
-      );
+      flaws = joinFlaws(flaws, flawsBeside(beside, own, measure));
     }
     return flaws;
   }

@@ -5,6 +5,7 @@ import {
 } from '../domain/fingerprint.ts';
 import type { HashDistances } from '../domain/judge-edge.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
+import { FrameShelf } from './matcher-frame-shelf.ts';
 import { decidingPart, type HashPart } from './matcher-measure.ts';
 
 /** The hashes kept of a picture, with where each begins. pHash upright is the first of its turns. */
@@ -57,6 +58,8 @@ interface Place {
  * own while it is held. 474 bytes a picture beside its key.
  */
 export class HashShelf {
+  /** What is inside the borders of those held that have one. */
+  readonly frames = new FrameShelf();
   private readonly slots = new Map<PictureKey, number>();
   private readonly keys: (PictureKey | undefined)[] = [];
   private readonly slabs: Uint8Array[] = [];
@@ -106,6 +109,7 @@ export class HashShelf {
     const slot = this.slots.get(picture);
     if (slot === undefined) return;
     this.slots.delete(picture);
+    this.frames.remove(picture);
     this.keys[slot] = undefined;
     this.free.push(slot);
   }

@@ -6,42 +6,102 @@ const EXIF_HEAD = [0x45, 0x78, 0x69, 0x66, 0, 0];
 const ORIENTATION_TAG = 0x0112;
 const INTEL_ORDER = 0x4949;
 
-/**
- * The Exif segment of a camera JPEG with the orientation set to upright, marker included;
- * undefined when there is none.
- */
-export function exifSegment(jpeg: Uint8Array): Uint8Array | undefined {
+/** A TIFF header with one IFD that holds the orientation only, marker and length in front. */
+const BARE_SEGMENT = [
+  ...[0xff, 0xe1, 0, 34, ...EXIF_HEAD],
+  ...[0x4d, 0x4d, 0, 42, 0, 0, 0, 8, 0, 1],
+  ...[0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 1, 0, 0],
+  ...[0, 0, 0, 0],
+];
+
+/** Start and end of the Exif segment, marker included; undefined when there is none. */
+function findExif(
+  jpeg: Uint8Array,
+): { start: number; end: number } | undefined {
   let at = 2;
   while (at + 4 <= jpeg.length && jpeg[at] === MARKER) {
     const marker = jpeg[at + 1];
     if (marker === START_OF_SCAN) return undefined;
     const end = at + 2 + ((jpeg[at + 2] ?? 0) << 8) + (jpeg[at + 3] ?? 0);
     const isExif = EXIF_HEAD.every((byte, i) => jpeg[at + 4 + i] === byte);
-    if (marker === APP1 && isExif) {
-      const segment = jpeg.slice(at, end);
-      setUpright(segment.subarray(4 + EXIF_HEAD.length));
-      return segment;
-    }
+    if (marker === APP1 && isExif) return { start: at, end };
     at = end;
   }
   return undefined;
 }
 
-/** Sets the orientation in IFD0 to 1; leaves TIFF data alone that has none or is damaged. */
-function setUpright(tiff: Uint8Array): void {
-  if (tiff.length < 14) return;
+/**
+ * The Exif segment of a camera JPEG with the orientation set to upright, marker included;
+ * undefined when there is none.
+ */
+export function exifSegment(jpeg: Uint8Array): Uint8Array | undefined {
+  const place = findExif(jpeg);
+  return place && oriented(jpeg.subarray(place.start, place.end), 1);
+}
+
+/**
+ * The segment with another orientation; without one, or where it has no orientation to change, a
+ * bare one that says nothing else.
+ */
+export function turnedSegment(
+  segment: Uint8Array | undefined,
+  orientation: number,
+): Uint8Array {
+  const turned = segment && oriented(segment, orientation);
+  return turned !== undefined && orientationAt(turned) !== undefined
+    ? turned
+    : oriented(Uint8Array.from(BARE_SEGMENT), orientation);
+}
+
+function oriented(segment: Uint8Array, orientation: number): Uint8Array {
+  const copy = segment.slice();
+  const place = orientationAt(copy);
+  if (place !== undefined) {
+    new DataView(copy.buffer).setUint16(place.at, orientation, place.isLittle);
+  }
+  return copy;
+}
+
+/** Where IFD0 holds the orientation; undefined in TIFF data that has none or is damaged. */
+function orientationAt(
+  segment: Uint8Array,
+): { at: number; isLittle: boolean } | undefined {
+  const start = 4 + EXIF_HEAD.length;
+  const tiff = segment.subarray(start);
+  if (tiff.length < 14) return undefined;
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.length);
   const isLittle = view.getUint16(0) === INTEL_ORDER;
   const ifd = view.getUint32(4, isLittle);
-  if (ifd + 2 > tiff.length) return;
+  if (ifd + 2 > tiff.length) return undefined;
   const count = view.getUint16(ifd, isLittle);
   for (let entry = 0; entry < count; entry += 1) {
     const at = ifd + 2 + entry * 12;
-    if (at + 12 > tiff.length) return;
+    if (at + 12 > tiff.length) return undefined;
     if (view.getUint16(at, isLittle) === ORIENTATION_TAG) {
-      view.setUint16(at + 8, 1, isLittle);
+      return { at: start + at + 8, isLittle };
     }
   }
+  return undefined;
+}
+
+/** The orientation a JPEG's Exif gives, 1 when it gives none. */
+export function orientationOf(jpeg: Uint8Array): number {
+  const place = findExif(jpeg);
+  if (place === undefined) return 1;
+  const segment = jpeg.slice(place.start, place.end);
+  const found = orientationAt(segment);
+  return found === undefined
+    ? 1
+    : new DataView(segment.buffer).getUint16(found.at, found.isLittle);
+}
+
+/** A JPEG without its Exif segment; the same bytes when there is none. */
+export function withoutExif(jpeg: Uint8Array): Uint8Array<ArrayBuffer> {
+  const { start, end } = findExif(jpeg) ?? { start: 2, end: 2 };
+  const left = new Uint8Array(jpeg.length - (end - start));
+  left.set(jpeg.subarray(0, start));
+  left.set(jpeg.subarray(end), start);
+  return left;
 }
 
 /** A JPEG with the segment put right after its start. */

@@ -1,193 +1,130 @@
-/** Longest side of the originals that copies are made of, px. */
-export const BASE_LONG_SIDE_PX = 1600;
+import {
+  bordered,
+  captioned,
+  cropped,
+  type Drawing,
+  filtered,
+  letterboxed,
+  mirrored,
+  noisy,
+  phoneScreenshot,
+  same,
+  scaled,
+  screenshot,
+  turned,
+  watermarked,
+} from './copy-drawings.ts';
+import {
+  drawn,
+  encode,
+  encodeOriginal,
+  type PictureType,
+  reoriented,
+  type SourcePhoto,
+  stripped,
+} from './photo-files.ts';
+
+const GOOD_QUALITY = 0.9;
+/** Of an original that is saved again, and of the copy made of it. */
+const USUAL_QUALITY = 0.75;
+const HIGHER_QUALITY = 0.95;
+
+/** A copy, and its original where that is not the usual one. */
+export interface MadeCopy {
+  copy: File;
+  original?: File;
+}
 
 /** Makes one kind of copy. `name` is the transform in camel case. */
 export interface CopyMaker {
   name: string;
-  make(picture: OffscreenCanvas): OffscreenCanvas;
-  type: 'image/jpeg' | 'image/png' | 'image/webp';
-  /** 0–1 as canvas encoders take it. */
-  quality: number;
+  /** @returns undefined when this photo has nothing to change in this way */
+  make(source: SourcePhoto): Promise<MadeCopy | undefined>;
 }
 
-const GOOD_QUALITY = 0.9;
-
-function blank(widthPx: number, heightPx: number): OffscreenCanvas {
-  return new OffscreenCanvas(
-    Math.max(1, Math.round(widthPx)),
-    Math.max(1, Math.round(heightPx)),
-  );
-}
-
-/** The 2D context; every browser with OffscreenCanvas has one. */
-export function context(
-  canvas: OffscreenCanvas,
-): OffscreenCanvasRenderingContext2D {
-  const found = canvas.getContext('2d', { willReadFrequently: true });
-  if (found === null) throw new Error('No 2D context.');
-  found.imageSmoothingQuality = 'high';
-  return found;
-}
-
-function same(picture: OffscreenCanvas): OffscreenCanvas {
-  return picture;
-}
-
-function scaled(factor: number) {
-  return (picture: OffscreenCanvas): OffscreenCanvas => {
-    const copy = blank(picture.width * factor, picture.height * factor);
-    context(copy).drawImage(picture, 0, 0, copy.width, copy.height);
-    return copy;
+function maker(
+  name: string,
+  draw: Drawing,
+  quality = GOOD_QUALITY,
+  type: PictureType = 'image/jpeg',
+): CopyMaker {
+  return {
+    name,
+    make: async ({ picture }) => ({
+      copy: await encode(draw(picture), type, quality),
+    }),
   };
-}
-
-/** Draws through a CSS filter: brightness, contrast, grayscale, blur. */
-function filtered(filter: (picture: OffscreenCanvas) => string) {
-  return (picture: OffscreenCanvas): OffscreenCanvas => {
-    const copy = blank(picture.width, picture.height);
-    const on = context(copy);
-    on.filter = filter(picture);
-    on.drawImage(picture, 0, 0);
-    return copy;
-  };
-}
-
-function bordered(picture: OffscreenCanvas): OffscreenCanvas {
-  const borderPx = Math.round(picture.width * 0.05);
-  const copy = blank(
-    picture.width + 2 * borderPx,
-    picture.height + 2 * borderPx,
-  );
-  const on = context(copy);
-  on.fillStyle = 'white';
-  on.fillRect(0, 0, copy.width, copy.height);
-  on.drawImage(picture, borderPx, borderPx);
-  return copy;
-}
-
-/** A bar across the lowest tenth with words on it. */
-function captioned(picture: OffscreenCanvas): OffscreenCanvas {
-  const copy = scaled(1)(picture);
-  const on = context(copy);
-  const barPx = Math.round(copy.height / 10);
-  on.fillStyle = 'black';
-  on.fillRect(0, copy.height - barPx, copy.width, barPx);
-  on.fillStyle = 'white';
-  on.font = `${Math.round(barPx * 0.5)}px sans-serif`;
-  on.fillText('A day at the lake', copy.width / 10, copy.height - barPx / 3);
-  return copy;
-}
-
-function watermarked(picture: OffscreenCanvas): OffscreenCanvas {
-  const copy = scaled(1)(picture);
-  const on = context(copy);
-  on.fillStyle = 'rgb(255 255 255 / 45%)';
-  on.font = `${Math.round(copy.width / 12)}px sans-serif`;
-  on.fillText('Sample photo', copy.width / 8, copy.height * 0.55);
-  return copy;
-}
-
-/** Keeps the middle; `share` is what goes from the width and from the height. */
-function cropped(share: number) {
-  return (picture: OffscreenCanvas): OffscreenCanvas => {
-    const copy = blank(
-      picture.width * (1 - share),
-      picture.height * (1 - share),
-    );
-    context(copy).drawImage(
-      picture,
-      Math.round((copy.width - picture.width) / 2),
-      Math.round((copy.height - picture.height) / 2),
-    );
-    return copy;
-  };
-}
-
-/** Turns clockwise about the middle; what the turn uncovers is white. */
-function turned(degrees: number) {
-  return (picture: OffscreenCanvas): OffscreenCanvas => {
-    const isQuarter = degrees % 180 === 90;
-    const copy = isQuarter
-      ? blank(picture.height, picture.width)
-      : blank(picture.width, picture.height);
-    const on = context(copy);
-    on.fillStyle = 'white';
-    on.fillRect(0, 0, copy.width, copy.height);
-    on.translate(copy.width / 2, copy.height / 2);
-    on.rotate((degrees * Math.PI) / 180);
-    on.drawImage(picture, -picture.width / 2, -picture.height / 2);
-    return copy;
-  };
-}
-
-function mirrored(picture: OffscreenCanvas): OffscreenCanvas {
-  const copy = blank(picture.width, picture.height);
-  const on = context(copy);
-  on.translate(copy.width, 0);
-  on.scale(-1, 1);
-  on.drawImage(picture, 0, 0);
-  return copy;
-}
-
-/** Uniform noise of ±17 levels (σ ≈ 10), the same in every run. */
-function noisy(picture: OffscreenCanvas): OffscreenCanvas {
-  const copy = scaled(1)(picture);
-  const on = context(copy);
-  const pixels = on.getImageData(0, 0, copy.width, copy.height);
-  let state = 1;
-  for (let at = 0; at < pixels.data.length; at += 1) {
-    if (at % 4 === 3) continue;
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    pixels.data[at] =
-      (pixels.data[at] ?? 0) + Math.round((state / 2 ** 32 - 0.5) * 34);
-  }
-  on.putImageData(pixels, 0, 0);
-  return copy;
-}
-
-function jpeg(name: string, make: CopyMaker['make']): CopyMaker {
-  return { name, make, type: 'image/jpeg', quality: GOOD_QUALITY };
 }
 
 /** Every kind of copy, in the order of the report. */
 export const COPY_MAKERS: readonly CopyMaker[] = [
-  { name: 'reencodeQ75', make: same, type: 'image/jpeg', quality: 0.75 },
-  { name: 'reencodeQ40', make: same, type: 'image/jpeg', quality: 0.4 },
-  { name: 'reencodeQ15', make: same, type: 'image/jpeg', quality: 0.15 },
-  jpeg('scale50', scaled(0.5)),
-  jpeg('scale25', scaled(0.25)),
-  jpeg('scale10', scaled(0.1)),
-  { name: 'webp', make: same, type: 'image/webp', quality: 0.8 },
-  { name: 'png', make: same, type: 'image/png', quality: 1 },
-  jpeg(
-    'brightness',
-    filtered(() => 'brightness(1.2)'),
-  ),
-  jpeg(
-    'contrast',
-    filtered(() => 'contrast(1.3)'),
-  ),
-  jpeg(
+  maker('reencodeQ75', same, 0.75),
+  maker('reencodeQ40', same, 0.4),
+  maker('reencodeQ15', same, 0.15),
+  {
+    name: 'resavedHigher',
+    make: async (source) => {
+      const original = await encodeOriginal(source, USUAL_QUALITY);
+      return {
+        original,
+        copy: await encode(await drawn(original), 'image/jpeg', HIGHER_QUALITY),
+      };
+    },
+  },
+  {
+    name: 'metadataStripped',
+    make: async ({ original }) => {
+      const copy = await stripped(original);
+      return copy && { copy };
+    },
+  },
+  maker('webp', same, 0.8, 'image/webp'),
+  maker('png', same, 1, 'image/png'),
+  maker('scale50', scaled(0.5)),
+  maker('scale25', scaled(0.25)),
+  maker('scale10', scaled(0.1)),
+  maker('upscaled', scaled(1.5)),
+  maker('squeeze', scaled(0.95, 1)),
+  {
+    name: 'exifOrientation',
+    make: async (source) => ({ copy: await reoriented(source, 6) }),
+  },
+  maker('rotate90', turned(90)),
+  maker('rotate180', turned(180)),
+  maker('rotate270', turned(270)),
+  maker('mirror', mirrored),
+  maker(
     'grey',
     filtered(() => 'grayscale(1)'),
   ),
-  jpeg('border', bordered),
-  jpeg('captionBar', captioned),
-  jpeg('watermark', watermarked),
-  jpeg('crop1', cropped(0.01)),
-  jpeg('crop2', cropped(0.02)),
-  jpeg('crop5', cropped(0.05)),
-  jpeg('crop10', cropped(0.1)),
-  jpeg('crop20', cropped(0.2)),
-  jpeg('rotate90', turned(90)),
-  jpeg('rotate180', turned(180)),
-  jpeg('rotate270', turned(270)),
-  jpeg('mirror', mirrored),
-  jpeg('turn1', turned(1)),
-  jpeg('turn2', turned(2)),
-  jpeg('noise', noisy),
-  jpeg(
+  maker(
+    'brightness',
+    filtered(() => 'brightness(1.2)'),
+  ),
+  maker(
+    'contrast',
+    filtered(() => 'contrast(1.3)'),
+  ),
+  maker('noise', noisy),
+  maker(
     'blur',
     filtered(({ width }) => `blur(${(width / 500).toFixed(2)}px)`),
   ),
+  maker('watermark', watermarked),
+  maker('watermarkQ98', watermarked, 0.98),
+  maker('border', bordered(0.05, 'white')),
+  maker('letterbox', letterboxed),
+  maker('screenshot', screenshot, 1, 'image/png'),
+  maker('phoneScreenshot', phoneScreenshot, 1, 'image/png'),
+  maker('captionBar', captioned),
+  maker('turn1', turned(1)),
+  maker('turn2', turned(2)),
+  maker('crop1', cropped(0.01)),
+  maker('crop2', cropped(0.02)),
+  maker('crop5', cropped(0.05)),
+  maker('crop10', cropped(0.1)),
+  maker('crop10Corner', cropped(0.1, 0.1, 0)),
+  maker('crop15Side', cropped(0.15, 0, 1)),
+  maker('crop20', cropped(0.2)),
+  maker('crop20Corner', cropped(0.2, 0.2, 1)),
 ];

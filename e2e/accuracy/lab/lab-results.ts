@@ -23,19 +23,38 @@ export interface LabFolderResult {
   pairsChecked: number;
   /** Time of the second look in the worker, reading and decoding included, ms a pair. */
   checkMs: number;
+  /** Pairs that each peer method joins. */
+  peerPairs?: Record<string, number>;
 }
+
+/** How an original and its copy came out under some settings. */
+export type CopyOutcome =
+  | {
+      kind: 'grouped';
+      relation: RelationKind;
+      /** The keeper shown, whether or not the app stands by it. */
+      keeper: 'original' | 'copy';
+      isAbstained: boolean;
+      isProposed: boolean;
+      /** What the app says for its choice, or against it. */
+      words: string;
+    }
+  | { kind: 'apart' };
 
 /** What the app makes of an original and one copy of it. */
 export type CopyResult =
   | {
-      kind: 'grouped';
-      relation: RelationKind;
-      keeper: 'original' | 'copy' | 'abstained';
-      isProposed: boolean;
+      kind: 'tried';
+      byDefault: CopyOutcome;
+      /** With cropped copies looked for too. */
+      withCrops: CopyOutcome;
+      /** Peer methods that call the two the same. */
+      peers: string[];
     }
-  | { kind: 'apart' }
   /** The copy is smaller than the app compares. */
-  | { kind: 'too-small' };
+  | { kind: 'too-small' }
+  /** The photo has nothing that this transform could change. */
+  | { kind: 'not-made' };
 
 /** By name of the transform. */
 export type CopyResults = Record<string, CopyResult>;
@@ -43,8 +62,17 @@ export type CopyResults = Record<string, CopyResult>;
 /** What the lab page offers to the runner as `window.lab`. */
 export interface Lab {
   start(workers: number): Promise<void>;
-  /** Analyzes and groups files as one folder; `base` is put in front of each path to fetch it. */
-  scan(base: string, paths: string[]): Promise<LabFolderResult>;
+  /**
+   * Analyzes and groups files as one folder; `base` is put in front of each path to fetch it.
+   * @param withCrops looks for cropped copies too
+   */
+  scan(
+    base: string,
+    paths: string[],
+    withCrops: boolean,
+  ): Promise<LabFolderResult>;
+  /** The same with each photo in all eight orientations, as `<path>#<EXIF orientation>`. */
+  scanTurned(base: string, paths: string[]): Promise<LabFolderResult>;
   /** Makes every copy of one photo and looks for each beside its original. */
   tryCopies(url: string): Promise<CopyResults>;
 }

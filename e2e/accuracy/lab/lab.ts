@@ -22,21 +22,26 @@ import type {
   MatcherWorker,
   PairCheck,
 } from '../../../src/protocol/matcher-protocol.ts';
-import { exifSegment, withSegment } from './carry-exif.ts';
-import { BASE_LONG_SIDE_PX, context, COPY_MAKERS } from './copy-makers.ts';
+import { COPY_MAKERS, type CopyMaker } from './copy-makers.ts';
+import { copyOutcome, labGroup } from './group-outcome.ts';
+import { countPeerPairs, peersThatJoin } from './peer-methods.ts';
+import {
+  loadSource,
+  MODIFIED_MS,
+  reoriented,
+  type SourcePhoto,
+} from './photo-files.ts';
 import type {
   CopyResult,
   CopyResults,
   Lab,
   LabFolderResult,
-  LabGroup,
 } from './lab-results.ts';
 
 const { matching, fingerprint: reading } = DEFAULT_SETTINGS;
+const WITH_CROPS = { ...matching, matchesCrops: true };
 const CHECKS_AT_ONCE = 16;
-const ORIGINAL_QUALITY = 0.95;
-/** One date for every file, so that age never gives the original away. */
-const MODIFIED_MS = Date.UTC(2020, 0, 1);
+const ORIENTATIONS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /** All files lie in one folder. */
 const ROOT: Root = {
@@ -59,6 +64,7 @@ class AccuracyLab implements Lab {
   private matcher: Remote<MatcherWorker> | undefined;
   /** What the matcher holds now. */
   private held: FileKey[] = [];
+  private readonly groups = new Map<GroupId, Group>();
   private tried = 0;
 
   async start(workers: number): Promise<void> {
@@ -80,19 +86,53 @@ class AccuracyLab implements Lab {
     await this.matcher.open(this.kernels, [ROOT], matching);
   }
 
-  async scan(base: string, paths: string[]): Promise<LabFolderResult> {
+  async scan(
+    base: string,
+    paths: string[],
+    withCrops: boolean,
+  ): Promise<LabFolderResult> {
+    return this.scanFiles(paths, withCrops, async (path) => [
+      new File([await fetched(`${base}${encodeURI(path)}`)], path, {
+        lastModified: MODIFIED_MS,
+      }),
+    ]);
+  }
+
+  async scanTurned(base: string, paths: string[]): Promise<LabFolderResult> {
+    return this.scanFiles(paths, false, async (path) => {
+      const photo = await fetched(`${base}${encodeURI(path)}`);
+      const source = await loadSource(photo);
+      return Promise.all(
+        ORIENTATIONS.map(
+          async (orientation) =>
+            new File(
+              [await reoriented(source, orientation)],
+              `${path}#${orientation}`,
+              { lastModified: MODIFIED_MS },
+            ),
+        ),
+      );
+    });
+  }
+
+  private async scanFiles(
+    paths: string[],
+    withCrops: boolean,
+    filesOf: (path: string) => Promise<File[]>,
+  ): Promise<LabFolderResult> {
     const files = new Map<string, File>();
     const scanned: Scanned[] = [];
     await this.spread(paths, async (path, worker) => {
-      const response = await fetch(`${base}${encodeURI(path)}`);
-      if (!response.ok) throw new Error(`${path}: HTTP ${response.status}`);
-      const file = new File([await response.blob()], path, {
-        lastModified: MODIFIED_MS,
-      });
-      files.set(path, file);
-      scanned.push(await this.analyze(path, file, worker));
+      for (const file of await filesOf(path)) {
+        files.set(file.name, file);
+        scanned.push(await this.analyze(file.name, file, worker));
+      }
     });
-    const { groups, pairsChecked, checkMs } = await this.group(scanned, files);
+    await this.begin(scanned);
+    const { groups, pairsChecked, checkMs } = await this.settle(
+      files,
+      withCrops,
+    );
     return {
       groups: groups.map(labGroup),
       skipped: scanned.flatMap(({ record }) =>
@@ -110,39 +150,87 @@ class AccuracyLab implements Lab {
       ),
       pairsChecked,
       checkMs,
+      peerPairs: countPeerPairs(
+        scanned.flatMap(({ fingerprint }) => fingerprint?.hashes ?? []),
+      ),
     };
   }
 
   async tryCopies(url: string): Promise<CopyResults> {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
-    const photo = await response.blob();
-    const picture = await loadBase(photo);
-    const original = await encodeOriginal(picture, photo);
+    const source = await loadSource(await fetched(url));
     // Neither name says which is the original, and each sorts first in half of the photos.
     this.tried += 1;
     const [originalPath, copyPath] =
       this.tried % 2 === 0 ? ['a.jpg', 'b.jpg'] : ['b.jpg', 'a.jpg'];
-    const source = await this.analyze(originalPath, original, this.any(0));
+    const usual = await this.analyze(
+      originalPath,
+      source.original,
+      this.any(0),
+    );
     const results: CopyResults = {};
     // The matcher holds one pair at a time; making and analyzing copies goes on beside it.
     let turn: Promise<unknown> = Promise.resolve();
     await this.spread([...COPY_MAKERS], async (maker, worker) => {
-      const copy = await encode(maker.make(picture), maker.type, maker.quality);
-      const found = await this.analyze(copyPath, copy, worker);
-      const files = new Map([
-        [originalPath, original],
-        [copyPath, copy],
-      ]);
-      const mine = turn.then(() => this.group([source, found], files));
+      const pair = await this.makePair(maker, source, usual, copyPath, worker);
+      if (pair === undefined) {
+        results[maker.name] = { kind: 'not-made' };
+        return;
+      }
+      const mine = turn.then(() => this.judgePair(pair));
       turn = mine;
-      results[maker.name] = copyResult(
-        found.record,
-        (await mine).groups,
-        originalPath,
-      );
+      results[maker.name] = await mine;
     });
     return results;
+  }
+
+  private async makePair(
+    maker: CopyMaker,
+    source: SourcePhoto,
+    usual: Scanned,
+    copyPath: string,
+    worker: PoolWorker,
+  ): Promise<LabPair | undefined> {
+    const made = await maker.make(source);
+    if (made === undefined) return undefined;
+    const { path } = usual.record;
+    const original =
+      made.original === undefined
+        ? usual
+        : await this.analyze(path, made.original, worker);
+    return {
+      original,
+      copy: await this.analyze(copyPath, made.copy, worker),
+      files: new Map([
+        [path, made.original ?? source.original],
+        [copyPath, made.copy],
+      ]),
+    };
+  }
+
+  private async judgePair({
+    original,
+    copy,
+    files,
+  }: LabPair): Promise<CopyResult> {
+    if (isTooSmall(copy.record)) return { kind: 'too-small' };
+    await this.begin([original, copy]);
+    const { path } = original.record;
+    const byDefault = copyOutcome(
+      (await this.settle(files, false)).groups,
+      path,
+    );
+    const withCrops =
+      byDefault.kind === 'grouped'
+        ? byDefault
+        : copyOutcome((await this.settle(files, true)).groups, path);
+    const first = original.fingerprint?.hashes;
+    const second = copy.fingerprint?.hashes;
+    return {
+      kind: 'tried',
+      byDefault,
+      withCrops,
+      peers: first && second ? peersThatJoin(first, second) : [],
+    };
   }
 
   private any(at: number): PoolWorker {
@@ -196,28 +284,41 @@ class AccuracyLab implements Lab {
     };
   }
 
-  /** Matches, takes the second looks and groups, as the app's scan does. */
-  private async group(
-    scanned: readonly Scanned[],
-    files: ReadonlyMap<string, File>,
-  ): Promise<{ groups: Group[]; pairsChecked: number; checkMs: number }> {
+  /** Gives the matcher these files and no others. */
+  private async begin(scanned: readonly Scanned[]): Promise<void> {
     const { matcher } = this;
-    if (matcher === undefined) {
-      throw new Error('start() was not called.');
-    }
-    const groups = new Map<GroupId, Group>();
-    const apply = (changes: GroupChanges): void => {
-      for (const id of changes.removed) groups.delete(id);
-      for (const group of changes.upserts) groups.set(group.id, group);
-    };
-    await matcher.removeFiles(this.held);
+    if (matcher === undefined) throw new Error('start() was not called.');
+    await this.apply(await matcher.removeFiles(this.held));
+    await this.apply(await matcher.setSettings(matching));
+    this.groups.clear();
     this.held = scanned.map(({ record }) => fileKey(ROOT.id, record.path));
-    apply(
+    await this.apply(
       await matcher.addFiles(
         scanned.map(({ record }) => record),
         scanned.flatMap(({ fingerprint }) => fingerprint ?? []),
       ),
     );
+  }
+
+  /** Takes in changed groups, those too that the matcher hands over later. */
+  private async apply(first: GroupChanges): Promise<void> {
+    let changes = first;
+    for (;;) {
+      for (const id of changes.removed) this.groups.delete(id);
+      for (const group of changes.upserts) this.groups.set(group.id, group);
+      if (changes.hasMore !== true || this.matcher === undefined) return;
+      changes = await this.matcher.more();
+    }
+  }
+
+  /** Takes the second looks and groups, as the app's scan does. */
+  private async settle(
+    files: ReadonlyMap<string, File>,
+    withCrops: boolean,
+  ): Promise<{ groups: Group[]; pairsChecked: number; checkMs: number }> {
+    const { matcher } = this;
+    if (matcher === undefined) throw new Error('start() was not called.');
+    if (withCrops) await this.apply(await matcher.setSettings(WITH_CROPS));
     let pairsChecked = 0;
     let checkMs = 0;
     for (;;) {
@@ -229,14 +330,27 @@ class AccuracyLab implements Lab {
         pairs.map((pair, at) => look(pair, files, this.any(at))),
       );
       checkMs += performance.now() - startedMs;
-      apply(await matcher.addMeasures(results));
+      await this.apply(await matcher.addMeasures(results));
     }
     return {
-      groups: [...groups.values()],
+      groups: [...this.groups.values()],
       pairsChecked,
       checkMs: pairsChecked === 0 ? 0 : checkMs / pairsChecked,
     };
   }
+}
+
+/** An original and one copy of it, analyzed. */
+interface LabPair {
+  original: Scanned;
+  copy: Scanned;
+  files: Map<string, File>;
+}
+
+async function fetched(url: string): Promise<Blob> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
+  return response.blob();
 }
 
 async function look(
@@ -262,19 +376,6 @@ async function look(
   };
 }
 
-function labGroup(group: Group): LabGroup {
-  return {
-    keeper: group.keeper.path,
-    isAbstained: group.keeperChoice.kind === 'abstained',
-    members: group.members.map(({ photo, relation, evidence, state }) => ({
-      path: photo.path,
-      relation: relation.kind,
-      rule: evidence.rule,
-      isProposed: state === 'move',
-    })),
-  };
-}
-
 function isTooSmall({ outcome }: FileRecord): boolean {
   return (
     outcome.kind === 'fingerprinted' &&
@@ -293,67 +394,6 @@ function tooSmallReason(
         },
       ]
     : [];
-}
-
-function copyResult(
-  copy: FileRecord,
-  groups: readonly Group[],
-  originalPath: string,
-): CopyResult {
-  if (isTooSmall(copy)) return { kind: 'too-small' };
-  const [group] = groups;
-  const [member] = group?.members ?? [];
-  if (group === undefined || member === undefined) return { kind: 'apart' };
-  return {
-    kind: 'grouped',
-    relation: member.relation.kind,
-    keeper:
-      group.keeperChoice.kind === 'abstained'
-        ? 'abstained'
-        : group.keeper.path === originalPath
-          ? 'original'
-          : 'copy',
-    isProposed: member.state === 'move',
-  };
-}
-
-/** The photo upright, at most BASE_LONG_SIDE_PX on its long side. */
-async function loadBase(photo: Blob): Promise<OffscreenCanvas> {
-  const bitmap = await createImageBitmap(photo);
-  const scale = Math.min(
-    1,
-    BASE_LONG_SIDE_PX / Math.max(bitmap.width, bitmap.height),
-  );
-  const canvas = new OffscreenCanvas(
-    Math.round(bitmap.width * scale),
-    Math.round(bitmap.height * scale),
-  );
-  context(canvas).drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  bitmap.close();
-  return canvas;
-}
-
-/** The base as a good JPEG with the photo's own EXIF, which copies lose as most programs do. */
-async function encodeOriginal(
-  canvas: OffscreenCanvas,
-  photo: Blob,
-): Promise<File> {
-  const plain = await encode(canvas, 'image/jpeg', ORIGINAL_QUALITY);
-  const segment = exifSegment(new Uint8Array(await photo.arrayBuffer()));
-  if (segment === undefined) return plain;
-  const bytes = new Uint8Array(await plain.arrayBuffer());
-  return new File([withSegment(bytes, segment)], plain.name, {
-    lastModified: MODIFIED_MS,
-  });
-}
-
-async function encode(
-  canvas: OffscreenCanvas,
-  type: string,
-  quality: number,
-): Promise<File> {
-  const blob = await canvas.convertToBlob({ type, quality });
-  return new File([blob], type, { lastModified: MODIFIED_MS });
 }
 
 declare global {

@@ -1,0 +1,69 @@
+import type { PairMeasure } from '../../domain/relation.ts';
+import type { Kernels } from '../kernels/load-kernels.ts';
+import { enlargementDb } from './enlargement.ts';
+import { sourceSteps } from './jpeg-steps.ts';
+import { noiseLevel } from './noise-level.ts';
+import type { PictureSample } from './picture-sample.ts';
+
+/** Scales within this ratio are one: the grids of JPEG's blocks can agree. */
+const SAME_SCALE = 0.002;
+/** From this ratio on detail can tell which of two pictures was enlarged. */
+const OTHER_SCALE = 1.04;
+
+/** What full-size pixels say of which picture was made from which. */
+type SourceMeasure = Pick<
+  PairMeasure,
+  | 'scale'
+  | 'firstOnSecondSteps'
+  | 'secondOnFirstSteps'
+  | 'enlargementDb'
+  | 'firstNoise'
+  | 'secondNoise'
+>;
+
+function stepsOf(first: PictureSample, second: PictureSample): SourceMeasure {
+  const firstOnSecondSteps = sourceSteps(first, second);
+  const secondOnFirstSteps = sourceSteps(second, first);
+  return {
+    ...(firstOnSecondSteps === undefined ? {} : { firstOnSecondSteps }),
+    ...(secondOnFirstSteps === undefined ? {} : { secondOnFirstSteps }),
+  };
+}
+
+function enlargementOf(
+  kernels: Kernels,
+  first: PictureSample,
+  second: PictureSample,
+  scale: number,
+): SourceMeasure {
+  const gained =
+    scale > 1
+      ? enlargementDb(kernels, first.patch, second.patch, scale)
+      : enlargementDb(kernels, second.patch, first.patch, 1 / scale);
+  return gained === undefined ? {} : { enlargementDb: gained };
+}
+
+/**
+ * Looks at both pictures at full size for traces of how one came from the other.
+ * @param relativeScale `scale` as measurePair gives it, in parts of each picture's own size
+ */
+export function measureSources(
+  kernels: Kernels,
+  first: PictureSample,
+  second: PictureSample,
+  relativeScale: number,
+): SourceMeasure {
+  const pixels1 = first.widthPx * first.heightPx;
+  const pixels2 = second.widthPx * second.heightPx;
+  const scale = relativeScale * Math.sqrt(pixels1 / pixels2);
+  const shared = {
+    scale,
+    firstNoise: noiseLevel(first.patch),
+    secondNoise: noiseLevel(second.patch),
+  };
+  const isOneScale = Math.abs(scale - 1) <= SAME_SCALE;
+  if (isOneScale) return { ...shared, ...stepsOf(first, second) };
+  return Math.max(scale, 1 / scale) >= OTHER_SCALE
+    ? { ...shared, ...enlargementOf(kernels, first, second, scale) }
+    : shared;
+}

@@ -1,0 +1,50 @@
+import type { LumaRaster } from '../kernels/raster.ts';
+
+/** What the second look takes of one picture. All of it upright. */
+export interface PictureSample {
+  /** The whole picture, long side ≤ 512 px. */
+  luma: LumaRaster;
+  /** Its middle at full size, ≤ 512 px a side, starting at multiples of 8 px. */
+  patch: LumaRaster;
+  /** Full size. */
+  widthPx: number;
+  heightPx: number;
+  /**
+   * Steps of the luma frequencies as the file's own table gives them, 64 row-major (vertical
+   * frequency first); JPEG only.
+   */
+  steps?: readonly number[];
+}
+
+const PATCH_SIDE_PX = 512;
+/** Keeps JPEG's blocks in place. */
+const GRID_PX = 8;
+
+function startOf(size: number, patch: number): number {
+  return Math.floor((size - patch) / 2 / GRID_PX) * GRID_PX;
+}
+
+/** Luma (JFIF) of the middle of a full-size RGBA picture. Alpha is ignored. */
+export function middlePatch(
+  rgba: Uint8Array | Uint8ClampedArray,
+  widthPx: number,
+  heightPx: number,
+): LumaRaster {
+  const patchWidth = Math.min(widthPx, PATCH_SIDE_PX);
+  const patchHeight = Math.min(heightPx, PATCH_SIDE_PX);
+  const left = startOf(widthPx, patchWidth);
+  const top = startOf(heightPx, patchHeight);
+  const data = new Uint8Array(patchWidth * patchHeight);
+  for (let y = 0; y < patchHeight; y += 1) {
+    let from = ((top + y) * widthPx + left) * 4;
+    for (let x = 0; x < patchWidth; x += 1) {
+      data[y * patchWidth + x] =
+        0.299 * (rgba[from] ?? 0) +
+        0.587 * (rgba[from + 1] ?? 0) +
+        0.114 * (rgba[from + 2] ?? 0) +
+        0.5;
+      from += 4;
+    }
+  }
+  return { data, widthPx: patchWidth, heightPx: patchHeight };
+}

@@ -1,0 +1,36 @@
+import { borderBox, type BorderBox } from './kernels/border-box.ts';
+import type { Kernels } from './kernels/load-kernels.ts';
+import type { RgbRaster } from './kernels/raster.ts';
+import type { Frame } from '../domain/fingerprint.ts';
+
+function cutOut(
+  { data, widthPx }: RgbRaster,
+  { left, top, right, bottom }: BorderBox,
+): RgbRaster {
+  const width = right - left;
+  const height = bottom - top;
+  const cut = new Uint8Array(width * height * 3);
+  for (let y = 0; y < height; y += 1) {
+    const from = ((top + y) * widthPx + left) * 3;
+    cut.set(data.subarray(from, from + width * 3), y * width * 3);
+  }
+  return { data: cut, widthPx: width, heightPx: height };
+}
+
+/** The border around an upright raster and the hashes of what is inside; undefined without one. */
+export function findFrame(
+  kernels: Kernels,
+  raster: RgbRaster,
+): Frame | undefined {
+  const box = borderBox(kernels.lumaOf(raster));
+  if (box === undefined) return undefined;
+  const { pHash64, pHash256 } = kernels.hashes(cutOut(raster, box));
+  return {
+    left: box.left / raster.widthPx,
+    top: box.top / raster.heightPx,
+    right: box.right / raster.widthPx,
+    bottom: box.bottom / raster.heightPx,
+    pHash64,
+    pHash256,
+  };
+}
