@@ -1,3 +1,4 @@
+import { pngStill } from './png-still.ts';
 import { nativeAppliesOrientation } from './native-orientation.ts';
 import type { DecodedPixels } from './codec.ts';
 import type { ImageFormat } from '../../domain/image-format.ts';
@@ -14,7 +15,8 @@ export async function nativeCodec(
   bytes: Uint8Array<ArrayBuffer>,
   format: ImageFormat,
 ): Promise<DecodedPixels> {
-  const bitmap = await createImageBitmap(new Blob([bytes]), {
+  const picture = format === 'png' ? pngStill(bytes) : bytes;
+  const bitmap = await createImageBitmap(new Blob([picture]), {
     colorSpaceConversion: 'none',
   });
   try {

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { pngStill } from './png-still.ts';
+import { bytesOf, u32be } from '../test-pictures.ts';
+
+function chunk(type: string, ...data: number[]): Uint8Array {
+  return bytesOf(u32be(data.length), type, data, u32be(0));
+}
+
+const SIGNATURE = '\x89PNG\r\n\x1a\n';
+const STILL = bytesOf(
+  SIGNATURE,
+  chunk('IHDR', 1),
+  chunk('IDAT', 2, 3),
+  chunk('IEND'),
+);
+
+test('a still comes back as it is', () => {
+  expect(pngStill(STILL)).toBe(STILL);
+});
+
+test('the animation goes, all else stays', () => {
+  const animated = bytesOf(
+    ...[SIGNATURE, chunk('IHDR', 1), chunk('acTL', 9), chunk('IDAT', 2, 3)],
+    ...[chunk('fcTL', 1), chunk('fdAT', 7, 7, 7), chunk('IEND')],
+  );
+  expect(pngStill(animated)).toEqual(STILL);
+});
+
+test('a file cut inside a chunk', () => {
+  const cut = bytesOf(SIGNATURE, chunk('IHDR', 1), chunk('acTL', 9)).subarray(
+    0,
+    -3,
+  );
+  expect(pngStill(cut).length).toBeLessThanOrEqual(cut.length);
+});
