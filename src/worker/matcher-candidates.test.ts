@@ -16,6 +16,7 @@ import {
   type MatchingSettings,
 } from '../domain/settings.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
+import { realisticCodes } from './kernels/oracle/realistic-codes.ts';
 import { testKernels } from './kernels/test-kernels.ts';
 import {
   CANDIDATE_PHASH64_BITS,
@@ -197,6 +198,36 @@ describe('turned pairs of drawn pictures', () => {
       expect(pairsFound(settings, [pair])).toHaveLength(1);
     },
   );
+});
+
+describe('many at once', () => {
+  /** Pictures of which nothing but pHash-64 and its turns differ; a third are near or turned. */
+  function manyPhotos(count: number): Fingerprint[] {
+    const codes = realisticCodes(count, 0.3, 21);
+    return Array.from({ length: count }, (_zero, at) => {
+      const photo = testFingerprint({ name: String(at) });
+      const code = codes.subarray(at * 8, at * 8 + 8);
+      photo.hashes.pHash64.set(code);
+      for (let variant = 0; variant < 8; variant += 1) {
+        // What undoes itself stays the same from either end.
+        photo.hashes.dihedralPHash64.set(
+          code.map((byte) => byte ^ (variant * 17)),
+          variant * 8,
+        );
+      }
+      return photo;
+    });
+  }
+
+  it('finds what few at a time find, sorted into buckets or not', () => {
+    const list = manyPhotos(18_000);
+    const halves = [list.slice(0, 9000), list.slice(9000)];
+    const all = pairsFound(DEFAULT_SETTINGS.matching, [list]);
+    expect(all.length).toBeGreaterThan(5000);
+    expect(pairsFound(DEFAULT_SETTINGS.matching, halves)).toEqual(all);
+    const late = [list.slice(0, 17_500), list.slice(17_500)];
+    expect(pairsFound(DEFAULT_SETTINGS.matching, late)).toEqual(all);
+  }, 60_000);
 });
 
 describe('covers', () => {

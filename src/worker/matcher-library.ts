@@ -158,6 +158,8 @@ export class MatcherLibrary {
    * undefined when none is held, or all were released.
    */
   representative(picture: PictureKey): Fingerprint | undefined {
+    const same = this.pictures.get(picture);
+    if (typeof same === 'string') return this.fingerprint(same);
     for (const content of this.contentsOf(picture)) {
       const fingerprint = this.fingerprint(content);
       if (fingerprint !== undefined) return fingerprint;

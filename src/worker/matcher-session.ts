@@ -27,6 +27,7 @@ import { MatcherEdges } from './matcher-edges.ts';
 import { MatcherGroupBook, type GroupDiff } from './matcher-group-book.ts';
 import { HashShelf } from './matcher-hash-shelf.ts';
 import { type ContentFacts, MatcherLibrary } from './matcher-library.ts';
+import { MatcherShots } from './matcher-shots.ts';
 
 /** Only the threshold differs. */
 function isThresholdAlone(a: MatchingSettings, b: MatchingSettings): boolean {
@@ -72,6 +73,7 @@ export class MatcherSession {
   private protectedRoots: ReadonlySet<RootId>;
   private readonly decisions: DecisionIndex;
   private readonly library = new MatcherLibrary();
+  private readonly shots = new MatcherShots();
   private readonly shelf = new HashShelf();
   private readonly edges: MatcherEdges;
   private finder: CandidateFinder;
@@ -173,6 +175,7 @@ export class MatcherSession {
   /** Drops the files of roots that are no longer open, and applies protection. */
   setRoots(roots: readonly Root[]): GroupDiff {
     const open = new Set(roots.map(({ id }) => id));
+    this.shots.keepRoots(open);
     const before = this.protectedRoots;
     const after = protectedRootsOf(roots);
     this.roots = roots;
@@ -261,6 +264,7 @@ export class MatcherSession {
     if (this.library.contentOfFile(key) !== content) {
       this.removeFile(key, touched);
     }
+    this.touchShot(this.shots.put(record), touched);
     if (content === undefined) return;
     const fingerprint = given.get(content);
     const isNewContent = !this.library.has(content);
@@ -276,7 +280,21 @@ export class MatcherSession {
   }
 
   private removeFile(key: FileKey, touched: Set<ContentHash>): void {
+  /** What is shown and proposed of a photo hangs on the other files of its shot. */
+  private touchShot(
+    others: readonly FileKey[],
+    touched: Set<ContentHash>,
+  ): void {
+    for (const key of others) {
+      const content = this.library.contentOfFile(key);
+      if (content !== undefined && this.book.groupOfContent(content)) {
+        touched.add(content);
+      }
+    }
+  }
+
     const content = this.library.contentOfFile(key);
+    this.touchShot(this.shots.remove(key), touched);
     const picture = content && this.pictureOf(content);
     if (content === undefined || picture === undefined) return;
     // Companions first: afterwards nothing says that they were together.
@@ -390,16 +408,20 @@ export class MatcherSession {
   }
 
   private regroup(touched: ReadonlySet<ContentHash>): GroupDiff {
-    const starts = new Set(touched);
+    const starts = new Set<ContentHash>();
     for (const content of touched) {
       for (const one of this.book.companions(content)) starts.add(one);
+      // Most photos stand alone, and nothing need be made of them to know that.
+      if (!this.hasCompany(content) && !this.book.groupOfContent(content)) {
+        continue;
+      }
+      starts.add(content);
     }
     const contents: ContentCopies[] = [];
     const scope = new Set(starts);
     for (const picture of this.reach(starts)) {
       for (const content of this.library.contentsOf(picture)) {
         scope.add(content);
-        // Most photos stand alone, and nothing need be made of them to know that.
         if (!this.hasCompany(content)) continue;
         const copies = this.library.copies(content);
         if (copies && this.isMatched(copies.fingerprint)) contents.push(copies);
@@ -411,6 +433,7 @@ export class MatcherSession {
       decisions: this.decisions,
       protectedRoots: this.protectedRoots,
     });
+      filesOfShot: (file) => this.shots.filesOf(file),
     return this.book.replace(scope, groups);
   }
 }

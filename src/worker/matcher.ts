@@ -16,9 +16,13 @@ import { MatcherSession, type LookResult } from './matcher-session.ts';
 import { MatcherOutbox } from './matcher-outbox.ts';
 import { MatcherStorage } from './matcher-storage.ts';
 
-/** Stored files read at once: first a few, so that there is something to see, then more. */
+/**
+ * Stored files read at once: first a few, so that there is something to see, then each time this
+ * much more, because a join has costs of its own, as far as memory for fingerprints allows.
+ */
 const FIRST_FILES = 2000;
-const FILES_PER_STEP = 20_000;
+const STEP_GROWTH = 4;
+const FILES_PER_STEP = 50_000;
 
 /** A root whose stored files are still being read. */
 interface Loading {
@@ -35,6 +39,7 @@ export class Matcher implements MatcherWorker {
   private session: MatcherSession | undefined;
   private outbox = new MatcherOutbox();
   private loading: Loading[] = [];
+  private filesPerStep = FIRST_FILES;
   private last: Promise<unknown> = Promise.resolve();
 
   open(
@@ -60,15 +65,14 @@ export class Matcher implements MatcherWorker {
       this.session = session;
       this.outbox = new MatcherOutbox();
       this.loading = roots.map(({ id }) => ({ root: id }));
-      return this.loadNext(session, FIRST_FILES);
+      this.filesPerStep = FIRST_FILES;
+      return this.loadNext(session);
     });
   }
 
   more(): Promise<GroupChanges> {
     return this.inTurn(() =>
-      this.outbox.isEmpty
-        ? this.loadNext(this.opened(), FILES_PER_STEP)
-        : this.answer(0),
+      this.outbox.isEmpty ? this.loadNext(this.opened()) : this.answer(0),
     );
   }
 
@@ -125,7 +129,7 @@ export class Matcher implements MatcherWorker {
         ...[...open].filter((id) => !known.has(id)).map((root) => ({ root })),
       ];
       this.outbox.add(session.setRoots(roots));
-      return this.loadNext(session, FIRST_FILES);
+      return this.loadNext(session);
     });
   }
 
@@ -141,16 +145,17 @@ export class Matcher implements MatcherWorker {
   }
 
   /** Reads the next stored files and groups them with those before. */
-  private async loadNext(
-    session: MatcherSession,
-    limit: number,
-  ): Promise<GroupChanges> {
+  private async loadNext(session: MatcherSession): Promise<GroupChanges> {
     const next = this.loading.shift();
     if (next === undefined) return this.answer(0);
     const { files, last } = await this.storage.files(
       next.root,
       next.after,
-      limit,
+      this.filesPerStep,
+    );
+    this.filesPerStep = Math.min(
+      FILES_PER_STEP,
+      this.filesPerStep * STEP_GROWTH,
     );
     if (last !== undefined) {
       this.loading.unshift({ root: next.root, after: last });

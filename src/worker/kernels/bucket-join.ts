@@ -33,7 +33,7 @@ export interface BucketJoinRequest {
   /** Largest distance that counts, 0–64 bits. */
   radiusBits: number;
   /**
-   * Only buckets of the queries with from ≤ bucket < to; all by default. Ranges that cut up
+   * Only buckets of the shorter list with from ≤ bucket < to; all by default. Ranges that cut up
    * 0…BUCKET_COUNT find each pair in exactly one of them.
    */
   fromBucket?: number;
@@ -152,8 +152,18 @@ export function* bucketJoinBatches(
   memory: KernelMemory,
   request: BucketJoinRequest,
 ): Generator<Uint32Array<ArrayBuffer>, void, undefined> {
+  const { queries, stored } = request;
+  if (queries.count > stored.count) {
+    // Every bucket of the first list is held against many of the second: the shorter one leads.
+    const turned = { ...request, queries: stored, stored: queries };
+    for (const triples of bucketJoinBatches(kernels, memory, turned)) {
+      swapEnds(triples);
+      yield triples;
+    }
+    return;
+  }
   const [from, to] = checkedRange(request);
-  if (request.queries.count === 0 || request.stored.count === 0) return;
+  if (queries.count === 0) return;
   const limits = chunkLimits(request.radiusBits);
   for (const chunk of CHUNKS) {
     const limit = limits[chunk]!;
@@ -162,6 +172,14 @@ export function* bucketJoinBatches(
     pass.startAt(from);
     do yield pass.step(to);
     while (!pass.isDone(to));
+  }
+}
+
+function swapEnds(triples: Uint32Array): void {
+  for (let at = 0; at < triples.length; at += 3) {
+    const first = triples[at]!;
+    triples[at] = triples[at + 1]!;
+    triples[at + 1] = first;
   }
 }
 

@@ -38,12 +38,13 @@ export function isBucketJoinFaster(
 ): boolean {
   if (radiusBits > 64) return false;
   const pairs = queryCount * storedCount;
+  const filled = filledBuckets(Math.min(queryCount, storedCount));
   let bucketNs = 0;
   for (const limit of chunkLimits(radiusBits)) {
     if (limit < 0) continue;
     const visits = chunkMasks(limit).length;
     bucketNs +=
-      visits * filledBuckets(queryCount) * NS.bucketVisit +
+      visits * filled * NS.bucketVisit +
       ((visits * pairs) / BUCKET_COUNT) * NS.bucketPair +
       queryCount * NS.sortedCode +
       storedCount * (isStoredSorted ? NS.copiedCode : NS.sortedCode) +
