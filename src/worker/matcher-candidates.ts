@@ -39,10 +39,10 @@ const TURNED_SLACK_BITS = 4;
  */
 const MANY_PICTURES = 8192;
 
-/** A pair that the hashes propose; `measured.transform` takes `from` to `to`. */
 /** Query codes joined at once: bounds their memory to some 40 MB. */
 const CODES_PER_BLOCK = 1 << 20;
 
+/** A pair that the hashes propose; `measured.transform` takes `from` to `to`. */
 export interface Candidate {
   from: PictureKey;
   to: PictureKey;
@@ -58,8 +58,8 @@ interface Pass {
   pHash64Bits?: number;
 }
 
-const TURNED = DIHEDRAL_TRANSFORMS.map((_transform, at) => at).slice(1);
 const UPRIGHT = [0];
+const TURNED = DIHEDRAL_TRANSFORMS.map((_transform, at) => at).slice(1);
 
 /**
  * Finds pairs of pictures whose hashes are close. Knows pictures only, neither files nor groups.
@@ -224,16 +224,6 @@ export class CandidateFinder {
     }
   }
 
-  /** Always measured from the same end, whichever of the two came last. */
-  private candidate(
-    own: number,
-    other: number,
-    variant: number,
-    pass: Pass,
-  ): Candidate | undefined {
-    const picture = this.shelf.pictureAt(own);
-    const otherPicture = this.shelf.pictureAt(other);
-    if (picture === undefined || otherPicture === undefined) return undefined;
   /** The codes of these pictures in these turns, with whose each one is. Missing ones are left out. */
   private queries(
     slots: Int32Array,
@@ -258,6 +248,16 @@ export class CandidateFinder {
     return { codes: codes.subarray(0, count * bytesPerCode), owners, turns };
   }
 
+  /** Always measured from the same end, whichever of the two came last. */
+  private candidate(
+    own: number,
+    other: number,
+    variant: number,
+    pass: Pass,
+  ): Candidate | undefined {
+    const picture = this.shelf.pictureAt(own);
+    const otherPicture = this.shelf.pictureAt(other);
+    if (picture === undefined || otherPicture === undefined) return undefined;
     return picture < otherPicture
       ? this.measured(own, picture, other, otherPicture, variant, pass)
       : this.measured(

@@ -279,7 +279,6 @@ export class MatcherSession {
     if (this.library.hasTwins(content)) this.want(content);
   }
 
-  private removeFile(key: FileKey, touched: Set<ContentHash>): void {
   /** What is shown and proposed of a photo hangs on the other files of its shot. */
   private touchShot(
     others: readonly FileKey[],
@@ -293,8 +292,9 @@ export class MatcherSession {
     }
   }
 
-    const content = this.library.contentOfFile(key);
+  private removeFile(key: FileKey, touched: Set<ContentHash>): void {
     this.touchShot(this.shots.remove(key), touched);
+    const content = this.library.contentOfFile(key);
     const picture = content && this.pictureOf(content);
     if (content === undefined || picture === undefined) return;
     // Companions first: afterwards nothing says that they were together.
@@ -410,12 +410,12 @@ export class MatcherSession {
   private regroup(touched: ReadonlySet<ContentHash>): GroupDiff {
     const starts = new Set<ContentHash>();
     for (const content of touched) {
-      for (const one of this.book.companions(content)) starts.add(one);
       // Most photos stand alone, and nothing need be made of them to know that.
       if (!this.hasCompany(content) && !this.book.groupOfContent(content)) {
         continue;
       }
       starts.add(content);
+      for (const one of this.book.companions(content)) starts.add(one);
     }
     const contents: ContentCopies[] = [];
     const scope = new Set(starts);
@@ -432,8 +432,8 @@ export class MatcherSession {
       edges: this.edges,
       decisions: this.decisions,
       protectedRoots: this.protectedRoots,
-    });
       filesOfShot: (file) => this.shots.filesOf(file),
+    });
     return this.book.replace(scope, groups);
   }
 }
