@@ -14,6 +14,8 @@ import { storedFiles } from './support/stored-files.ts';
 
 const corpus = findCorpus() ?? '';
 const LIMIT_MS = 600_000;
+/** 82 of 89 are found; a matcher that only finds equal bytes would find 19. */
+const FOUND_SHARE = 0.8;
 
 test.skip(
   corpus === '',
@@ -81,7 +83,7 @@ test('no group joins two of the labelled pictures; what is missed is listed', as
       .join('\n')}`,
   );
   expect(verdict.wrong).toEqual([]);
-  expect(verdict.found).toBeGreaterThan(0);
+  expect(verdict.found / verdict.expected).toBeGreaterThan(FOUND_SHARE);
 });
 
 /** What Chromium never lists on Linux, so no page can tell of it. */

@@ -1,0 +1,89 @@
+import { ensureBuilt } from '../support/ensure-built.ts';
+import { fuzz } from './fuzz.ts';
+import { killScans } from './kill-scans.ts';
+import { runProperties } from './run-properties.ts';
+import type { SoakOptions, SoakResult } from './soak-part.ts';
+
+/**
+ * Long runs that are kept out of the daily tests:
+ * `npm run soak [-- kills fuzz properties] [--kills N] [--photos N] [--cases N] [--factor N] [--seed N]`.
+ * Without a part all of them run. Exits with 1 when anything was wrong.
+ */
+const PARTS: Record<
+  string,
+  (options: SoakOptions) => SoakResult | Promise<SoakResult>
+> = {
+  kills: async (options) => {
+    await ensureBuilt();
+    return killScans(options);
+  },
+  fuzz,
+  properties: ({ factor }) => {
+    const { isGood, cases, files } = runProperties(
+      ['src/files', 'src/domain', 'src/engine'],
+      factor,
+    );
+    return {
+      part: 'properties',
+      isGood,
+      lines: [
+        `executor and rules: ${cases} random cases in ${files} test files, ${isGood ? 'all good' : 'FAILED'}`,
+      ],
+    };
+  },
+};
+
+const argv = process.argv.slice(2);
+
+function numberAfter(name: string, usual: number): number {
+  const at = argv.indexOf(name);
+  const value = at < 0 ? usual : Number(argv[at + 1]);
+  if (!Number.isInteger(value) || value < 1) {
+    throw new Error(`${name} needs a whole number above 0.`);
+  }
+  return value;
+}
+
+function chosenParts(): string[] {
+  const named = argv.filter(
+    (word, at) =>
+      !word.startsWith('--') && !(argv[at - 1] ?? '').startsWith('--'),
+  );
+  const unknown = named.filter((name) => !(name in PARTS));
+  if (unknown.length > 0) {
+    throw new Error(
+      `There is no part “${unknown.join(', ')}”. Parts: ${Object.keys(PARTS).join(', ')}.`,
+    );
+  }
+  return named.length > 0 ? named : Object.keys(PARTS);
+}
+
+async function main(): Promise<void> {
+  const options: SoakOptions = {
+    kills: numberAfter('--kills', 30),
+    photos: numberAfter('--photos', 2000),
+    cases: numberAfter('--cases', 60_000),
+    factor: numberAfter('--factor', 10),
+    seed: numberAfter('--seed', 1 + (Date.now() % 1_000_000)),
+  };
+  const results: SoakResult[] = [];
+  for (const name of chosenParts()) {
+    console.log(`\n— ${name}`);
+    const result = await PARTS[name]?.(options);
+    if (result !== undefined) {
+      results.push(result);
+    }
+  }
+  console.log('\nSoak run');
+  for (const { part, isGood, lines } of results) {
+    console.log(`${isGood ? 'good  ' : 'FAILED'} ${part}`);
+    for (const line of lines) {
+      console.log(`         ${line}`);
+    }
+  }
+  if (results.some(({ isGood }) => !isGood)) {
+    process.exitCode = 1;
+  }
+}
+
+await main();
