@@ -238,6 +238,66 @@ describe('a session', () => {
     expect(page.sorted).toMatchObject([{ alsoSimilar: [] }]);
   });
 
+  it('releases photos that stand alone, and asks for them when company comes', () => {
+    const one = session();
+    const page = new TestPage();
+    const [big, small] = pictures as [Fingerprint, Fingerprint];
+    page.apply(one.putFiles([testFile(big, 'big.jpg')], [big]));
+    one.releaseLone([big.content]);
+    page.apply(one.putFiles([testFile(small, 'small.jpg')], [small]));
+    one.releaseLone([small.content]);
+    expect(page.sorted).toEqual([]);
+    expect(one.takeWanted()).toEqual([big.content]);
+    page.apply(one.restore([big]));
+    expect(page.sorted).toMatchObject([
+      { keeper: { path: 'big.jpg' }, members: [{ isBeingChecked: true }] },
+    ]);
+    expect(one.takeWanted()).toEqual([]);
+  });
+
+  it('asks for a released photo of which a second copy comes', () => {
+    const one = session();
+    const photo = pictures[0]!;
+    one.putFiles([testFile(photo, 'a.jpg')], [photo]);
+    one.releaseLone([photo.content]);
+    one.putFiles([testFile(photo, 'b.jpg')], []);
+    expect(one.takeWanted()).toEqual([photo.content]);
+    expect(one.restore([photo]).upserts).toMatchObject([
+      { members: [{ relation: { kind: 'identical-bytes' } }] },
+    ]);
+  });
+
+  it('gives the same groups for a threshold moved there and back', () => {
+    for (const isRefined of [true, false]) {
+      const one = session({ ...matching, isRefined });
+      const page = new TestPage();
+      page.apply(
+        one.putFiles(
+          pictures.map((fingerprint, at) => testFile(fingerprint, `${at}.jpg`)),
+          pictures,
+        ),
+      );
+      const before = page.sorted;
+      for (const thresholdBits of [20, 4, 2, 0, 30, 72, 6]) {
+        page.apply(one.setSettings({ ...matching, isRefined, thresholdBits }));
+        const afresh = new TestPage();
+        const other = session({ ...matching, isRefined, thresholdBits });
+        afresh.apply(
+          other.putFiles(
+            pictures.map((fingerprint, at) =>
+              testFile(fingerprint, `${at}.jpg`),
+            ),
+            pictures,
+          ),
+        );
+        expect(page.sorted).toEqual(afresh.sorted);
+        expect(one.pairsWaiting).toBe(other.pairsWaiting);
+      }
+      page.apply(one.setSettings({ ...matching, isRefined }));
+      expect(page.sorted).toEqual(before);
+    }
+  });
+
   it('says nothing when nothing changes', () => {
     const one = session();
     const photo = pictures[0]!;

@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Fingerprint } from '../domain/fingerprint.ts';
-import { testFile } from '../domain/group-test-photos.ts';
+import { testFile, testFingerprint } from '../domain/group-test-photos.ts';
 import { copyKey, fileKey, rootId } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import type { PairMeasure } from '../domain/relation.ts';
@@ -111,6 +111,53 @@ describe('Matcher', () => {
     ]);
     expect(pairsWaiting).toBe(1);
     expect(matchMs).toBeGreaterThan(0);
+  });
+
+  it('opens a large library in portions', async () => {
+    const names = Array.from({ length: 1300 }, (_zero, at) => String(at));
+    const fingerprints = names.map((name) =>
+      testFingerprint({
+        name,
+        facts: { flags: { isFlat: true, isDocument: false, isGraphic: false } },
+      }),
+    );
+    await store(
+      fingerprints.flatMap((one, at) => [
+        testFile(one, `a/${names[at]!}.jpg`),
+        testFile(one, `b/${names[at]!}.jpg`),
+      ]),
+      fingerprints,
+    );
+    const matcher = new Matcher();
+    const ids = new Set<string>();
+    let answer = await matcher.open(module, [root], matching);
+    let answers = 1;
+    for (;;) {
+      expect(answer.upserts.length).toBeLessThanOrEqual(500);
+      for (const { id } of answer.upserts) ids.add(id);
+      if (answer.hasMore !== true) break;
+      answer = await matcher.more();
+      answers += 1;
+    }
+    expect(ids.size).toBe(1300);
+    expect(answers).toBeGreaterThan(3);
+    expect((await matcher.more()).upserts).toEqual([]);
+  });
+
+  it('brings a photo back from storage when its copy comes', async () => {
+    await store([testFile(big, 'a.jpg')], [big, small]);
+    const matcher = new Matcher();
+    await matcher.open(module, [root], matching);
+    const { upserts } = await matcher.addFiles(
+      [testFile(small, 'c.jpg')],
+      [small],
+    );
+    expect(upserts).toMatchObject([
+      {
+        keeper: { path: 'a.jpg', exif: big.exif },
+        members: [{ photo: { path: 'c.jpg' } }],
+      },
+    ]);
   });
 
   it('never looks twice: measures outlive the visit', async () => {
