@@ -13,20 +13,42 @@ import {
   writeRows,
   type ResultRow,
 } from '../support/result-rows.ts';
+import { jpegKernelRows } from './jpeg-kernel.ts';
+import { matchingRows } from './matching.ts';
 import { czkawkaPeer, imagehashPeer, type PeerResult } from './peers.ts';
 
 /**
- * Speed of the app itself on a folder of real photos, in one run with whatever peer is here:
- * `npm run bench [-- --folder DIR] [--json FILE]`.
+ * Speed, as ratios against a peer in the same run:
+ * `npm run bench [-- --folder DIR] [--only scan|jpeg|matching] [--json FILE]`.
+ * The scan is the app itself on a folder of real photos; the JPEG kernel needs the corpus;
+ * matching needs nothing.
  */
 const argv = process.argv.slice(2);
-const folder = argument('--folder') ?? defaultFolder();
-if (folder === undefined) {
-  console.log(
-    'There is no corpus beside the project and no --folder was named: nothing was measured.',
-  );
-} else {
-  await bench(folder);
+const only = argument('--only');
+await ensureBuilt();
+const rows: ResultRow[] = [];
+if (isWanted('scan')) {
+  const folder = argument('--folder') ?? defaultFolder();
+  if (folder === undefined) {
+    console.log(
+      'There is no corpus beside the project and no --folder was named: no scan was measured.',
+    );
+  } else {
+    rows.push(...(await benchScan(folder)));
+  }
+}
+const corpus = findCorpus();
+if (isWanted('jpeg') && corpus !== undefined) {
+  rows.push(...(await jpegKernelRows(corpus)));
+}
+if (isWanted('matching')) {
+  rows.push(...(await matchingRows()));
+}
+console.log(`\n${cpus().length} cores\n\n${rowTable(rows)}`);
+await writeRows(jsonTarget(argv), rows);
+
+function isWanted(part: string): boolean {
+  return only === undefined || only === part;
 }
 
 function argument(name: string): string | undefined {
@@ -39,28 +61,24 @@ function defaultFolder(): string | undefined {
   return corpus === undefined ? undefined : `${corpus}/photos`;
 }
 
-async function bench(photos: string): Promise<void> {
-  await ensureBuilt();
+async function benchScan(photos: string): Promise<ResultRow[]> {
   const { cold, warm } = await scanTwice(photos);
-  const rows = scanRows(cold, warm);
+  const measured = scanRows(cold, warm);
   const done = cold.fingerprinted + cold.skipped;
   const peers = [await imagehashPeer(photos), await czkawkaPeer(photos, done)];
   const filesPerSecond = done / (cold.elapsedMs / 1000);
   for (const peer of peers) {
     if (peer !== undefined) {
-      rows.push(...peerRows(peer, filesPerSecond));
+      measured.push(...peerRows(peer, filesPerSecond));
     }
   }
-  console.log(
-    `\n${done} files of “${basename(photos)}”, ${cpus().length} cores\n`,
-  );
-  console.log(rowTable(rows));
+  console.log(`${done} files of “${basename(photos)}”`);
   if (peers.every((peer) => peer === undefined)) {
     console.log(
       '\nNo peer is installed (pip install imagehash; cargo install czkawka_cli): no ratio.',
     );
   }
-  await writeRows(jsonTarget(argv), rows);
+  return measured;
 }
 
 async function scanTwice(
