@@ -77,15 +77,20 @@ describe('the headline of a member', () => {
 
 describe('words for groups', () => {
   function group(...kinds: RelationKind[]): Group {
-    const members = kinds.map((kind) => ({ relation: { kind } }));
-    return { members } as unknown as Group;
+    const members = kinds.map((kind) => ({
+      relation: { kind, transform: 'upright' },
+      photo: kind === 'resized' ? halfWebp : full,
+    }));
+    return { keeper: full, members } as unknown as Group;
   }
 
-  it('names each relation once, closest first', () => {
+  it('says each thing once, closest first, as the open group says it', () => {
     expect(groupHeadline(group('resized', 're-encoded', 'resized'))).toBe(
-      'Re-saved, resized',
+      'Re-saved · Smaller and saved as WebP',
     );
     expect(groupHeadline(group('identical-bytes'))).toBe('Identical files');
+    expect(groupHeadline(group('similar-shot'))).toBe('Similar shot');
+    expect(groupHeadline(group('identical-pixels'))).toBe('Identical picture');
   });
 
   it('names every category', () => {

@@ -115,24 +115,28 @@ export function relationHeadline(
   }
 }
 
-const GROUP_WORDS: Record<RelationKind, string> = {
-  'identical-bytes': 'Identical files',
-  'identical-pixels': 'Identical pictures',
-  're-encoded': 'Re-saved',
-  resized: 'Resized',
-  edited: 'Edited',
-  cropped: 'Cropped',
-  'rotated-or-mirrored': 'Turned or mirrored',
-  'similar-shot': 'Similar shots',
-};
+/** As relationHeadline, without what a list can leave to the pictures: `Smaller and re-saved`. */
+function shortHeadline(
+  relation: Relation,
+  keeper: PhotoSummary,
+  member: PhotoSummary,
+): string {
+  const words = relationHeadline(relation, keeper, member)
+    .replace(/^Same photo, /u, '')
+    .replace(/, (?:not the same photo|other file details)$/u, '')
+    .replace(/ (?:anti)?clockwise/u, '');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
 
-/** One line for a whole group: each relation in it once, closest first: `Re-saved, resized`. */
-export function groupHeadline(group: Group): string {
-  const kinds = new Set(group.members.map(({ relation }) => relation.kind));
-  const words = RELATION_KINDS.filter((kind) => kinds.has(kind)).map(
-    (kind) => GROUP_WORDS[kind],
-  );
-  return words
-    .map((word, at) => (at === 0 ? word : word.toLowerCase()))
-    .join(', ');
+/**
+ * One line for a whole group, in the words that its members have when it is open; each once,
+ * closest first: `Identical files · Smaller and saved as PNG`.
+ */
+export function groupHeadline({ keeper, members }: Group): string {
+  const words = [...members]
+    .sort(
+      (a, b) => relationRank(a.relation.kind) - relationRank(b.relation.kind),
+    )
+    .map(({ relation, photo }) => shortHeadline(relation, keeper, photo));
+  return [...new Set(words)].join(' · ');
 }

@@ -9,7 +9,7 @@ export type PlanRow =
   | { kind: 'file'; file: PlannedFile; name: string; keeper: string };
 
 /** `Photos 2019/Holiday`, as a person knows the place. */
-function placeOf(file: PlannedFile, roots: readonly RootView[]): string {
+export function placeOf(file: PlannedFile, roots: readonly RootView[]): string {
   const label = roots.find(({ id }) => id === file.root)?.label ?? 'Folder';
   const folder = folderOf(file.path);
   return folder === '' ? label : `${label}/${folder}`;

@@ -77,6 +77,9 @@ export class AppHeader extends LitElement {
         color: var(--ink);
         background: var(--surface-sunken);
       }
+      nav .logo {
+        display: none;
+      }
       .count {
         font-size: var(--text-12);
         font-weight: 600;
@@ -106,29 +109,49 @@ export class AppHeader extends LitElement {
           gap: var(--space-1);
           padding-inline: 8px;
         }
-        .name,
-        nav .words {
-          position: absolute;
-          width: 1px;
-          height: 1px;
-          overflow: hidden;
-          clip-path: inset(50%);
-        }
         .home {
-          min-width: 40px;
-          justify-content: center;
+          padding-inline: 8px;
         }
-        nav a,
-        .tools button,
-        .tools a {
-          min-width: 40px;
-          min-height: 44px;
-          padding: 0;
-          gap: 2px;
+        /* Once there are places to go, the first of them wears the logo. */
+        .home.apart,
+        nav.alone,
+        nav .folder {
+          display: none;
+        }
+        nav .logo {
+          display: block;
+        }
+        nav a {
+          position: relative;
+          flex-direction: column;
           justify-content: center;
+          min-width: 44px;
+          min-height: 48px;
+          padding: 2px 3px;
+          gap: 2px;
+          font-size: var(--text-12);
+          line-height: 14px;
+        }
+        nav a svg {
+          width: 20px;
+          height: 20px;
         }
         nav .count {
           display: none;
+        }
+        .running::after {
+          position: absolute;
+          inset-block-start: 6px;
+          inset-inline-end: 10px;
+        }
+        .tools {
+          margin-inline-start: auto;
+        }
+        .tools button,
+        .tools a {
+          min-width: 36px;
+          min-height: 44px;
+          padding: 0;
         }
       }
       @media (forced-colors: active) {
@@ -144,11 +167,19 @@ export class AppHeader extends LitElement {
   @property() current: RouteKind = 'start';
 
   protected override render(): TemplateResult {
+    const places = this.places();
+    const isAlone = places.length === 1;
     return html`<header>
-      <a class="home" href="#/" aria-label="Twinsift, start">
+      <a
+        class=${isAlone ? 'home' : 'home apart'}
+        href="#/"
+        aria-label="Twinsift, start"
+      >
         ${logo()}<span class="name" aria-hidden="true">Twinsift</span>
       </a>
-      <nav aria-label="Screens">${this.places().map(this.renderPlace)}</nav>
+      <nav class=${isAlone ? 'alone' : nothing} aria-label="Screens">
+        ${places.map(this.renderPlace)}
+      </nav>
       <div class="tools">
         <twin-theme-button></twin-theme-button>
         <button
@@ -202,7 +233,11 @@ export class AppHeader extends LitElement {
       class=${runs ? 'running' : nothing}
       title=${place.words}
       aria-current=${this.current === place.kind ? 'page' : nothing}
-      >${icon(place.icon)}<span class="words">${place.words}</span> ${
+      ><span class=${place.icon}>${icon(place.icon)}</span>${
+        place.kind === 'start'
+          ? html`<span class="logo">${logo()}</span>`
+          : nothing
+      }<span class="words">${place.words}</span> ${
         place.count === undefined
           ? nothing
           : html`<span class="count">${formatCount(place.count)}</span>`

@@ -23,6 +23,14 @@ export class EmptyDialog extends LitElement {
         display: grid;
         gap: var(--space-3);
       }
+      .caution {
+        border-color: var(--caution);
+        color: var(--caution);
+      }
+      .caution:hover {
+        background: var(--caution-soft);
+        color: var(--caution);
+      }
       ul {
         padding: var(--space-3) var(--space-4);
         background: var(--surface-sunken);
@@ -74,8 +82,8 @@ export class EmptyDialog extends LitElement {
         </ul>
       </div>
       <form method="dialog" class="actions">
-        <button>Keep them</button>
-        <button class="primary" @click=${this.onDelete}>
+        <button class="primary">Keep them</button>
+        <button class="caution" @click=${this.onDelete}>
           ${icon('trash', 16)} Delete for good
         </button>
       </form>

@@ -1,11 +1,15 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { Notice } from '../../engine/app-state.ts';
+import { countOf } from '../format-numbers.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { icon } from './icon.ts';
+
+/** The latest ones; the rest fold up. */
+const SHOWN_NOTICES = 3;
 
 /** Messages that stay until dismissed, read out as they come. */
 @customElement('twin-notices')
@@ -38,6 +42,14 @@ export class NoticeList extends LitElement {
         font-size: var(--text-14);
         animation: arrive 180ms var(--ease);
       }
+      .rest {
+        pointer-events: auto;
+        display: flex;
+        justify-content: space-between;
+        margin-block-start: var(--space-2);
+        padding: 2px;
+        box-shadow: var(--shadow-floating);
+      }
       .mark {
         padding-block-start: 2px;
         color: var(--accent-text);
@@ -66,10 +78,51 @@ export class NoticeList extends LitElement {
   @property({ attribute: false }) engine?: AppEngine;
   @property({ attribute: false }) notices: readonly Notice[] = [];
 
+  @state() private isOpen = false;
+
   protected override render(): TemplateResult {
+    const hidden = this.isOpen
+      ? 0
+      : Math.max(0, this.notices.length - SHOWN_NOTICES);
     return html`<div role="log" aria-label="Messages">
-      ${repeat(this.notices, (notice) => notice.id, this.renderNotice)}
+        ${repeat(
+          this.notices.slice(hidden),
+          (notice) => notice.id,
+          this.renderNotice,
+        )}
+      </div>
+      ${
+        this.notices.length > SHOWN_NOTICES ? this.renderRest(hidden) : nothing
+      }`;
+  }
+
+  /** A pile of messages must not cover what one works with. */
+  private renderRest(hidden: number): TemplateResult {
+    return html`<div class="rest card">
+      ${
+        hidden === 0
+          ? html`<button class="quiet" @click=${this.onFold}>
+              Show fewer
+            </button>`
+          : html`<button class="quiet" @click=${this.onUnfold}>
+              ${countOf(hidden, 'earlier message')}
+            </button>`
+      }
+      <button class="quiet" @click=${this.onDismissAll}>Dismiss all</button>
     </div>`;
+  }
+
+  private onUnfold(): void {
+    this.isOpen = true;
+  }
+
+  private onFold(): void {
+    this.isOpen = false;
+  }
+
+  private onDismissAll(): void {
+    for (const { id } of this.notices) this.engine?.dismissNotice(id);
+    this.isOpen = false;
   }
 
   private readonly renderNotice = (notice: Notice): TemplateResult =>

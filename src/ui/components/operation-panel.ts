@@ -1,6 +1,5 @@
 import {
   LitElement,
-  css,
   html,
   nothing,
   type PropertyValues,
@@ -13,7 +12,8 @@ import type {
   OperationView,
   QuarantineBatch,
 } from '../../engine/app-state.ts';
-import { countOf, formatCount } from '../format-numbers.ts';
+import { countOf, formatBytes, formatCount } from '../format-numbers.ts';
+import { movedPlaces, type MovedPlace } from '../moved-places.ts';
 import {
   newDateCount,
   operationHeading,
@@ -21,60 +21,20 @@ import {
   strandedOf,
   type Refusal,
 } from '../operation-words.ts';
+import { isReviewed } from '../review-list.ts';
 import { goTo } from '../controllers/route-controller.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
+import { operationStyles } from '../styles/operation-styles.ts';
 import { icon } from './icon.ts';
+
+/** Folders named before the rest is only counted. */
+const SHOWN_PLACES = 8;
 
 /** Progress of moving, undoing or emptying, file by file, and how it ended. */
 @customElement('twin-operation')
 export class OperationPanel extends LitElement {
-  static override styles = [
-    baseStyles,
-    controlStyles,
-    css`
-      section {
-        padding: var(--space-6);
-        display: grid;
-        gap: var(--space-4);
-      }
-      .mark {
-        width: 48px;
-        height: 48px;
-        border-radius: 50%;
-        display: grid;
-        place-items: center;
-        background: var(--accent-soft);
-        color: var(--accent-text);
-      }
-      .problems {
-        display: grid;
-        gap: var(--space-2);
-      }
-      .problems ul {
-        max-height: 50vh;
-        overflow-y: auto;
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-      }
-      .problems li {
-        padding: var(--space-3) var(--space-4);
-        font-size: var(--text-14);
-      }
-      .problems li + li {
-        border-block-start: 1px solid var(--line);
-      }
-      .problems h2 {
-        display: flex;
-        gap: var(--space-2);
-        align-items: center;
-        font-size: var(--text-16);
-      }
-      .problems svg {
-        color: var(--caution);
-      }
-    `,
-  ];
+  static override styles = [baseStyles, controlStyles, operationStyles];
 
   @property({ attribute: false }) engine!: AppEngine;
   @property({ attribute: false }) state!: AppState;
@@ -119,28 +79,72 @@ export class OperationPanel extends LitElement {
 
   private renderEnd(): TemplateResult {
     const { operation } = this;
-    const newDates = newDateCount(operation.results);
+    const { results } = operation;
+    const isDone = results.length > refusalsOf(results).length;
+    const newDates = newDateCount(results);
+    const places =
+      operation.kind === 'moving' ? movedPlaces(results, this.state.roots) : [];
     return html`
-      <span class="mark">${icon('check', 24)}</span>
-      <h1 id="title" tabindex="-1">${operationHeading(operation)}</h1>
-      ${
-        operation.kind === 'moving'
-          ? html`<p class="soft">
-              They are in “Twinsift quarantine” and can be put back at any time.
-            </p>`
-          : nothing
-      }
-      ${
-        newDates === 0
-          ? nothing
-          : html`<p class="small soft">
-              ${countOf(newDates, 'file')} got a new modified date in the move.
-              The old date is noted in the manifest beside them.
-            </p>`
-      }
-      ${this.renderStranded()} ${this.renderProblems()}
-      <div class="row wrap">${this.renderNext()}</div>
+      <div class=${places.length > 0 ? 'end two' : 'end'}>
+        <div class="news">
+          <span class=${isDone ? 'mark' : 'mark caution'}
+            >${icon(isDone ? 'check' : 'warning', 24)}</span
+          >
+          <h1 id="title" tabindex="-1">${operationHeading(operation)}</h1>
+          ${isDone && operation.kind === 'moving' ? this.renderWhere() : nothing}
+          ${
+            newDates === 0
+              ? nothing
+              : html`<p class="small soft">
+                  ${countOf(newDates, 'file')} got a new modified date in the
+                  move. The old date is noted in the manifest beside them.
+                </p>`
+          }
+          ${this.renderStranded()} ${this.renderProblems()}
+          <div class="row wrap">${this.renderNext()}</div>
+        </div>
+        ${places.length === 0 ? nothing : this.renderPlaces(places)}
+      </div>
     `;
+  }
+
+  private renderWhere(): TemplateResult {
+    const open = this.state.groups.filter((group) => !isReviewed(group)).length;
+    return html`<p class="soft">
+        They are in “Twinsift quarantine” and can be put back at any time. The
+        space comes free when you empty it.
+      </p>
+      ${
+        open === 0
+          ? nothing
+          : html`<p class="small">
+              ${countOf(open, 'group')} ${open === 1 ? 'is' : 'are'} still to be
+              looked at.
+            </p>`
+      }`;
+  }
+
+  private renderPlaces(places: readonly MovedPlace[]): TemplateResult {
+    const more = places.length - SHOWN_PLACES;
+    return html`<div class="places">
+      <h2>Where they came from</h2>
+      <ul>
+        ${places.slice(0, SHOWN_PLACES).map(
+          ({ place, count, bytes }) =>
+            html`<li>
+              <span class="path">${place}</span>
+              <span class="amount soft"
+                >${countOf(count, 'photo')} · ${formatBytes(bytes)}</span
+              >
+            </li>`,
+        )}
+        ${
+          more > 0
+            ? html`<li class="soft">and ${countOf(more, 'more folder')}</li>`
+            : nothing
+        }
+      </ul>
+    </div>`;
   }
 
   private renderStranded(): TemplateResult | typeof nothing {

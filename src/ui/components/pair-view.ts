@@ -1,5 +1,5 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { Group, GroupMember, PhotoSummary } from '../../domain/group.ts';
 import { fileName, folderOf } from '../../domain/photo.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
@@ -15,6 +15,7 @@ import { pairStyles } from '../styles/pair-styles.ts';
 import { icon } from './icon.ts';
 import './overlay-pane.ts';
 import './picture-pane.ts';
+import type { PicturePane } from './picture-pane.ts';
 
 /** Keeper left, candidate right, one zoom for both; or one over the other. */
 @customElement('twin-pair')
@@ -26,7 +27,15 @@ export class PairView extends LitElement {
   @property({ attribute: false }) member!: GroupMember;
   @property({ attribute: false }) mode: CompareMode = 'side';
 
+  @query('.candidate twin-picture-pane')
+  private readonly pane!: PicturePane | null;
+
   readonly zoom = new ZoomController(this);
+
+  /** The candidate's picture where both stand side by side. */
+  get candidateImage(): HTMLImageElement | undefined {
+    return this.pane?.shownImage;
+  }
 
   protected override render(): TemplateResult {
     const { group, member } = this;

@@ -29,8 +29,14 @@ export class PicturePane extends LitElement {
   /** Swiping decides about this picture. */
   @property({ type: Boolean }) swipes = false;
 
+  @query('img') private readonly image!: HTMLImageElement | null;
   @query('.fit') private readonly fit!: HTMLElement | null;
   @query('.layer') private readonly layer!: HTMLElement | null;
+
+  /** The picture as it is shown, once it is. */
+  get shownImage(): HTMLImageElement | undefined {
+    return this.image ?? undefined;
+  }
 
   private readonly picture = new PictureController(this, () => ({
     file: this.photo.key,

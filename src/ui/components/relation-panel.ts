@@ -1,15 +1,27 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import {
+  LitElement,
+  css,
+  html,
+  nothing,
+  type PropertyValues,
+  type TemplateResult,
+} from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Group, GroupMember } from '../../domain/group.ts';
 import { relationHeadline } from '../../domain/relation-words.ts';
 import { baseStyles } from '../styles/base-styles.ts';
+import { controlStyles } from '../styles/control-styles.ts';
 import { icon } from './icon.ts';
+
+/** Reasons that are read at a glance; the rest is one press away. */
+const SHOWN_REASONS = 2;
 
 /** What the two photos are to each other, and why one of them is kept. Words before numbers. */
 @customElement('twin-relation')
 export class RelationPanel extends LitElement {
   static override styles = [
     baseStyles,
+    controlStyles,
     css`
       h1 {
         font-size: var(--text-20);
@@ -34,6 +46,15 @@ export class RelationPanel extends LitElement {
 
   @property({ attribute: false }) group!: Group;
   @property({ attribute: false }) member!: GroupMember;
+
+  @state() private isOpen = false;
+  @query('h1') private readonly heading!: HTMLElement;
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('group');
+    if (before !== undefined && before.id !== this.group.id)
+      this.isOpen = false;
+  }
 
   protected override render(): TemplateResult {
     const { group, member } = this;
@@ -62,9 +83,26 @@ export class RelationPanel extends LitElement {
         >
       </p>`;
     if (keeperChoice.reasons.length === 0) return nothing;
+    const shown = this.isOpen
+      ? keeperChoice.reasons
+      : keeperChoice.reasons.slice(0, SHOWN_REASONS);
+    const more = keeperChoice.reasons.length - shown.length;
     return html`<p class="soft" data-testid="reasons">
-      Kept because: ${keeperChoice.reasons.map(({ words }) => words).join('; ')}
+      Kept because:
+      ${shown.map(({ words }) => words).join('; ')}${
+        more === 0
+          ? nothing
+          : html` <button class="text-button" @click=${this.onMore}>
+              and ${more} more ${more === 1 ? 'reason' : 'reasons'}
+            </button>`
+      }
     </p>`;
+  }
+
+  private onMore(): void {
+    this.isOpen = true;
+    // The button is gone; what it showed is read from the heading on.
+    this.heading.focus();
   }
 }
 

@@ -1,5 +1,5 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { GroupMember } from '../../domain/group.ts';
 import type { AppState } from '../../engine/app-state.ts';
 import { LetterKeysController } from '../controllers/letter-keys-controller.ts';
@@ -59,7 +59,14 @@ export class ReviewBar extends LitElement {
   /** The candidate that is open; none while the list is all there is. */
   @property({ attribute: false }) member?: GroupMember | undefined;
 
+  @query('.counts') private readonly counts!: HTMLElement;
+
   private readonly keys = new LetterKeysController(this);
+
+  /** What a photo that is moved aside slides to. */
+  get counter(): Element {
+    return this.counts;
+  }
 
   protected override render(): TemplateResult {
     const { member } = this;
@@ -70,7 +77,8 @@ export class ReviewBar extends LitElement {
         <p class="counts" data-testid="to-move">
           <strong>${formatCount(this.state.totals.toMove)} to move</strong>
           <span class="soft"
-            >· ${formatBytes(this.state.totals.toMoveBytes)}</span
+            ><span class="dot">·</span>
+            ${formatBytes(this.state.totals.toMoveBytes)}</span
           >
         </p>
         <a class="button primary" href="#/plan">Review plan</a>

@@ -126,10 +126,11 @@ export class ReviewListPanel extends LitElement {
   private renderCategory(
     category: GroupCategory | undefined,
     count: number,
-  ): TemplateResult {
+  ): TemplateResult | typeof nothing {
+    const isChosen = this.filter.category === category;
+    if (count === 0 && category !== undefined && !isChosen) return nothing;
     return html`<button
-      aria-pressed=${this.filter.category === category}
-      ?disabled=${count === 0 && category !== undefined}
+      aria-pressed=${isChosen}
       data-category=${category ?? nothing}
       @click=${this.onCategory}
     >
@@ -155,7 +156,9 @@ export class ReviewListPanel extends LitElement {
           .file=${group.members[0]?.photo.key}
         ></twin-thumb>
         <span class="words">
-          <span class="headline clip">${groupHeadline(group)}</span>
+          <span class="headline" title=${groupHeadline(group)}
+            >${groupHeadline(group)}</span
+          >
           <span class="tiny soft clip">${fileName(group.keeper.path)}</span>
           <span class="tiny soft clip"
             >${countOf(numbers.photos, 'photo')} ·

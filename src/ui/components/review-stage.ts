@@ -54,6 +54,11 @@ export class ReviewStage extends LitElement {
     else this.pair.zoom.fit();
   }
 
+  /** The candidate's picture, for showing where it goes. */
+  get candidateImage(): HTMLImageElement | undefined {
+    return this.pair.candidateImage;
+  }
+
   protected override render(): TemplateResult {
     const { group, member } = this;
     return html`<section class="stage" aria-label="Comparison">

@@ -62,9 +62,26 @@ export const baseStyles = css`
     outline-offset: 2px;
   }
   /* Not a control, so no ring: a bar beside it says where the focus stands. */
+  h1 {
+    position: relative;
+  }
   h1:focus-visible {
     outline: none;
-    box-shadow: -8px 0 0 -5px var(--accent);
+  }
+  h1:focus-visible::before {
+    content: '';
+    position: absolute;
+    inset-inline-start: -11px;
+    inset-block: 0.12em;
+    width: 3px;
+    border-radius: 2px;
+    background: var(--accent);
+  }
+  @media (forced-colors: active) {
+    h1:focus-visible {
+      outline: 2px solid Highlight;
+      outline-offset: 2px;
+    }
   }
   svg {
     display: block;

@@ -17,6 +17,12 @@ export const emptyStyles = css`
     letter-spacing: -0.015em;
     max-width: 24em;
   }
+  .empty h1:focus-visible::before {
+    inset: auto 0 -8px;
+    margin-inline: auto;
+    width: 48px;
+    height: 3px;
+  }
   .empty p {
     max-width: 48ch;
   }

@@ -93,7 +93,7 @@ export const pairStyles = css`
     .pair {
       grid-template-columns: minmax(0, 1fr);
       grid-template-rows: none;
-      gap: var(--space-3);
+      gap: var(--space-2);
     }
     .half {
       grid-row: auto;
@@ -112,7 +112,7 @@ export const pairStyles = css`
       grid-row: auto;
     }
     .over {
-      height: 52dvh;
+      height: 40dvh;
     }
   }
 `;

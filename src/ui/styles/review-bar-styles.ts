@@ -68,8 +68,11 @@ export const reviewBarStyles = css`
     }
     .counts {
       flex: 1;
-      white-space: normal;
+      display: grid;
       line-height: 1.3;
+    }
+    .counts .dot {
+      display: none;
     }
     kbd {
       display: none;

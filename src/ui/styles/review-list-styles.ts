@@ -20,8 +20,8 @@ export const reviewListStyles = css`
   }
   .categories button {
     min-height: 32px;
-    padding: 4px 10px;
-    gap: 6px;
+    padding: 4px 8px;
+    gap: 4px;
     border-color: var(--line);
     border-radius: 16px;
     background: none;
@@ -52,7 +52,7 @@ export const reviewListStyles = css`
     display: flex;
     align-items: center;
     gap: var(--space-1);
-    height: 80px;
+    height: 88px;
     padding: var(--space-2) var(--space-3);
     color: var(--ink);
     text-decoration: none;
@@ -70,8 +70,8 @@ export const reviewListStyles = css`
     border-inline-start-color: var(--accent);
   }
   twin-thumb {
-    width: 60px;
-    height: 60px;
+    width: 56px;
+    height: 56px;
     flex: none;
   }
   .words {
@@ -83,7 +83,14 @@ export const reviewListStyles = css`
   }
   .headline {
     font-size: var(--text-14);
+    line-height: 18px;
     font-weight: 600;
+    margin-block-end: 2px;
+    overflow: hidden;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    line-clamp: 2;
   }
   .done {
     color: var(--accent-text);

@@ -11,7 +11,7 @@ export const reviewStyles = css`
     flex: 1;
     min-height: 0;
     display: grid;
-    grid-template-columns: clamp(280px, 22vw, 400px) minmax(0, 1fr);
+    grid-template-columns: clamp(296px, 24vw, 420px) minmax(0, 1fr);
     grid-template-rows: minmax(0, 1fr) auto;
   }
   twin-review-list {

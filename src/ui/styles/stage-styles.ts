@@ -38,30 +38,39 @@ export const stageStyles = css`
   }
   @media (max-width: 799px) {
     .stage {
-      display: flex;
-      flex-direction: column;
-      gap: var(--space-3);
-      padding: var(--space-2) 12px var(--space-5);
+      grid-template:
+        'back position' max-content
+        'relation relation' max-content
+        'pair pair' max-content
+        'segments segments' max-content
+        'info info' max-content / auto minmax(0, 1fr);
+      align-content: start;
+      gap: var(--space-2);
+      padding: var(--space-1) 12px var(--space-5);
     }
-    .stage > * {
-      flex: none;
-    }
+    /* Both pictures come before the ways of comparing them: they must fit above the bar. */
     .head {
-      gap: var(--space-1) var(--space-2);
+      display: contents;
     }
     .back {
+      grid-area: back;
       padding-inline: 4px 8px;
     }
-    twin-relation {
-      order: 3;
-      flex: 1 1 100%;
-    }
     .position {
-      margin-inline-start: auto;
+      grid-area: position;
+      justify-content: end;
+    }
+    twin-relation {
+      grid-area: relation;
+    }
+    twin-pair {
+      grid-area: pair;
     }
     .segments {
-      order: 4;
-      width: 100%;
+      grid-area: segments;
+    }
+    .info {
+      grid-area: info;
     }
     .segments button {
       flex: 1;

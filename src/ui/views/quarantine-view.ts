@@ -15,11 +15,19 @@ import '../components/empty-dialog.ts';
 import { icon } from '../components/icon.ts';
 import '../components/operation-panel.ts';
 import { findHeading } from '../find-heading.ts';
-import { countOf, formatBytes, formatMoment } from '../format-numbers.ts';
+import {
+  countOf,
+  formatBytes,
+  formatCount,
+  formatMoment,
+} from '../format-numbers.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { emptyStyles } from '../styles/empty-styles.ts';
 import { listStyles } from '../styles/list-styles.ts';
+
+/** Paths named before the rest is only counted. */
+const SHOWN_PATHS = 3;
 
 /** What is set aside: put it back, or let it go for good. */
 @customElement('twin-quarantine-view')
@@ -42,6 +50,9 @@ export class QuarantineView extends LitElement {
         min-width: 0;
         display: grid;
         gap: 2px;
+      }
+      .sample {
+        margin-block-start: var(--space-2);
       }
       .note {
         display: flex;
@@ -113,6 +124,15 @@ export class QuarantineView extends LitElement {
         ${batch.places.map(
           (place) => html`<p class="small soft path">${place}</p>`,
         )}
+        <p class="small sample path">
+          ${batch.samplePaths.slice(0, SHOWN_PATHS).join(', ')}${
+            batch.fileCount > SHOWN_PATHS
+              ? html` <span class="soft"
+                  >and ${formatCount(batch.fileCount - SHOWN_PATHS)} more</span
+                >`
+              : nothing
+          }
+        </p>
         ${
           batch.wasReconciled
             ? html`<p class="note">

@@ -5,6 +5,7 @@ import type { FileKey } from '../../domain/photo-id.ts';
 import { fileName } from '../../domain/photo.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
+import type { ReviewBar } from '../components/review-bar.ts';
 import '../components/review-bar.ts';
 import '../components/review-list-panel.ts';
 import '../components/review-stage.ts';
@@ -17,6 +18,7 @@ import { goTo } from '../controllers/route-controller.ts';
 import { WindowListener } from '../controllers/window-listener.ts';
 import { announce, type CompareMode } from '../events.ts';
 import { letterKeys } from '../letter-keys.ts';
+import { flyTo } from '../flight.ts';
 import { isRunning } from '../progress-words.ts';
 import { commandOfKey, type ReviewCommand } from '../review-keys.ts';
 import { groupWith, visibleGroups, type GroupFilter } from '../review-list.ts';
@@ -59,6 +61,7 @@ export class ReviewView extends LitElement {
   @state() private selected: FileKey | undefined;
   @state() private mode: CompareMode = 'side';
   @query('twin-review-stage') private readonly stage!: ReviewStage | null;
+  @query('twin-review-bar') private readonly bar!: ReviewBar;
 
   private readonly narrow = new MediaController(this, NARROW_QUERY);
   private visible: readonly Group[] = [];
@@ -255,6 +258,7 @@ export class ReviewView extends LitElement {
           return;
         }
         announce(this, `${name} will be moved aside`);
+        this.showLeaving();
         void this.engine.move(group.id, member.photo.key);
         this.advance(group, member);
         return;
@@ -269,6 +273,11 @@ export class ReviewView extends LitElement {
         this.selected = besideMember(group, member, 1)?.photo.key;
         void this.engine.notDuplicates(group.id, member.photo.key);
     }
+  }
+
+  private showLeaving(): void {
+    const picture = this.stage?.candidateImage;
+    if (picture !== undefined) flyTo(picture, this.bar.counter);
   }
 
   private async undo(): Promise<void> {
