@@ -7,6 +7,13 @@ import { inPlace, sampleSnapshot } from './support/sample-snapshot.ts';
 /** For a person it is ten; a machine that runs other tests beside may take longer. */
 const FIRST_GROUP_LIMIT_MS = 30_000;
 
+/** Taken a moment after another photo: alike, and no copies. */
+const NEXT_SHOTS = [
+  'Garden/P1010032.jpg',
+  'Holiday 2019/DSC_0127.jpg',
+  'Night sky/starry tent 2.jpg',
+];
+
 /** From the groups to the end of the move, by the buttons that a person presses. */
 async function moveAside(page: Page): Promise<string[]> {
   await page.getByRole('link', { name: /^Review \d/u }).click();
@@ -50,6 +57,11 @@ test('the sample library shows the whole job without granting anything', async (
   expect([...relations].sort()).toEqual(
     RELATION_KINDS.filter((kind) => kind !== 'similar-shot').sort(),
   );
+  const grouped = scanned.groups.flatMap(({ keeper, members }) => [
+    keeper.path,
+    ...members.map(({ photo }) => photo.path),
+  ]);
+  expect(grouped.filter((path) => NEXT_SHOTS.includes(path))).toEqual([]);
   expect(scanned.ledger.map(({ failure }) => failure.kind).sort()).toEqual([
     'damaged',
     'not-a-picture',

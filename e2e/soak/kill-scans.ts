@@ -12,6 +12,7 @@ import {
 import { drawScene, seededRandom, shrink } from '../support/draw-scene.ts';
 import { encodeJpeg } from '../support/encode-picture.ts';
 import { PhotoFolder } from '../support/photo-folder.ts';
+import { storedFiles } from '../support/stored-files.ts';
 import type { SoakOptions, SoakResult } from './soak-part.ts';
 
 const WHOLE_SCAN_LIMIT_MS = 30 * 60_000;
@@ -127,7 +128,7 @@ export async function killScans({
         await browser.kill();
         browser = await AppBrowser.launch({ origin: server.url, profile });
         page = await openApp(browser, server.url);
-        const stored = (await appStateOf(page)).resumable?.scan.done ?? done;
+        const stored = (await storedFiles(page)).length;
         const lost = Math.max(0, doneOf(state) - stored);
         lostMost = Math.max(lostMost, lost);
         lostInAll += lost;
