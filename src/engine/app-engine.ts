@@ -1,4 +1,5 @@
 import type { FileKey, RootId } from '../domain/photo-id.ts';
+import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { GroupId } from '../domain/group.ts';
 import type { RootProtection } from '../domain/root.ts';
 import type { SettingsEffect } from '../domain/settings-effect.ts';
@@ -57,6 +58,9 @@ export interface AppEngine {
 
   effectOf(settings: Settings): SettingsEffect;
   applySettings(settings: Settings): Promise<void>;
+
+  /** How far the near pairs are from each other, for drawing the line; undefined with no folder. */
+  distances(): Promise<DistanceSurvey | undefined>;
 
   keep(group: GroupId, member: FileKey): Promise<void>;
   move(group: GroupId, member: FileKey): Promise<void>;

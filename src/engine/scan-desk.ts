@@ -1,4 +1,5 @@
 import { wrap, type Remote } from 'comlink';
+import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import { splitFileKey, type FileKey } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
@@ -123,6 +124,15 @@ export class ScanDesk {
         await this.showAll(await ask(this.matcher));
       }
     });
+  }
+
+  /** How far the near pairs are from each other; undefined before any folder is open. */
+  async distances(): Promise<DistanceSurvey | undefined> {
+    let survey: DistanceSurvey | undefined;
+    await this.inTurn(async () => {
+      if (this.isOpen) survey = await this.matcher.distances();
+    });
+    return survey;
   }
 
   /** Shows an answer portion by portion: each is a short task of its own on the page. */

@@ -1,3 +1,4 @@
+import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { GroupId } from '../domain/group.ts';
 import type { FileKey, RootId } from '../domain/photo-id.ts';
 import { rootId } from '../domain/photo-id.ts';
@@ -322,6 +323,10 @@ export class TwinsiftEngine implements AppEngine {
       // Other thresholds may propose pairs that nobody has looked at yet.
       await this.scans.start('checking');
     }
+  }
+
+  distances(): Promise<DistanceSurvey | undefined> {
+    return this.scans.distances();
   }
 
   keep(group: GroupId, member: FileKey): Promise<void> {

@@ -1,5 +1,6 @@
 import type { CompiledKernels } from './compiled-kernels.ts';
 import type { Decision } from '../domain/decision.ts';
+import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { DihedralTransform, Fingerprint } from '../domain/fingerprint.ts';
 import type { Group, GroupId } from '../domain/group.ts';
 import type { ContentHash, FileKey } from '../domain/photo-id.ts';
@@ -65,6 +66,8 @@ export interface MatcherWorker {
    * before asking for the next.
    */
   nextChecks(limit: number): Promise<readonly PairCheck[]>;
+  /** How far the near pairs are from each other; reads no file. */
+  distances(): Promise<DistanceSurvey>;
   /** Results of the second look. A failed look leaves the pair unverified: it is not grouped. */
   addMeasures(
     results: readonly {

@@ -9,6 +9,7 @@ import {
   NO_FLAWS,
   type PictureFlaws,
 } from '../domain/choose-keeper-flaws.ts';
+import type { PairOutcome } from '../domain/distance-survey.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import {
   inverseTransform,
@@ -22,6 +23,8 @@ import {
 import type { PairMeasure } from '../domain/relation.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
 import type { Candidate } from './matcher-candidates.ts';
+import type { SurveyedPair } from './matcher-distances.ts';
+import { distanceThatDecides } from './matcher-measure.ts';
 
 /**
  * A picture that is nearly its own mirror image matches both ways; it counts as upright unless
@@ -203,11 +206,40 @@ export class MatcherEdges implements EdgeSource {
     return flaws;
   }
 
+  /** Every measured pair once, with what is known of it. */
+  *pairs(): Generator<SurveyedPair> {
+    for (const edge of this.all()) {
+      const { first, second, measured } = edge;
+      yield { first, second, measured, outcome: this.outcomeOf(edge) };
+    }
+  }
+
+  /** What is known of a pair, were the threshold no matter. */
+  private outcomeOf(edge: Edge): PairOutcome {
+    const keeper = this.representative(edge.first);
+    const member = this.representative(edge.second);
+    if (keeper === undefined || member === undefined) return 'open';
+    const bits = distanceThatDecides(edge.measured, this.settings);
+    const isFar = bits > this.settings.thresholdBits;
+    const pair = picturePairKey(edge.first, edge.second);
+    // Nobody has looked beyond the threshold, but for what a wider one let through before.
+    if (isFar && !this.looks.has(pair)) return 'open';
+    const { kind } = isFar
+      ? this.judge(keeper, member, edge, edge.first, {
+          ...this.settings,
+          thresholdBits: bits,
+        })
+      : this.verdict(keeper, member);
+    if (kind === 'needs-look') return 'open';
+    return kind === 'accepted' ? 'same' : 'different';
+  }
+
   private judge(
     keeper: Fingerprint,
     member: Fingerprint,
     edge: Edge,
     from: PictureKey,
+    settings = this.settings,
   ): EdgeVerdict {
     const pair = picturePairKey(edge.first, edge.second);
     const look = this.looks.get(pair);
@@ -217,7 +249,7 @@ export class MatcherEdges implements EdgeSource {
       from === edge.first ? edge.measured : inverted(edge.measured),
       look &&
         (look.first === from ? look.measure : invertPairMeasure(look.measure)),
-      this.settings,
+      settings,
     );
     return verdict.kind === 'needs-look' && this.failedLooks.has(pair)
       ? { kind: 'rejected', rule: 'the pictures could not be compared closely' }

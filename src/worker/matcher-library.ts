@@ -167,6 +167,15 @@ export class MatcherLibrary {
     return undefined;
   }
 
+  /** A file with this picture; undefined when none is held. */
+  fileOf(picture: PictureKey): FileKey | undefined {
+    for (const content of this.contentsOf(picture)) {
+      const held = this.contents.get(content);
+      for (const file of held ? filesOf(held) : []) return keyOf(file);
+    }
+    return undefined;
+  }
+
   /** A content with its files; undefined when it is not held, or without its fingerprint. */
   copies(content: ContentHash): ContentCopies | undefined {
     const held = this.contents.get(content);

@@ -6,6 +6,7 @@ import {
 import { pictureKey } from '../domain/build-groups-input.ts';
 import { DecisionIndex } from '../domain/decision-index.ts';
 import { pairKey, type Decision } from '../domain/decision.ts';
+import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import {
   contentOfCopy,
@@ -23,6 +24,7 @@ import type { PairCheck } from '../protocol/matcher-protocol.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
 import { CandidateFinder } from './matcher-candidates.ts';
 import { MatcherChecks } from './matcher-checks.ts';
+import { surveyDistances } from './matcher-distances.ts';
 import { MatcherEdges } from './matcher-edges.ts';
 import { MatcherGroupBook, type GroupDiff } from './matcher-group-book.ts';
 import { HashShelf } from './matcher-hash-shelf.ts';
@@ -242,6 +244,12 @@ export class MatcherSession {
       this.edges.setLook(first, second, look.measure);
     }
     return this.regroup(touched);
+  }
+
+  distances(): DistanceSurvey {
+    return surveyDistances(this.edges.pairs(), this.settings, (picture) =>
+      this.library.fileOf(picture),
+    );
   }
 
   nextChecks(limit: number): PairCheck[] {

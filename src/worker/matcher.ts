@@ -1,4 +1,5 @@
 import type { Decision } from '../domain/decision.ts';
+import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { ContentHash, FileKey, RootId } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
@@ -96,6 +97,10 @@ export class Matcher implements MatcherWorker {
     return this.inTurn(() =>
       this.change(() => this.opened().removeFiles(keys)),
     );
+  }
+
+  distances(): Promise<DistanceSurvey> {
+    return this.inTurn(() => this.opened().distances());
   }
 
   nextChecks(limit: number): Promise<readonly PairCheck[]> {
