@@ -80,7 +80,8 @@ const rating: KeeperRule = {
   isStrong: (rival, keeper) => stars(rival) > stars(keeper),
 };
 
-const metadata: KeeperRule = {
+/** Which file still has what the camera wrote. */
+export const metadata: KeeperRule = {
   criterion: 'metadata',
   best: (candidates) => highest(candidates, metadataScore),
   words: (winner, loser) => {
@@ -170,9 +171,6 @@ export const PERSON_RULES: readonly KeeperRule[] = [
   protectedFolder,
   rating,
 ];
-
-/** What only a file near the camera has. */
-export const METADATA_RULES: readonly KeeperRule[] = [metadata];
 
 /** What decides between equal pictures: never between a picture and a changed one. */
 export const FILE_RULES: readonly KeeperRule[] = [

@@ -9,6 +9,8 @@ export interface PictureFlaws {
   isCropped: boolean;
   /** A border, bars or a screen stand around the picture. */
   isFramed: boolean;
+  /** What it shows more is of one level, but so is what is beside it: border or plain ground. */
+  isPerhapsFramed: boolean;
   /** Part of the picture's pixels that show the scene, 0–1; under 1 in a frame. */
   sceneShare: number;
   /** Words, a mark or a bar stand on it that another copy does not have. */
@@ -28,6 +30,7 @@ export const NO_FLAWS: PictureFlaws = {
   isLooked: false,
   isCropped: false,
   isFramed: false,
+  isPerhapsFramed: false,
   sceneShare: 1,
   isDrawnOn: false,
   isDecoloured: false,
@@ -38,12 +41,16 @@ export const NO_FLAWS: PictureFlaws = {
 
 /** Plain copies align to .998 and more; one per cent cropped is .98–.987. */
 export const FULL_OVERLAP = 0.992;
-/** A frame's opening and the part that agrees with the other picture are one within this. */
-const FRAME_TOLERANCE = 0.04;
+/** Borders and screens with a clock on them are of one level in .9 and more. */
+const FRAME_FLAT = 0.88;
+/** A white ground goes on inside the edge; a border around a dark or a white picture seems to. */
+const FRAME_EDGE = 0.4;
 /** Text and marks draw outlines of 1–10 dB in the picture that has them. */
-const DRAWN_DB = 1.2;
+const DRAWN_DB = 2.5;
 /** A bar covers what was there: .4–.7 of the differing area is flat in the picture that has it. */
 const COVERED_SHARE = 0.25;
+/** Fine detail of marked copies against their originals: .92–1.8; blurred ones .1–.5. */
+const AS_SHARP = { least: 0.55, most: 2.2 };
 /** Less spoils no whole tile: see judge-edge-close-look. */
 const DRAWN_BAD_SHARE = 0.01;
 const DRAWN_WORST_NCC = 0.6;
@@ -71,11 +78,14 @@ function colourfulness({ colour }: Fingerprint): number {
   return most;
 }
 
-/** Whether the border found in a picture is all that it has more than the other one. */
-function isFrameAround({ frame }: Fingerprint, shownShare: number): boolean {
-  if (frame === undefined) return false;
-  const opening = (frame.right - frame.left) * (frame.bottom - frame.top);
-  return Math.abs(opening - shownShare) <= FRAME_TOLERANCE;
+/** What one picture shows more is of one level: a border, bars, a screen, or a plain ground. */
+function isFlatMargin(flat: number | undefined): boolean {
+  return (flat ?? 0) >= FRAME_FLAT;
+}
+
+/** It ends where the other picture begins. */
+function isBorder(flat: number | undefined, edge: number | undefined): boolean {
+  return isFlatMargin(flat) && (edge ?? 0) >= FRAME_EDGE;
 }
 
 function hasOverlay(look: PairMeasure): boolean {
@@ -84,10 +94,26 @@ function hasOverlay(look: PairMeasure): boolean {
   );
 }
 
+/** A turn leaves corners that outlines cannot be read from. */
+function isRimOnly({ badTileShare, badInnerTileShare }: PairMeasure): boolean {
+  return (badInnerTileShare ?? badTileShare) <= DRAWN_BAD_SHARE;
+}
+
+/** Blur takes outlines away, and so gives them to the other picture. */
+function isAsSharp({ detailRatio = 1 }: PairMeasure): boolean {
+  return detailRatio >= AS_SHARP.least && detailRatio <= AS_SHARP.most;
+}
+
 function isDrawnOn(look: PairMeasure): boolean {
+  const { outlineDb = 0, flatGain = 0 } = look;
+  if (!hasOverlay(look)) return false;
+  // Words on a flat ground and a flat bar taken off a texture look alike: that tells nothing.
+  if (flatGain >= COVERED_SHARE) return outlineDb > -DRAWN_DB;
   return (
-    hasOverlay(look) &&
-    ((look.outlineDb ?? 0) >= DRAWN_DB || (look.flatGain ?? 0) >= COVERED_SHARE)
+    flatGain > -COVERED_SHARE &&
+    outlineDb >= DRAWN_DB &&
+    isAsSharp(look) &&
+    !isRimOnly(look)
   );
 }
 
@@ -123,13 +149,17 @@ export function flawsBeside(
     look.overlap < FULL_OVERLAP && secondOverlap >= FULL_OVERLAP;
   const showsMore =
     secondOverlap < FULL_OVERLAP && look.overlap >= FULL_OVERLAP;
-  const isFramed = showsMore && isFrameAround(own, secondOverlap);
+  const isFramed =
+    showsMore && isBorder(look.secondMarginFlat, look.secondMarginEdge);
   const isLarger = (look.scale ?? 1) < 1 / LARGER_SCALE;
   const enlargedDb = isLarger ? (look.enlargementDb ?? 0) : 0;
   return {
     isLooked: true,
-    isCropped: showsLess && !isFrameAround(other, look.overlap),
+    isCropped:
+      showsLess && !isBorder(look.firstMarginFlat, look.firstMarginEdge),
     isFramed,
+    isPerhapsFramed:
+      showsMore && !isFramed && isFlatMargin(look.secondMarginFlat),
     sceneShare: isFramed ? secondOverlap : 1,
     isDrawnOn: isDrawnOn(look),
     isDecoloured:
@@ -147,6 +177,7 @@ export function joinFlaws(a: PictureFlaws, b: PictureFlaws): PictureFlaws {
     isLooked: a.isLooked || b.isLooked,
     isCropped: a.isCropped || b.isCropped,
     isFramed: a.isFramed || b.isFramed,
+    isPerhapsFramed: a.isPerhapsFramed || b.isPerhapsFramed,
     sceneShare: Math.min(a.sceneShare, b.sceneShare),
     isDrawnOn: a.isDrawnOn || b.isDrawnOn,
     isDecoloured: a.isDecoloured || b.isDecoloured,
@@ -163,5 +194,5 @@ export function isTouched(flaws: PictureFlaws): boolean {
 
 /** Made from another copy that is there: whatever it has more was added. */
 export function isDerived(flaws: PictureFlaws): boolean {
-  return isTouched(flaws) || flaws.isResaved || flaws.isEnlarged;
+  return isTouched(flaws) || flaws.isEnlarged;
 }

@@ -1,4 +1,5 @@
 import { isDerived, isTouched } from './choose-keeper-flaws.ts';
+import { metadata } from './choose-keeper-facts.ts';
 import { formatName, type ImageFormat } from './image-format.ts';
 import {
   highest,
@@ -141,11 +142,14 @@ const untouched: KeeperRule = {
     highest(candidates, ({ flaws }) => (isTouched(flaws) ? 0 : 1)),
   words: (_winner, { flaws }) => {
     if (flaws.isFramed) return 'the other one has a border or bars around it';
+    if (flaws.isPerhapsFramed) return 'the other one may have a border';
     return flaws.isDrawnOn
       ? 'something was drawn on the other one'
       : 'the other one has lost its colours';
   },
-  isStrong: (rival, keeper) => isBetter(untouched, rival, keeper),
+  isStrong: (rival, keeper) =>
+    isBetter(untouched, rival, keeper) ||
+    (keeper.flaws.isPerhapsFramed && rival.flaws.isCropped),
 };
 
 const pixels: KeeperRule = {
@@ -189,6 +193,22 @@ function isFiner(first: KeeperCandidate, second: KeeperCandidate): boolean {
     : gain > FORMATS_MARGIN;
 }
 
+/**
+ * Whether a rival saved with finer steps was made from the keeper. Its pixels alone do not prove
+ * it: a camera's q75 saved again as q95, and that as q75, ends in the same pixels. Metadata that
+ * only the keeper has settles it, and so does a lossless format, which no camera's JPEG came from.
+ */
+function isSurelyResaved(
+  rival: KeeperCandidate,
+  keeper: KeeperCandidate,
+): boolean {
+  return (
+    rival.flaws.isResaved &&
+    (nominalQuality(rival) === LOSSLESS_QUALITY ||
+      isBetter(metadata, keeper, rival))
+  );
+}
+
 const formatQuality: KeeperRule = {
   criterion: 'format-quality',
   best: (candidates) =>
@@ -199,7 +219,7 @@ const formatQuality: KeeperRule = {
   words: (winner, loser) =>
     `less compression: ${qualityWords(winner)} instead of ${qualityWords(loser)}`,
   isStrong: (rival, keeper) => {
-    if (isDerived(rival.flaws)) return false;
+    if (isDerived(rival.flaws) || isSurelyResaved(rival, keeper)) return false;
     return isLikeSized(rival, keeper)
       ? !rival.flaws.isCropped && isFiner(rival, keeper)
       : nominalQuality(keeper) <= DAMAGED_QUALITY &&

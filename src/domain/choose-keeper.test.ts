@@ -151,13 +151,14 @@ describe('quality corrected by what the second look found', () => {
   const q75: Photo = { quality: { jpegQuality: 75 } };
   const resaved = { isLooked: true, isResaved: true };
 
-  it('prefers a q75 to a q95 made of it', () => {
+  it('prefers a q75 to a q95 made of it, and asks where nothing but pixels says so', () => {
     const fake = { quality: { jpegQuality: 95 }, flaws: resaved };
-    const choice = chosen(q75, fake);
-    if (choice.kind !== 'chosen') throw new Error(choice.words);
-    expect(choice.reasons[0]?.words).toContain(
+    const sure = chosen({ ...q75, exif: dated }, fake);
+    if (sure.kind !== 'chosen') throw new Error(sure.words);
+    expect(sure.reasons[0]?.words).toContain(
       'not saved again: JPEG quality 75',
     );
+    expect(chosen(q75, fake).kind).toBe('abstained');
   });
 
   it('prefers a true q95 to a q75', () => {
@@ -235,15 +236,27 @@ describe('what was made of another copy', () => {
   it('abstains between a picture and a changed one that nothing tells apart', () => {
     const a = testCandidate({ name: 'a', quality: { jpegQuality: 95 } });
     const b = testCandidate({ name: 'b' });
-    expect(explainKeeper(a, [b], new Set([b])).kind).toBe('abstained');
+    expect(explainKeeper(a, [b], new Map([[b, 'edited']])).kind).toBe(
+      'abstained',
+    );
     expect(explainKeeper(a, [b]).kind).toBe('chosen');
+  });
+
+  it('abstains between two turns of one picture, unless one was saved better', () => {
+    const a = testCandidate({ name: 'a', quality: { jpegQuality: 95 } });
+    const b = testCandidate({ name: 'b' });
+    const c = testCandidate({ name: 'c', quality: { jpegQuality: 95 } });
+    expect(explainKeeper(a, [b], new Map([[b, 'turned']])).kind).toBe('chosen');
+    expect(explainKeeper(a, [c], new Map([[c, 'turned']])).kind).toBe(
+      'abstained',
+    );
   });
 
   it('knows the original of a changed picture by its metadata, whatever the quality', () => {
     const a = testCandidate({ name: 'a', exif: dated });
     const b = testCandidate({ name: 'b', quality: { jpegQuality: 98 } });
     expect(chooseKeeper([a, b])).toBe(a);
-    expect(explainKeeper(a, [b], new Set([b])).kind).toBe('chosen');
+    expect(explainKeeper(a, [b], new Map([[b, 'edited']])).kind).toBe('chosen');
     expect(explainKeeper(a, [b]).kind).toBe('abstained');
   });
 });

@@ -1,8 +1,4 @@
-import {
-  FILE_RULES,
-  METADATA_RULES,
-  PERSON_RULES,
-} from './choose-keeper-facts.ts';
+import { FILE_RULES, metadata, PERSON_RULES } from './choose-keeper-facts.ts';
 import { FORMAT_RULES, PICTURE_RULES } from './choose-keeper-picture.ts';
 import {
   isBetter,
@@ -18,7 +14,7 @@ export type { KeeperCandidate } from './choose-keeper-rule.ts';
 const TELLING_RULES: readonly KeeperRule[] = [
   ...PERSON_RULES,
   ...PICTURE_RULES,
-  ...METADATA_RULES,
+  metadata,
 ];
 
 /** The whole order, strongest first. The last rule always leaves one. */
@@ -47,18 +43,24 @@ export function chooseKeeper(
   return keeper;
 }
 
+/**
+ * Rivals whose pictures are not the keeper's: `edited` by more than saving does, or the same one
+ * `turned`, of which nothing in the picture says which way was up.
+ */
+export type KeeperChanges = ReadonlyMap<KeeperCandidate, 'edited' | 'turned'>;
+
 /** First strong point of a rival: what would be lost with it. */
 function findConflict(
   keeper: KeeperCandidate,
   others: readonly KeeperCandidate[],
-  changed: ReadonlySet<KeeperCandidate>,
+  changes: KeeperChanges,
 ): { rule: KeeperRule; rival: KeeperCandidate } | undefined {
   for (const rule of RULES) {
     // How hard a changed picture was compressed says nothing of which one was changed.
     const isTelling = TELLING_RULES.includes(rule);
     const rivals = others.filter(
       (other) =>
-        (isTelling || !changed.has(other)) &&
+        (isTelling || changes.get(other) !== 'edited') &&
         rule.isStrong?.(other, keeper) === true,
     );
     if (rivals.length > 0) return { rule, rival: chooseKeeper(rivals) };
@@ -106,24 +108,30 @@ function abstention(
 /** A changed copy that might as well be the original: nothing but its file speaks against it. */
 function findTwin(
   keeper: KeeperCandidate,
-  changed: ReadonlySet<KeeperCandidate>,
+  changes: KeeperChanges,
 ): KeeperCandidate | undefined {
-  const twins = [...changed].filter(
-    (rival) => !TELLING_RULES.some((rule) => isBetter(rule, keeper, rival)),
-  );
+  const twins = [...changes]
+    .filter(([rival, change]) => {
+      const telling =
+        change === 'edited'
+          ? TELLING_RULES
+          : [...TELLING_RULES, ...FORMAT_RULES];
+      return !telling.some((rule) => isBetter(rule, keeper, rival));
+    })
+    .map(([rival]) => rival);
   return twins.length === 0 ? undefined : chooseKeeper(twins);
 }
 
 function doubt(
   keeper: KeeperCandidate,
   others: readonly KeeperCandidate[],
-  changed: ReadonlySet<KeeperCandidate>,
+  changes: KeeperChanges,
 ): string | undefined {
-  const conflict = findConflict(keeper, others, changed);
+  const conflict = findConflict(keeper, others, changes);
   if (conflict !== undefined) {
     return abstention(keeper, conflict.rival, conflict.rule);
   }
-  const twin = findTwin(keeper, changed);
+  const twin = findTwin(keeper, changes);
   return (
     twin &&
     `One of “${nameOf(keeper, twin)}” and “${nameOf(twin, keeper)}” was changed, and nothing tells which, so you decide.`
@@ -136,15 +144,15 @@ function doubt(
  * person ends all doubt.
  *
  * @param others the rivals that could be removed for this keeper: copies of the same picture
- * @param changed those of them whose pictures differ from the keeper's by more than saving does
+ * @param changes what was done to those of them that differ by more than saving and scaling
  */
 export function explainKeeper(
   keeper: KeeperCandidate,
   others: readonly KeeperCandidate[],
-  changed: ReadonlySet<KeeperCandidate> = new Set(),
+  changes: KeeperChanges = new Map(),
 ): KeeperChoice {
   const words =
-    keeper.pinnedMs === 0 ? doubt(keeper, others, changed) : undefined;
+    keeper.pinnedMs === 0 ? doubt(keeper, others, changes) : undefined;
   if (words !== undefined) return { kind: 'abstained', words };
   const reasons = reasonsFor(keeper, others);
   return {

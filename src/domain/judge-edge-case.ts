@@ -36,6 +36,8 @@ export interface EdgeCase {
   member: Fingerprint;
   measured: HashDistances;
   stored: StoredComparison;
+  /** The hashes are over the threshold; a window of one picture proposes the pair. */
+  isFar?: true;
   /** Without `rule`: the rule that decides adds it. */
   evidence: Omit<EdgeEvidence, 'rule'>;
 }

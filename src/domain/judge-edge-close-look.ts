@@ -1,3 +1,4 @@
+import { FULL_OVERLAP } from './choose-keeper-flaws.ts';
 import type { EdgeCase, EdgeVerdict } from './judge-edge-case.ts';
 import {
   hasCopyColour,
@@ -20,6 +21,8 @@ const COPY_MEDIAN_NCC = 0.9;
 const COPY_NCC = 0.95;
 /** More bad tiles than this are not noise: something is drawn on the picture, or it is another. */
 const NOISE_BAD_SHARE = 0.01;
+/** Quality 15 spoils .04 of the tiles at most; receipts of one shop never less than .12. */
+const COARSE_BAD_SHARE = 0.06;
 /** A single tile this bad is a drawn or a moved thing too: at quality 15 the worst has .75. */
 const NOISE_WORST_NCC = 0.6;
 /**
@@ -33,9 +36,15 @@ const SMOOTH_DIFFERENCE = 4;
  * With something drawn on it (caption .987, watermark .987, corners of a turn .96 lowest, .985 at
  * 5 %), the untouched rest of a copy agrees to the last detail. The rest of another shot does not.
  */
-const UNTOUCHED_MEDIAN_NCC = 0.985;
+const UNTOUCHED_MEDIAN_NCC = 0.975;
+/** Beside a caption bar more is spoilt than by marks, and more must agree. */
+const SPOILT_BAD_SHARE = 0.2;
+const SPOILT_MEDIAN_NCC = 0.985;
 /** A caption bar of a tenth of the height spoils up to .27 of the tiles. */
 const OVERLAY_BAD_SHARE = 0.3;
+/** A turn by 2° spoils tiles all around the rim, .45 of a small picture's, and hardly any inside. */
+const RIM_BAD_SHARE = 0.6;
+const RIM_INNER_SHARE = 0.02;
 /** With a changed tone the tiles of a copy still agree: .994 lowest for clipped contrast. */
 const TONED_MEDIAN_NCC = 0.985;
 /** Equal pixels under the codec's noise, whatever the dates say. */
@@ -44,24 +53,33 @@ const SAME_PIXELS_WORST_NCC = 0.95;
 /** Untoned copies: gain .97–1.02 at quality 15, offset within 2.4. */
 const SAME_GAIN = 0.05;
 const SAME_OFFSET = 6;
-/** Plain copies align to .998 and more; one per cent cropped is .98–.987. */
-const FULL_OVERLAP = 0.992;
 /**
- * Fine detail of plain copies (5–95 %): .92–1.5 at quality 75 or turned, .98–1.6 scaled, .49 at
- * quality 15; blurred ones have .07–.71.
+ * Fine detail of plain copies (5–95 %): .92–1.5 at quality 75 or turned, .49 at quality 15;
+ * blurred ones have .07–.71. Bringing two sizes together softens one of the two: .72–2.8 scaled
+ * down or squeezed, .3–2.5 enlarged.
  */
 const SAME_SIZE_DETAIL = { least: 0.8, most: 1.5 };
-const RESIZED_DETAIL = { least: 0.6, most: 1.7 };
+const RESIZED_DETAIL = { least: 0.65, most: 3.2 };
+const ENLARGED_DETAIL = { least: 0.25, most: 4 };
 const COARSE_DETAIL = { least: 0.35, most: 2.5 };
+/** The larger one has lost detail on the way: see choose-keeper-flaws. */
+const ENLARGED_DB = 2.2;
+/** Noise of ±17 levels adds 2.2–8 levels, a saving at quality 75 2.1 at most where there was much. */
+const ADDED_NOISE_RATIO = 1.2;
+const ADDED_NOISE = 1.5;
+const ONE_SCALE = 0.01;
 /** Worst tile of a plain copy: .75 at quality 15. */
 const PLAIN_WORST_NCC = 0.75;
 
 /** What the lesser quality of two files lets one expect of a plain copy. */
 const FINE_QUALITY = 60;
+const COARSE_QUALITY = 30;
 const FINE_MEDIAN_NCC = 0.985;
 const FINE_WORST_NCC = 0.93;
 const COARSE_MEDIAN_NCC = 0.92;
 const COARSE_WORST_NCC = 0.75;
+/** Crops found by their windows alone have .982 and more. */
+const CROP_MEDIAN_NCC = 0.965;
 /** Two files of one size and one setting: a second saving with the same tables loses next to nothing. */
 const TWIN_MEDIAN_NCC = 0.995;
 const TWIN_WORST_NCC = 0.97;
@@ -75,9 +93,23 @@ function isDocumentEdge({ keeper, member }: EdgeCase): boolean {
   return keeper.flags.isDocument || member.flags.isDocument;
 }
 
-function hasOverlay(look: PairMeasure): boolean {
+function hasOverlay(edge: EdgeCase, look: PairMeasure): boolean {
+  const noise =
+    lesserQuality(edge) < COARSE_QUALITY ? COARSE_BAD_SHARE : NOISE_BAD_SHARE;
+  return look.badTileShare > noise || look.worstTileNcc < NOISE_WORST_NCC;
+}
+
+/** More differs than something drawn on the same picture, or a turn of it, explains. */
+function isSpoilt(look: PairMeasure): boolean {
+  const { badTileShare, badInnerTileShare = badTileShare } = look;
+  const isRim =
+    badInnerTileShare <= RIM_INNER_SHARE && badTileShare <= RIM_BAD_SHARE;
   return (
-    look.badTileShare > NOISE_BAD_SHARE || look.worstTileNcc < NOISE_WORST_NCC
+    (badTileShare > OVERLAY_BAD_SHARE && !isRim) ||
+    medianOf(look) <
+      (badTileShare > SPOILT_BAD_SHARE && !isRim
+        ? SPOILT_MEDIAN_NCC
+        : UNTOUCHED_MEDIAN_NCC)
   );
 }
 
@@ -93,9 +125,20 @@ function isDetailKept(edge: EdgeCase, look: PairMeasure): boolean {
   const isSameSize =
     keeper.widthPx * keeper.heightPx === member.widthPx * member.heightPx;
   const fine = isSameSize ? SAME_SIZE_DETAIL : RESIZED_DETAIL;
-  const limits = lesserQuality(edge) >= FINE_QUALITY ? fine : COARSE_DETAIL;
+  const kept = lesserQuality(edge) >= FINE_QUALITY ? fine : COARSE_DETAIL;
+  const limits =
+    (look.enlargementDb ?? 0) >= ENLARGED_DB ? ENLARGED_DETAIL : kept;
   const ratio = look.detailRatio ?? 1;
-  return ratio >= limits.least && ratio <= limits.most;
+  return ratio >= limits.least && ratio <= limits.most && !isNoiseAdded(look);
+}
+
+/** Saving takes noise away, if anything; only at one scale can the levels be compared. */
+function isNoiseAdded(look: PairMeasure): boolean {
+  const { scale = 1, firstNoise = 0, secondNoise = 0 } = look;
+  return (
+    Math.abs(scale - 1) <= ONE_SCALE &&
+    secondNoise > ADDED_NOISE_RATIO * firstNoise + ADDED_NOISE
+  );
 }
 
 /** Both files say when they were taken, and not the same. */
@@ -116,6 +159,19 @@ function isSmooth(look: PairMeasure): boolean {
   return (look.texturedTileShare ?? 1) < FEW_TEXTURED_SHARE;
 }
 
+/** Only a window of one of them made it a candidate. */
+function isFarByHash({ isFar }: EdgeCase): boolean {
+  return isFar === true;
+}
+
+/** A crop agrees to the last detail (.98 lowest, no bad tile); so does what a bar leaves free. */
+function isCropOrBar(edge: EdgeCase, look: PairMeasure): boolean {
+  if (medianOf(look) < CROP_MEDIAN_NCC) return false;
+  if (hasOverlay(edge, look)) return medianOf(look) >= SPOILT_MEDIAN_NCC;
+  const overlaps = [look.overlap, look.secondOverlap ?? 1];
+  return Math.max(...overlaps) >= FULL_OVERLAP;
+}
+
 /** What speaks against an edge: the first that holds is the reason given. */
 const CONTRADICTIONS: readonly {
   rule: string;
@@ -131,6 +187,10 @@ const CONTRADICTIONS: readonly {
     holds: (_edge, look) => medianOf(look) < COPY_MEDIAN_NCC,
   },
   {
+    rule: 'neither a crop nor a bar across it',
+    holds: (edge, look) => isFarByHash(edge) && !isCropOrBar(edge, look),
+  },
+  {
     rule: 'too little structure to tell',
     holds: (_edge, look) =>
       isSmooth(look) &&
@@ -140,20 +200,17 @@ const CONTRADICTIONS: readonly {
     // One other line on a receipt is another receipt, not something drawn on it.
     rule: 'parts of the pictures differ',
     holds: (edge, look) =>
-      hasOverlay(look) &&
-      (isDocumentEdge(edge) ||
-        look.badTileShare > OVERLAY_BAD_SHARE ||
-        medianOf(look) < UNTOUCHED_MEDIAN_NCC),
+      hasOverlay(edge, look) && (isDocumentEdge(edge) || isSpoilt(look)),
   },
   {
     rule: 'the pictures differ on the whole',
-    holds: (_edge, look) => !hasOverlay(look) && look.ncc < COPY_NCC,
+    holds: (edge, look) => !hasOverlay(edge, look) && look.ncc < COPY_NCC,
   },
   {
     // Something drawn on a picture spoils the fitted tone, so it says nothing then.
     rule: 'another exposure, not another tone',
-    holds: (_edge, look) =>
-      !hasOverlay(look) &&
+    holds: (edge, look) =>
+      !hasOverlay(edge, look) &&
       !isToneKept(look) &&
       medianOf(look) < TONED_MEDIAN_NCC,
   },
@@ -168,7 +225,7 @@ function isCrop(look: PairMeasure): boolean {
 
 function isPlain(edge: EdgeCase, look: PairMeasure): boolean {
   return (
-    !hasOverlay(look) &&
+    !hasOverlay(edge, look) &&
     look.worstTileNcc >= PLAIN_WORST_NCC &&
     look.overlap >= FULL_OVERLAP &&
     (look.secondOverlap ?? 1) >= FULL_OVERLAP &&
@@ -236,6 +293,10 @@ export function judgeCloseLook(edge: EdgeCase, look: PairMeasure): EdgeVerdict {
         : 'the same picture at common resolution, changed',
     },
     mayPreselect:
-      isCopy && !isDocumentEdge(edge) && !isSmooth(look) && isClean(edge, look),
+      isCopy &&
+      !isFarByHash(edge) &&
+      !isDocumentEdge(edge) &&
+      !isSmooth(look) &&
+      isClean(edge, look),
   };
 }

@@ -127,6 +127,10 @@ export function invertPairMeasure(measure: PairMeasure): PairMeasure {
     secondOnFirstSteps,
     firstNoise,
     secondNoise,
+    firstMarginFlat,
+    firstMarginEdge,
+    secondMarginFlat,
+    secondMarginEdge,
     ...symmetric
   } = measure;
   const gain = measure.gain === 0 ? 1 : measure.gain;
@@ -143,6 +147,10 @@ export function invertPairMeasure(measure: PairMeasure): PairMeasure {
     ...when('flatGain', negated(measure.flatGain)),
     ...when('firstOnSecondSteps', secondOnFirstSteps),
     ...when('secondOnFirstSteps', firstOnSecondSteps),
+    ...when('firstMarginFlat', secondMarginFlat),
+    ...when('firstMarginEdge', secondMarginEdge),
+    ...when('secondMarginFlat', firstMarginFlat),
+    ...when('secondMarginEdge', firstMarginEdge),
     ...when('firstNoise', secondNoise),
     ...when('secondNoise', firstNoise),
   };

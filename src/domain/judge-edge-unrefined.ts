@@ -22,8 +22,9 @@ const SAME_OFFSET = 10;
 /** Colours differ as no copy's colours differ, and not because one picture is grey. */
 export function isRecoloured(edge: EdgeCase): boolean {
   return (
-    // A border moves every cell of the colour signatures.
+    // A border or a crop moves every cell of the colour signatures.
     edge.measured.isFramed !== true &&
+    edge.isFar !== true &&
     edge.stored.chromaDifference > RECOLOURED_CHROMA &&
     edge.stored.leastColourfulness > COLOURLESS
   );

@@ -32,6 +32,13 @@ function distanceOf(
   return settings.hashSize === 8 ? measured.pHash64Bits : measured.pHash256Bits;
 }
 
+function isOverThreshold(
+  measured: HashDistances,
+  settings: MatchingSettings,
+): boolean {
+  return distanceOf(measured, settings) > settings.thresholdBits;
+}
+
 /** Rules that need no comparison of pixels. @returns why the edge cannot be, if it cannot */
 function refusal(
   keeper: Fingerprint,
@@ -45,7 +52,7 @@ function refusal(
   if (keeper.flags.isFlat || member.flags.isFlat) {
     return 'a picture without structure matches only equal pixels';
   }
-  if (distanceOf(measured, settings) > settings.thresholdBits) {
+  if (isOverThreshold(measured, settings) && measured.isWindow !== true) {
     return `hash distance over ${settings.thresholdBits} bits`;
   }
   const isDocument = keeper.flags.isDocument || member.flags.isDocument;
@@ -108,6 +115,7 @@ export function judgeEdge(
     member,
     measured,
     stored,
+    ...(isOverThreshold(measured, settings) ? { isFar: true } : {}),
     evidence: {
       pHash64Bits: measured.pHash64Bits,
       pHash256Bits: measured.pHash256Bits,
@@ -119,12 +127,13 @@ export function judgeEdge(
       aspectDifference: stored.aspectDifference,
     },
   };
-  if (measured.isFramed !== true && stored.ncc < HOPELESS_NCC) {
+  const isHidden = measured.isFramed === true || edge.isFar === true;
+  if (!isHidden && stored.ncc < HOPELESS_NCC) {
     return { kind: 'rejected', rule: 'the thumbnails do not correlate' };
   }
   if (!settings.isRefined) {
-    return measured.isFramed === true
-      ? { kind: 'rejected', rule: 'a border hides it from the thumbnails' }
+    return isHidden
+      ? { kind: 'rejected', rule: 'only a second look could tell' }
       : judgeFromStored(edge);
   }
   if (closeLook === undefined) {

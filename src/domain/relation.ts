@@ -71,6 +71,15 @@ export interface PairMeasure {
   texturedTileShare?: number;
   /** Fine detail of the second relative to the first at common resolution; under 1 means softer. */
   detailRatio?: number;
+  /** Share of the textured tiles that are bad and not at the rim, 0–1: a turn spoils the rim only. */
+  badInnerTileShare?: number;
+  /** Of what the first shows beyond the second: share of one level, 0–1; absent when nothing. */
+  firstMarginFlat?: number;
+  /** Share of the first beside that, inside the second's edge, that is of another level, 0–1. */
+  firstMarginEdge?: number;
+  /** The same of what the second shows beyond the first. */
+  secondMarginFlat?: number;
+  secondMarginEdge?: number;
   /** Full-size pixels of the first per full-size pixel of the second, along a line; 1 when equal. */
   scale?: number;
   /** Where something is drawn: steepness of the second along its outlines against the first, dB. */

@@ -58,6 +58,17 @@ function photo(index: number, path: string): PhotoSummary {
     isProtected: false,
     exif: { orientation: 1, hasGps: true, cameraModel: path },
     quality: { sharpness: 9.5, spectralDrop: 0, blockiness: 0.1 },
+    companions: [
+      {
+        root: ROOT,
+        path: `${path}.xmp`,
+        sizeBytes: 12,
+        modifiedMs: 0,
+        key: fileKey(ROOT, `${path}.xmp`),
+        kind: 'sidecar',
+        content: content(index + 1_000_000),
+      },
+    ],
   };
 }
 
@@ -77,6 +88,11 @@ const CLOSE_LOOK: Required<PairMeasure> = {
   medianTileNcc: 0.995,
   texturedTileShare: 0.5,
   detailRatio: 1.2,
+  badInnerTileShare: 0.01,
+  firstMarginFlat: 0.2,
+  firstMarginEdge: 0.9,
+  secondMarginFlat: 0.99,
+  secondMarginEdge: 0.8,
   scale: 2,
   outlineDb: 3.5,
   flatGain: -0.2,

@@ -7,6 +7,8 @@ import type { HashDistances } from '../domain/judge-edge.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
 import { CodeIndex } from './matcher-code-index.ts';
+import { CropCandidates } from './matcher-crop-candidates.ts';
+import { FrameCandidates } from './matcher-frame-candidates.ts';
 import { HashShelf } from './matcher-hash-shelf.ts';
 import {
   decidingBytes,
@@ -73,6 +75,8 @@ export class CandidateFinder {
   private readonly shelf: HashShelf;
   private readonly upright: Pass;
   private readonly turned: Pass | undefined;
+  private readonly framed: FrameCandidates;
+  private readonly cropped: CropCandidates | undefined;
   /** Slots in the tables. */
   private readonly held = new Set<number>();
   /** Pairs farther apart than this by the deciding hash are dropped. */
@@ -100,6 +104,11 @@ export class CandidateFinder {
             radiusBits: settings.thresholdBits,
           };
     this.turned = settings.matchesRotations ? byPHash : undefined;
+    this.framed = new FrameCandidates(kernels, this.shelf, byPHash.index);
+    this.cropped =
+      settings.matchesCrops === true
+        ? new CropCandidates(kernels, this.shelf)
+        : undefined;
   }
 
   /** Pictures held. */
@@ -114,13 +123,20 @@ export class CandidateFinder {
       settings.hashSize === this.settings.hashSize &&
       settings.matchesRotations === this.settings.matchesRotations &&
       settings.minShortSidePx === this.settings.minShortSidePx &&
+      (settings.matchesCrops ?? false) ===
+        (this.settings.matchesCrops ?? false) &&
       settings.thresholdBits <= this.reachBits
     );
   }
 
   /** Holds a picture from now on; `find` is to be asked about it afterwards. */
-  add(picture: PictureKey, { hashes }: Pick<Fingerprint, 'hashes'>): void {
-    this.addSlot(this.shelf.put(picture, hashes));
+  add(
+    picture: PictureKey,
+    fingerprint: Pick<Fingerprint, 'hashes' | 'frame'>,
+  ): void {
+    const slot = this.shelf.put(picture, fingerprint.hashes);
+    this.shelf.frames.put(picture, fingerprint);
+    this.addSlot(slot);
   }
 
   /** As add, for a picture whose hashes are on the shelf. */
@@ -138,6 +154,8 @@ export class CandidateFinder {
       for (const { index, part } of this.passes()) {
         index.table.remove(this.shelf.code(slot, part, 0), slot);
       }
+      this.framed.remove(picture, slot);
+      this.cropped?.remove(picture);
     }
     this.shelf.remove(picture);
   }
@@ -154,6 +172,7 @@ export class CandidateFinder {
       }),
     );
     const { upright, turned } = this;
+    yield* this.framed.find(slots);
     if (turned === undefined) {
       yield* this.join(slots, UPRIGHT, upright, upright.index, 0);
     } else if (slots.length < MANY_PICTURES) {
@@ -168,6 +187,20 @@ export class CandidateFinder {
       yield* this.join(slots, TURNED, turned, turned.index, 0);
       yield* this.findTurnedKnown(slots, turned);
     }
+  }
+
+  /**
+   * Pairs of these pictures with all that have windows on the shelf, for what only windows can
+   * find. Nothing where crops are not looked for.
+   */
+  *findCrops(pictures: readonly PictureKey[]): Generator<Candidate> {
+    if (this.cropped === undefined) return;
+    const held = pictures.filter((picture) => {
+      const slot = this.shelf.slotOf(picture);
+      return slot !== undefined && this.held.has(slot);
+    });
+    for (const picture of held) this.cropped.add(picture);
+    yield* this.cropped.find(held);
   }
 
   /** The known pictures turned, against the new ones. */
@@ -296,6 +329,8 @@ export class CandidateFinder {
     for (const { index, part } of this.passes()) {
       index.table.add(this.shelf.code(slot, part, 0), slot);
     }
+    const picture = this.shelf.pictureAt(slot);
+    if (picture !== undefined) this.framed.add(picture, slot);
   }
 
   private passes(): readonly Pass[] {

@@ -74,6 +74,15 @@ function isCloser(a: HashDistances, b: HashDistances): boolean {
   return difference === 0 ? a.transform < b.transform : difference < 0;
 }
 
+/** The closer of two readings of one pair; that a window proposes the pair stays known. */
+function betterOf(known: HashDistances, other: HashDistances): HashDistances {
+  const closer = isCloser(other, known) ? other : known;
+  const isWindow = known.isWindow === true || other.isWindow === true;
+  return isWindow && closer.isWindow !== true && closer.transform === 'upright'
+    ? { ...closer, isWindow }
+    : closer;
+}
+
 /** Measured edges between pictures, second looks, and verdicts made of both. */
 export class MatcherEdges implements EdgeSource {
   private settings: MatchingSettings;
@@ -134,12 +143,13 @@ export class MatcherEdges implements EdgeSource {
   }
 
   /** Adds a pair, or keeps the better of two readings of it. */
-  put({ from, to, measured }: Candidate): void {
+  put({ from, to, measured: reading }: Candidate): void {
     const [first, second] = from < to ? [from, to] : [to, from];
-    const forward = from === first ? measured : inverted(measured);
-    const known = this.edgeOf(first, second);
-    if (known && !isCloser(forward, known.measured)) return;
-    const edge: Edge = { first, second, measured: forward };
+    const forward = from === first ? reading : inverted(reading);
+    const known = this.edgeOf(first, second)?.measured;
+    const measured = known ? betterOf(known, forward) : forward;
+    if (measured === known) return;
+    const edge: Edge = { first, second, measured };
     this.edgesAt(first).set(second, edge);
     this.edgesAt(second).set(first, edge);
   }

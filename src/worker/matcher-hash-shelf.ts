@@ -6,6 +6,7 @@ import {
 import type { HashDistances } from '../domain/judge-edge.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
 import { FrameShelf } from './matcher-frame-shelf.ts';
+import { WindowShelf } from './matcher-window-shelf.ts';
 import { decidingPart, type HashPart } from './matcher-measure.ts';
 
 /** The hashes kept of a picture, with where each begins. pHash upright is the first of its turns. */
@@ -60,6 +61,8 @@ interface Place {
 export class HashShelf {
   /** What is inside the borders of those held that have one. */
   readonly frames = new FrameShelf();
+  /** Windows of those held, while crops are looked for. */
+  readonly windows = new WindowShelf();
   private readonly slots = new Map<PictureKey, number>();
   private readonly keys: (PictureKey | undefined)[] = [];
   private readonly slabs: Uint8Array[] = [];
@@ -110,6 +113,7 @@ export class HashShelf {
     if (slot === undefined) return;
     this.slots.delete(picture);
     this.frames.remove(picture);
+    this.windows.remove(picture);
     this.keys[slot] = undefined;
     this.free.push(slot);
   }

@@ -22,8 +22,9 @@ import type { Root } from '../domain/root.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
 import type { PairCheck } from '../protocol/matcher-protocol.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
-import { CandidateFinder } from './matcher-candidates.ts';
+import { type Candidate, CandidateFinder } from './matcher-candidates.ts';
 import { MatcherChecks } from './matcher-checks.ts';
+import { MatcherCrops } from './matcher-crops.ts';
 import { surveyDistances } from './matcher-distances.ts';
 import { MatcherEdges } from './matcher-edges.ts';
 import { MatcherGroupBook, type GroupDiff } from './matcher-group-book.ts';
@@ -75,8 +76,12 @@ export class MatcherSession {
   private protectedRoots: ReadonlySet<RootId>;
   private readonly decisions: DecisionIndex;
   private readonly library = new MatcherLibrary();
-  private readonly shots = new MatcherShots();
+  private readonly shots = new MatcherShots((key) => {
+    const content = this.library.contentOfFile(key);
+    return content && this.book.groupOfContent(content) && content;
+  });
   private readonly shelf = new HashShelf();
+  readonly crops: MatcherCrops;
   private readonly edges: MatcherEdges;
   private finder: CandidateFinder;
   private readonly checks = new MatcherChecks((content) =>
@@ -106,6 +111,11 @@ export class MatcherSession {
       this.library.representative(picture),
     );
     this.finder = new CandidateFinder(kernels, settings, this.shelf);
+    this.crops = new MatcherCrops(
+      this.library,
+      this.shelf.windows,
+      settings.matchesCrops === true,
+    );
     for (const look of looks) this.rememberLook(look);
   }
 
@@ -211,6 +221,7 @@ export class MatcherSession {
     const pictures = [...this.library.allPictures()];
     if (!covers) {
       this.edges.clear();
+      this.crops.turn(settings.matchesCrops === true);
       this.finder = new CandidateFinder(this.kernels, settings, this.shelf);
       this.join(pictures);
     }
@@ -256,6 +267,19 @@ export class MatcherSession {
     return this.checks.next(limit);
   }
 
+  /** Looks for crops among pictures that `crops` was waiting for. */
+  makeWindows(fingerprints: readonly Fingerprint[]): GroupDiff {
+    const pictures: PictureKey[] = [];
+    for (const fingerprint of fingerprints) {
+      const picture = pictureKey(fingerprint);
+      if (!this.library.hasPicture(picture)) continue;
+      this.crops.put(picture, fingerprint);
+      pictures.push(picture);
+    }
+    this.joinCrops(pictures);
+    return this.regroup(this.contentsOfAll(pictures));
+  }
+
   private putFile(
     record: FileRecord,
     given: ReadonlyMap<ContentHash, Fingerprint>,
@@ -272,7 +296,7 @@ export class MatcherSession {
     if (this.library.contentOfFile(key) !== content) {
       this.removeFile(key, touched);
     }
-    this.touchShot(this.shots.put(record), touched);
+    this.shots.put(record, touched);
     if (content === undefined) return;
     const fingerprint = given.get(content);
     const isNewContent = !this.library.has(content);
@@ -280,6 +304,8 @@ export class MatcherSession {
       const picture = pictureKey(fingerprint);
       if (!this.library.hasPicture(picture)) added.add(picture);
       this.shelf.put(picture, fingerprint.hashes);
+      this.shelf.frames.put(picture, fingerprint);
+      this.crops.put(picture, fingerprint);
     }
     this.library.put(record, content, fingerprint);
     touched.add(content);
@@ -287,21 +313,8 @@ export class MatcherSession {
     if (this.library.hasTwins(content)) this.want(content);
   }
 
-  /** What is shown and proposed of a photo hangs on the other files of its shot. */
-  private touchShot(
-    others: readonly FileKey[],
-    touched: Set<ContentHash>,
-  ): void {
-    for (const key of others) {
-      const content = this.library.contentOfFile(key);
-      if (content !== undefined && this.book.groupOfContent(content)) {
-        touched.add(content);
-      }
-    }
-  }
-
   private removeFile(key: FileKey, touched: Set<ContentHash>): void {
-    this.touchShot(this.shots.remove(key), touched);
+    this.shots.remove(key, touched);
     const content = this.library.contentOfFile(key);
     const picture = content && this.pictureOf(content);
     if (content === undefined || picture === undefined) return;
@@ -310,6 +323,7 @@ export class MatcherSession {
     this.library.remove(key);
     if (this.library.hasPicture(picture)) return;
     this.finder.remove(picture);
+    this.crops.remove(picture);
     this.wanted.delete(content);
     for (const other of this.edges.removePicture(picture)) {
       for (const one of this.library.contentsOf(other)) touched.add(one);
@@ -386,13 +400,21 @@ export class MatcherSession {
         this.finder.addFromShelf(picture);
         joined.push(picture);
       }
-      for (const candidate of this.finder.find(joined)) {
-        this.edges.put(candidate);
-        for (const picture of [candidate.from, candidate.to]) {
-          for (const content of this.library.contentsOf(picture)) {
-            if (!this.library.fingerprint(content)) this.wanted.add(content);
-          }
-        }
+      for (const candidate of this.finder.find(joined)) this.take(candidate);
+      this.joinCrops(joined);
+    }
+  }
+
+  private joinCrops(pictures: readonly PictureKey[]): void {
+    const ready = this.crops.ready(pictures);
+    for (const candidate of this.finder.findCrops(ready)) this.take(candidate);
+  }
+
+  private take(candidate: Candidate): void {
+    this.edges.put(candidate);
+    for (const picture of [candidate.from, candidate.to]) {
+      for (const content of this.library.contentsOf(picture)) {
+        if (!this.library.fingerprint(content)) this.wanted.add(content);
       }
     }
   }

@@ -31,6 +31,9 @@ interface Loading {
   after?: string;
 }
 
+/** Fingerprints read back at once to look for crops: 2 MB. */
+const WINDOWS_PER_STEP = 1000;
+
 /**
  * The matcher behind its worker. Calls are worked off one after the other, in the order in which
  * they came, so a call may wait for storage without another one changing the groups under it.
@@ -72,9 +75,13 @@ export class Matcher implements MatcherWorker {
   }
 
   more(): Promise<GroupChanges> {
-    return this.inTurn(() =>
-      this.outbox.isEmpty ? this.loadNext(this.opened()) : this.answer(0),
-    );
+    return this.inTurn(() => {
+      if (!this.outbox.isEmpty) return this.answer(0);
+      const session = this.opened();
+      return session.crops.isWaiting
+        ? this.windowNext(session)
+        : this.loadNext(session);
+    });
   }
 
   addFiles(
@@ -171,6 +178,14 @@ export class Matcher implements MatcherWorker {
     return changes;
   }
 
+  /** Reads the next fingerprints back that crops are to be looked for in. */
+  private async windowNext(session: MatcherSession): Promise<GroupChanges> {
+    const found = await this.storage.fingerprints(
+      session.crops.takeWaiting(WINDOWS_PER_STEP),
+    );
+    return this.change(() => session.makeWindows(found));
+  }
+
   /** The fingerprints that these files need: those given, and from storage what is still missing. */
   private async completed(
     session: MatcherSession,
@@ -209,7 +224,10 @@ export class Matcher implements MatcherWorker {
       ...this.outbox.take(),
       pairsWaiting: this.opened().pairsWaiting,
       matchMs,
-      hasMore: !this.outbox.isEmpty || this.loading.length > 0,
+      hasMore:
+        !this.outbox.isEmpty ||
+        this.loading.length > 0 ||
+        this.opened().crops.isWaiting,
     };
   }
 

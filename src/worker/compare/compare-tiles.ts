@@ -15,9 +15,11 @@ export interface TileFigures {
   /** Median NCC of the textured tiles; 1 when there is none. */
   medianTileNcc: number;
   texturedTileShare: number;
+  badInnerTileShare: number;
 }
 
 interface Tile {
+  isAtRim: boolean;
   /** undefined when neither picture has texture there. */
   ncc: number | undefined;
   difference: number;
@@ -60,12 +62,18 @@ function measureTile(
   const var2 = Math.max(0, sum22 / pixels - (sum2 / pixels) ** 2);
   const covariance = sum12 / pixels - (sum1 / pixels) * (sum2 / pixels);
   const difference = differences / pixels;
+  const isAtRim =
+    left === 0 || top === 0 || right === widthPx || bottom === heightPx;
   if (Math.max(var1, var2) < TEXTURE_DEVIATION ** 2) {
-    return { ncc: undefined, difference };
+    return { ncc: undefined, difference, isAtRim };
   }
   const product = Math.sqrt(var1 * var2);
   // Texture on one side only is the plainest kind of disagreement.
-  return { ncc: product < 1e-6 ? 0 : covariance / product, difference };
+  return {
+    ncc: product < 1e-6 ? 0 : covariance / product,
+    difference,
+    isAtRim,
+  };
 }
 
 /** Start of each tile along a side; the last one is moved back so that it is whole. */
@@ -86,6 +94,9 @@ export function compareTiles(
       (left) => measureTile(planes, left, top, sidePx) ?? [],
     ),
   );
+  const badInside = tiles.filter(
+    ({ ncc = 1, isAtRim }) => ncc < BAD_NCC && !isAtRim,
+  ).length;
   const correlations = tiles
     .flatMap((tile) => tile.ncc ?? [])
     .sort((a, b) => a - b);
@@ -93,6 +104,8 @@ export function compareTiles(
   return {
     worstTileNcc: correlations[0] ?? 1,
     badTileShare: correlations.length === 0 ? 0 : bad / correlations.length,
+    badInnerTileShare:
+      correlations.length === 0 ? 0 : badInside / correlations.length,
     worstTileDifference: Math.max(0, ...tiles.map((tile) => tile.difference)),
     texturedTileShare: correlations.length / Math.max(1, tiles.length),
     medianTileNcc: correlations[Math.floor(correlations.length / 2)] ?? 1,

@@ -1,8 +1,9 @@
-import { coveredShare, invertMap } from './affine-map.ts';
+import { type AffineMap, coveredShare, invertMap } from './affine-map.ts';
 import { compareTiles } from './compare-tiles.ts';
 import { findDrawnOn } from './drawn-on.ts';
 import { findAlignment } from './find-alignment.ts';
 import { fitOverlaid } from './fit-overlaid.ts';
+import { marginOf } from './margin.ts';
 import { equaliseSharpness, warpPlane } from './overlay-planes.ts';
 import { type Plane, planeFromRaster, shrinkPlane } from './plane.ts';
 import { equaliseTone } from './tone-curve.ts';
@@ -28,10 +29,18 @@ function shrinkToPixels(plane: Plane, pixels: number): Plane {
   );
 }
 
-/** What is inside a picture's border, and which share of it that is. */
+/** A picture, or what is inside its border, and where that lies in the whole. */
 interface Opening {
   plane: Plane;
-  share: number;
+  /** In parts of the whole. */
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+function wholeOf(plane: Plane): Opening {
+  return { plane, left: 0, top: 0, width: 1, height: 1 };
 }
 
 function openingOf(plane: Plane): Opening | undefined {
@@ -51,15 +60,36 @@ function openingOf(plane: Plane): Opening | undefined {
   }
   return {
     plane: { data, widthPx: width, heightPx: height },
-    share: (width * height) / (widthPx * heightPx),
+    left: box.left / widthPx,
+    top: box.top / heightPx,
+    width: width / widthPx,
+    height: height / heightPx,
   };
 }
 
-function measurePlanes(
-  first: Plane,
-  second: Plane,
-  transform: DihedralTransform,
-): PairMeasure {
+/** A map between two openings as a map between the whole pictures. */
+function wholeMap(map: AffineMap, first: Opening, second: Opening): AffineMap {
+  const uu = (first.width * map.uu) / second.width;
+  const uv = (first.width * map.uv) / second.height;
+  const vu = (first.height * map.vu) / second.width;
+  const vv = (first.height * map.vv) / second.height;
+  return {
+    uu,
+    uv,
+    u0: first.left + first.width * map.u0 - uu * second.left - uv * second.top,
+    vu,
+    vv,
+    v0: first.top + first.height * map.v0 - vu * second.left - vv * second.top,
+  };
+}
+
+/** How two planes agree, and the map that lays them over each other. */
+interface Agreement {
+  map: AffineMap;
+  figures: Omit<PairMeasure, 'transform' | 'overlap' | 'secondOverlap'>;
+}
+
+function agree(first: Plane, second: Plane): Agreement {
   const pixels = Math.min(
     first.widthPx * first.heightPx,
     second.widthPx * second.heightPx,
@@ -69,45 +99,65 @@ function measurePlanes(
   const map = findAlignment(plane1, plane2);
   const soft = equaliseSharpness(warpPlane(plane1, plane2, map));
   const even = equaliseTone(soft);
-  const inverse = invertMap(map);
   const tone = fitOverlaid(soft);
-  const tiles = compareTiles(even, TILE_SIDE_PX);
-  const drawn = findDrawnOn(even);
   return {
-    transform,
-    widthPx: plane2.widthPx,
-    heightPx: plane2.heightPx,
-    ncc: fitOverlaid(even).ncc,
-    ...tiles,
-    gain: tone.gain,
-    offset: tone.offset,
+    map,
+    figures: {
+      widthPx: plane2.widthPx,
+      heightPx: plane2.heightPx,
+      ncc: fitOverlaid(even).ncc,
+      ...compareTiles(even, TILE_SIDE_PX),
+      gain: tone.gain,
+      offset: tone.offset,
+      detailRatio: soft.detailRatio,
+      ...findDrawnOn(even),
+    },
+  };
+}
+
+/** How much of each the other shows, and what is in the rest. */
+function geometryOf(
+  plane1: Plane,
+  plane2: Plane,
+  map: AffineMap,
+): Pick<PairMeasure, 'overlap' | 'secondOverlap'> & Partial<PairMeasure> {
+  const inverse = invertMap(map);
+  const first = inverse && marginOf(plane1, inverse);
+  const second = marginOf(plane2, map);
+  return {
     overlap: inverse === undefined ? 0 : coveredShare(inverse),
     secondOverlap: coveredShare(map),
-    detailRatio: soft.detailRatio,
     // In parts of each own size; measureSources makes it a scale of full-size pixels.
     scale: Math.sqrt(Math.abs(map.uu * map.vv - map.uv * map.vu)),
-    ...drawn,
+    ...(first && { firstMarginFlat: first.flat, firstMarginEdge: first.edge }),
+    ...(second && {
+      secondMarginFlat: second.flat,
+      secondMarginEdge: second.edge,
+    }),
   };
 }
 
-/** How well two pictures agree, to choose between two ways of laying them over each other. */
-function agreement(measure: PairMeasure): number {
-  return (measure.medianTileNcc ?? measure.ncc) - measure.badTileShare;
+/** To choose between two ways of laying them over each other. */
+function goodness({ figures }: Agreement): number {
+  return (figures.medianTileNcc ?? figures.ncc) - figures.badTileShare;
 }
 
-/** Compares what is inside the borders, in figures of the whole pictures. */
-function measureOpenings(
-  first: Opening,
-  second: Opening,
-  transform: DihedralTransform,
-): PairMeasure {
-  const inside = measurePlanes(first.plane, second.plane, transform);
-  return {
-    ...inside,
-    overlap: inside.overlap * first.share,
-    secondOverlap: (inside.secondOverlap ?? 1) * second.share,
-    scale: (inside.scale ?? 1) * Math.sqrt(first.share / second.share),
-  };
+/** The pictures as they are; where they do not agree, what is inside their borders. */
+function agreeBest(plane1: Plane, plane2: Plane): Agreement {
+  let best = agree(plane1, plane2);
+  if (goodness(best) >= GOOD_AGREEMENT) return best;
+  const opening1 = openingOf(plane1);
+  const opening2 = openingOf(plane2);
+  const pairs: (readonly [Opening, Opening])[] = [];
+  if (opening1 && opening2) pairs.push([opening1, opening2]);
+  if (opening1) pairs.push([opening1, wholeOf(plane2)]);
+  if (opening2) pairs.push([wholeOf(plane1), opening2]);
+  for (const [one, other] of pairs) {
+    const { map, figures } = agree(one.plane, other.plane);
+    const inside = { map: wholeMap(map, one, other), figures };
+    if (goodness(inside) > goodness(best)) best = inside;
+  }
+  return best;
 }
 
 /**
@@ -124,21 +174,6 @@ export function measurePair(
 ): PairMeasure {
   const plane1 = planeFromRaster(first, transform);
   const plane2 = planeFromRaster(second, 'upright');
-  const whole = measurePlanes(plane1, plane2, transform);
-  if (agreement(whole) >= GOOD_AGREEMENT) return whole;
-  const opening1 = openingOf(plane1);
-  const opening2 = openingOf(plane2);
-  // Both openings, or one of them in the other picture as it is.
-  const pairs: (readonly [Opening, Opening])[] = [];
-  const whole1 = { plane: plane1, share: 1 };
-  const whole2 = { plane: plane2, share: 1 };
-  if (opening1 && opening2) pairs.push([opening1, opening2]);
-  if (opening1) pairs.push([opening1, whole2]);
-  if (opening2) pairs.push([whole1, opening2]);
-  let best = whole;
-  for (const [one, other] of pairs) {
-    const inside = measureOpenings(one, other, transform);
-    if (agreement(inside) > agreement(best)) best = inside;
-  }
-  return best;
+  const { map, figures } = agreeBest(plane1, plane2);
+  return { transform, ...figures, ...geometryOf(plane1, plane2, map) };
 }

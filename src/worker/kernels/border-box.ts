@@ -10,10 +10,10 @@ export interface BorderBox {
 
 /** Levels around a border's own within which a pixel belongs to it: JPEG's ringing stays inside. */
 const SAME_LEVELS = 12;
-/** The outermost line must be of one level in this part at least… */
-const OUTER_SHARE = 0.95;
-/** …the next ones in this: a screen's clock and buttons, or a signature, stand on the border. */
-const INNER_SHARE = 0.7;
+/** The outermost and the innermost line of a border are of one level in this part at least… */
+const BORDER_SHARE = 0.95;
+/** …those between in this: a screen's clock and buttons, or a signature, stand on the border. */
+const MARKED_SHARE = 0.7;
 /** What is left must be at least this part of each side. */
 const LEAST_LEFT = 0.2;
 /** A border takes at least this part of a side, both ends together. */
@@ -70,13 +70,12 @@ function borderDepth(
   const first = step === 1 ? 0 : size - 1;
   const outer = lineAt(first);
   const level = outer.median();
-  if (outer.shareNear(level) < OUTER_SHARE) return 0;
+  if (outer.shareNear(level) < BORDER_SHARE) return 0;
   let depth = 1;
-  while (
-    depth < size &&
-    lineAt(first + step * depth).shareNear(level) >= INNER_SHARE
-  ) {
-    depth += 1;
+  for (let at = 1; at < size; at += 1) {
+    const share = lineAt(first + step * at).shareNear(level);
+    if (share >= BORDER_SHARE) depth = at + 1;
+    else if (share < MARKED_SHARE) break;
   }
   return depth;
 }
@@ -99,8 +98,8 @@ function peel(luma: LumaRaster, box: BorderBox): BorderBox {
 
 /**
  * Finds a border of one level around a picture: a printed border, the bars of a letterbox, the
- * screen around a photo. Lines are taken off from each edge while they are of the edge's level for
- * the most part, so a sky over a white border goes no further than the sky is white.
+ * screen around a photo. Lines are taken off from each edge while they are of the edge's level; some
+ * of them may carry marks, if plain ones follow.
  * @returns undefined when it takes under 2 % of both sides, or leaves next to nothing
  */
 export function borderBox(luma: LumaRaster): BorderBox | undefined {

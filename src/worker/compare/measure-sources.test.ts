@@ -1,0 +1,186 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Kernels } from '../kernels/load-kernels.ts';
+import type { LumaRaster } from '../kernels/raster.ts';
+import { testKernels } from '../kernels/test-kernels.ts';
+import { cosineBasis } from './cosine-basis.ts';
+import { measureSources } from './measure-sources.ts';
+import type { PictureSample } from './picture-sample.ts';
+import {
+  changed,
+  drawRaster,
+  seededRandom,
+  TestScene,
+} from './test-pictures.ts';
+
+const SIDE = 256;
+const scene = new TestScene(11, 60);
+
+let kernels: Kernels;
+
+beforeAll(async () => {
+  kernels = await testKernels();
+});
+
+/** A scene with fine grain, so that every frequency says something. */
+function grainy(side: number, seed = 5): LumaRaster {
+  const random = seededRandom(seed);
+  return changed(
+    scene.draw(side, side, side),
+    (level) => level + 30 * (random() - 0.5),
+  );
+}
+
+/** Rounds every block's frequencies to multiples of a step, as a JPEG does; grey only. */
+function quantised(raster: LumaRaster, steps: readonly number[]): LumaRaster {
+  const basis = cosineBasis(8);
+  const { widthPx, heightPx, data } = raster;
+  const result = new Uint8Array(data.length);
+  const at = (k: number, x: number): number => basis[k * 8 + x] ?? 0;
+  for (let top = 0; top < heightPx; top += 8) {
+    for (let left = 0; left < widthPx; left += 8) {
+      const block = new Float64Array(64);
+      for (let v = 0; v < 8; v += 1) {
+        for (let u = 0; u < 8; u += 1) {
+          let sum = 0;
+          for (let i = 0; i < 64; i += 1) {
+            const [y, x] = [i >> 3, i & 7];
+            const level = (data[(top + y) * widthPx + left + x] ?? 0) - 128;
+            sum += at(v, y) * at(u, x) * level;
+          }
+          const step = steps[v * 8 + u] ?? 1;
+          block[v * 8 + u] = step * Math.round(sum / step);
+        }
+      }
+      for (let i = 0; i < 64; i += 1) {
+        const [y, x] = [i >> 3, i & 7];
+        let sum = 128;
+        for (let k = 0; k < 64; k += 1) {
+          sum += at(k >> 3, y) * at(k & 7, x) * (block[k] ?? 0);
+        }
+        result[(top + y) * widthPx + left + x] = Math.min(
+          255,
+          Math.max(0, Math.round(sum)),
+        );
+      }
+    }
+  }
+  return { data: result, widthPx, heightPx };
+}
+
+function stepsOf(coarseness: number): number[] {
+  return Array.from({ length: 64 }, (_, at) =>
+    Math.max(1, Math.round(coarseness * (1 + (at >> 3) + (at & 7)))),
+  );
+}
+
+function sample(raster: LumaRaster, steps?: readonly number[]): PictureSample {
+  const { widthPx, heightPx } = raster;
+  return {
+    luma: raster,
+    patch: raster,
+    widthPx,
+    heightPx,
+    ...(steps === undefined ? {} : { steps }),
+  };
+}
+
+describe('the steps of a source', () => {
+  const coarse = stepsOf(4);
+  const fine = stepsOf(1);
+
+  it('are plain in a copy saved again with finer ones, and not the other way', () => {
+    const source = quantised(grainy(SIDE), coarse);
+    const copy = quantised(source, fine);
+    const measure = measureSources(
+      kernels,
+      sample(source, coarse),
+      sample(copy, fine),
+      1,
+    );
+    expect(measure.secondOnFirstSteps).toBeGreaterThan(0.5);
+  });
+
+  it('are not in a picture that was not made from it', () => {
+    const original = quantised(grainy(SIDE), fine);
+    const copy = quantised(original, coarse);
+    const measure = measureSources(
+      kernels,
+      sample(original, fine),
+      sample(copy, coarse),
+      1,
+    );
+    expect(measure.firstOnSecondSteps).toBeLessThan(0.1);
+  });
+
+  it('are found in a copy turned by half and by a mirror, grid at the far edge', () => {
+    const side = SIDE - 5;
+    const source = quantised(grainy(SIDE), coarse);
+    const cut = drawRaster(
+      side,
+      side,
+      (x, y) => source.data[y * SIDE + x] ?? 0,
+    );
+    const turned = drawRaster(
+      side,
+      side,
+      (x, y) => cut.data[(side - 1 - y) * side + side - 1 - x] ?? 0,
+    );
+    const measure = measureSources(
+      kernels,
+      sample(cut, coarse),
+      sample(turned),
+      1,
+    );
+    expect(measure.secondOnFirstSteps).toBeGreaterThan(0.5);
+  });
+
+  it('are not asked for where the scales differ', () => {
+    const measure = measureSources(
+      kernels,
+      sample(grainy(SIDE), coarse),
+      sample(grainy(128), fine),
+      1,
+    );
+    expect(measure).not.toHaveProperty('secondOnFirstSteps');
+    expect(measure.scale).toBeCloseTo(2);
+  });
+});
+
+describe('enlargement', () => {
+  it('tells a picture that was made larger from one that was made smaller', () => {
+    const big = grainy(512);
+    const small = kernels.resizeLuma(big, 256, 256);
+    const down = measureSources(kernels, sample(big), sample(small), 1);
+    expect(down.enlargementDb).toBeLessThan(1.5);
+    const source = grainy(256);
+    const enlarged = kernels.resizeLuma(source, 512, 512);
+    const up = measureSources(kernels, sample(enlarged), sample(source), 1);
+    expect(up.enlargementDb).toBeGreaterThan(2.5);
+    const back = measureSources(kernels, sample(source), sample(enlarged), 1);
+    expect(back.enlargementDb).toBeCloseTo(up.enlargementDb ?? 0);
+  });
+
+  it('says nothing of a few pixels', () => {
+    const measure = measureSources(
+      kernels,
+      sample(grainy(512)),
+      sample(grainy(40)),
+      1,
+    );
+    expect(measure).not.toHaveProperty('enlargementDb');
+  });
+});
+
+describe('noise', () => {
+  it('is measured in levels', () => {
+    const random = seededRandom(9);
+    const gauss = (): number =>
+      Array.from({ length: 12 }, random).reduce((a, b) => a + b, -6);
+    const noisy = drawRaster(SIDE, SIDE, () => 128 + 8 * gauss());
+    const flat = drawRaster(SIDE, SIDE, () => 128);
+    const measure = measureSources(kernels, sample(flat), sample(noisy), 1);
+    expect(measure.firstNoise).toBeLessThan(0.3);
+    expect(measure.secondNoise).toBeGreaterThan(7);
+    expect(measure.secondNoise).toBeLessThan(9);
+  });
+});
