@@ -150,6 +150,7 @@ test('the JSON meets its schema and says what the app shows', async ({
     listed: 13,
     compared: 11,
     skipped: 2,
+    companions: 0,
     groups: 3,
     copies: 4,
     toMove: state.totals.toMove,

@@ -1,8 +1,10 @@
 import type { ContentCopies, GroupingInput } from './build-groups-input.ts';
 import { pictureKey, type PictureKey } from './build-groups-input.ts';
 import { chooseKeeper, type KeeperCandidate } from './choose-keeper.ts';
-import type { PhotoSummary } from './group.ts';
+import { companionKind } from './companion-files.ts';
+import type { Companion, PhotoSummary } from './group.ts';
 import { copyKey, fileKey, type ContentHash } from './photo-id.ts';
+import { fileName, type FileRecord } from './photo.ts';
 
 /** One content on the way into a group. */
 export interface ContentNode {
@@ -13,6 +15,37 @@ export interface ContentNode {
   photos: readonly KeeperCandidate[];
   /** The file that would be kept of them. */
   best: KeeperCandidate;
+}
+
+function companion(file: FileRecord): Companion {
+  const { root, path, sizeBytes, modifiedMs, outcome } = file;
+  const content = outcome.kind === 'skipped' ? undefined : outcome.content;
+  return {
+    root,
+    path,
+    sizeBytes,
+    modifiedMs,
+    key: fileKey(root, path),
+    kind: companionKind(fileName(path)),
+    ...(content === undefined ? {} : { content }),
+  };
+}
+
+function companions(
+  file: FileRecord,
+  { filesOfShot }: GroupingInput,
+): Pick<PhotoSummary, 'shot' | 'companions'> {
+  if (file.shot === undefined || filesOfShot === undefined) return {};
+  const others = [...filesOfShot(file)].filter(
+    ({ path }) => path !== file.path,
+  );
+  if (others.length === 0) return {};
+  return {
+    shot: file.shot,
+    companions: others
+      .map(companion)
+      .sort((a, b) => (a.path < b.path ? -1 : 1)),
+  };
 }
 
 function photoSummary(
@@ -38,6 +71,7 @@ function photoSummary(
     isProtected: input.protectedRoots.has(file.root),
     exif: fingerprint.exif,
     quality: fingerprint.quality,
+    ...companions(file, input),
   };
 }
 
@@ -48,7 +82,7 @@ export function contentNode(
 ): ContentNode {
   const { fingerprint } = copies;
   const picture = pictureKey(fingerprint);
-  const isCropped = input.edges.isCropped(picture);
+  const flaws = input.edges.flaws(picture);
   const files = copies.files
     .map((file) => ({ file, key: fileKey(file.root, file.path) }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -59,7 +93,7 @@ export function contentNode(
   const photos = files.map(({ file }, at): KeeperCandidate => {
     const photo = photoSummary(copies, at, file, input);
     const { pinnedMs = 0, state } = decided[at] ?? {};
-    return { photo, fingerprint, pinnedMs, isCropped, decided: state };
+    return { photo, fingerprint, pinnedMs, flaws, decided: state };
   });
   return {
     content: fingerprint.content,

@@ -2,7 +2,7 @@ import type { ContentNode } from './build-groups-candidates.ts';
 import type { GroupingInput, PictureKey } from './build-groups-input.ts';
 import { liveVerdict, type Star } from './build-groups-stars.ts';
 import type { Group, GroupId } from './group.ts';
-import type { ContentHash } from './photo-id.ts';
+import type { ContentHash, FileKey } from './photo-id.ts';
 
 type Link = Group['alsoSimilar'][number];
 
@@ -53,10 +53,12 @@ export function linkGroups(
     const links = new Map<ContentHash, Link>();
     const inside = nodesOf(star);
     const own = new Set(inside.map(({ content }) => content));
+    const ownShots = companionKeys(group);
     const sorted = [...inside].sort((a, b) => (a.content < b.content ? -1 : 1));
     for (const node of sorted) {
       for (const other of nodesNear(node, byPicture, input)) {
         if (own.has(other.content) || links.has(other.content)) continue;
+        if (ownShots.has(other.best.photo.key)) continue;
         if (!isAccepted(node, other, input)) continue;
         const id = groupOf.get(other.content);
         links.set(other.content, {
@@ -71,6 +73,15 @@ export function linkGroups(
     );
     return [{ ...group, alsoSimilar }];
   });
+}
+
+/** Files that stand in the group already, as companions of its photos. */
+function companionKeys({ keeper, members }: Group): ReadonlySet<FileKey> {
+  const keys = new Set<FileKey>();
+  for (const { companions } of [keeper, ...members.map((one) => one.photo)]) {
+    for (const { key } of companions ?? []) keys.add(key);
+  }
+  return keys;
 }
 
 function* nodesNear(

@@ -1,5 +1,6 @@
 import type { ContentNode } from './build-groups-candidates.ts';
 import type { GroupingInput } from './build-groups-input.ts';
+import { joinShots, unmatchedIn, type Ray } from './build-groups-shots.ts';
 import type { LiveVerdict, Star } from './build-groups-stars.ts';
 import { explainKeeper, type KeeperCandidate } from './choose-keeper.ts';
 import {
@@ -10,12 +11,6 @@ import {
   type MemberState,
 } from './group.ts';
 import { categoryOf, relationRank, weakestRelation } from './relation-words.ts';
-
-/** A file with the edge that joins it to the keeper. */
-interface Ray {
-  candidate: KeeperCandidate;
-  verdict: LiveVerdict;
-}
 
 /** The keeper's other files, unless a person said that they are not duplicates of each other. */
 function copiesOfKeeper(keeper: ContentNode, input: GroupingInput): Ray[] {
@@ -64,11 +59,14 @@ function member(
 ): GroupMember {
   const { photo, decided } = ray.candidate;
   const { relation, evidence, kind } = ray.verdict;
+  const unmatched = unmatchedIn(photo, keeper.photo);
   const shared = {
     photo,
     relation,
     evidence,
     isBeingChecked: kind === 'needs-look',
+    ...(ray.counterpart === undefined ? {} : { counterpart: ray.counterpart }),
+    ...(unmatched.length === 0 ? {} : { unmatched }),
   };
   // Protected files stay, whatever was decided before the folder was protected.
   if (photo.isProtected) {
@@ -77,7 +75,11 @@ function member(
   return decided === undefined
     ? {
         ...shared,
-        state: proposedState(keeper, choice, ray),
+        // What only this shot has is for a person to give away.
+        state:
+          unmatched.length > 0
+            ? 'undecided'
+            : proposedState(keeper, choice, ray),
         isDecided: false,
       }
     : { ...shared, state: decided, isDecided: true };
@@ -94,14 +96,20 @@ function closestFirst(a: GroupMember, b: GroupMember): number {
 }
 
 /** Copies whose loss the choice must weigh: looked at, and of the same picture. */
-function rivals(star: Star, copies: readonly Ray[]): KeeperCandidate[] {
-  const others = star.rays
-    .filter(
-      ({ verdict }) =>
-        verdict.kind === 'accepted' && verdict.relation.kind !== 'similar-shot',
-    )
-    .map(({ node }) => node.best);
-  return [...copies.map(({ candidate }) => candidate), ...others];
+function rivalRays(star: Star): Star['rays'] {
+  return star.rays.filter(
+    ({ verdict }) =>
+      verdict.kind === 'accepted' && verdict.relation.kind !== 'similar-shot',
+  );
+}
+
+/** What lies between the two beside saving and scaling. */
+function changeOf(verdict: LiveVerdict): 'edited' | 'turned' | undefined {
+  if (verdict.kind !== 'accepted') return undefined;
+  const { kind } = verdict.relation;
+  if (kind === 'edited') return 'edited';
+  if (kind !== 'rotated-or-mirrored') return undefined;
+  return verdict.mayPreselect ? 'turned' : 'edited';
 }
 
 /**
@@ -113,13 +121,31 @@ export function groupOfStar(
   input: GroupingInput,
 ): Group | undefined {
   const keeper = star.keeper.best;
-  const copies = copiesOfKeeper(star.keeper, input);
+  const ofKeeper = copiesOfKeeper(star.keeper, input);
   const others = star.rays.flatMap(({ node, verdict }) =>
     node.photos.map((candidate) => ({ candidate, verdict })),
   );
-  const rays: Ray[] = [...copies, ...others];
+  const rays = joinShots(keeper, [...ofKeeper, ...others], input);
   if (rays.length === 0) return undefined;
-  const keeperChoice = explainKeeper(keeper, rivals(star, copies));
+  // Parts of one shot are no rivals: a shot is weighed by the file that stands for it.
+  const shown = new Set(rays.map(({ candidate }) => candidate.photo.key));
+  const copies = ofKeeper.filter((ray) => shown.has(ray.candidate.photo.key));
+  const weighed = rivalRays(star).filter(({ node }) =>
+    shown.has(node.best.photo.key),
+  );
+  const keeperChoice = explainKeeper(
+    keeper,
+    [
+      ...copies.map(({ candidate }) => candidate),
+      ...weighed.map(({ node }) => node.best),
+    ],
+    new Map(
+      weighed.flatMap(({ node, verdict }) => {
+        const change = changeOf(verdict);
+        return change === undefined ? [] : [[node.best, change] as const];
+      }),
+    ),
+  );
   const members = rays
     .map((ray) => member(keeper, keeperChoice, ray))
     .sort(closestFirst);

@@ -1,6 +1,6 @@
 /** Extensions of files that belong to a photo of the same name: edits, raw data, the moving part. */
 export const SIDECARS: ReadonlySet<string> = new Set(
-  'xmp aae thm pp3 dop on1 cos cop nks nksc acr vrd dr4 pxd afphoto-edit lrv wav mp'.split(
+  'xmp aae thm pp3 dop on1 cos cop nks nksc acr vrd dr4 pxd afphoto-edit lrv wav mp json'.split(
     ' ',
   ),
 );
@@ -15,48 +15,70 @@ export const RAWS: ReadonlySet<string> = new Set(
     ' ',
   ),
 );
+/** What cameras write beside their raw data. */
 export const PICTURES: ReadonlySet<string> = new Set(
   'jpg jpeg jpe heic heif hif avif jxl'.split(' '),
 );
+const OTHER_PHOTOS: ReadonlySet<string> = new Set(
+  'png apng gif webp tif tiff bmp psd psb jp2 jfif'.split(' '),
+);
 
-interface NameParts {
+/** What a file is to the photo that it belongs to. */
+export type CompanionKind = 'raw' | 'picture' | 'edited' | 'movie' | 'sidecar';
+
+/**
+ * How Google Photos names edited copies in its exports, in the languages it exports in. They
+ * stand behind the name: `IMG_1-edited.jpg`.
+ */
+export const EDIT_MARKS: readonly string[] =
+  'edited effects smile mix edytowane bearbeitet bewerkt 編集済み modificato modifié editado editat'.split(
+    ' ',
+  );
+const EDITED = new RegExp(`^(.+)-(?:${EDIT_MARKS.join('|')})(\\(\\d+\\))?$`);
+/** An iPhone's `IMG_E1234` is the edited `IMG_1234`, and `IMG_O1234.AAE` its original's edits. */
+const APPLE_EDITED = /^(img_)[eo](\d{4})$/;
+
+/** A file name taken apart, all lower case and NFC, as disks compare names. */
+export interface NameParts {
+  whole: string;
+  /** Without the last extension. */
   stem: string;
+  /** Without the dot; '' when there is none. */
   extension: string;
 }
 
-function partsOf(name: string): NameParts {
-  const at = name.lastIndexOf('.');
-  const stem = at > 0 ? name.slice(0, at) : name;
-  return {
-    stem: stem.normalize('NFC').toLowerCase(),
-    extension: at > 0 ? name.slice(at + 1).toLowerCase() : '',
-  };
+export function nameParts(name: string): NameParts {
+  const whole = name.normalize('NFC').toLowerCase();
+  const at = whole.lastIndexOf('.');
+  return at > 0
+    ? { whole, stem: whole.slice(0, at), extension: whole.slice(at + 1) }
+    : { whole, stem: whole, extension: '' };
 }
 
-/** The photo and the other file are parts of one shot, judged by their extensions. */
-function areCompanions(photo: string, other: string): boolean {
-  if (SIDECARS.has(other) || MOVING_PARTS.has(other)) return true;
+/** The stem that all files of one shot share: without the marks of an edited copy. */
+export function shotStem(stem: string): string {
+  const marked = EDITED.exec(stem);
+  if (marked) return `${marked[1] ?? ''}${marked[2] ?? ''}`;
+  return stem.replace(APPLE_EDITED, '$1$2');
+}
+
+/** Judged by its extension alone. A name without one may be anything, a photo too. */
+export function isPhotoName({ extension }: NameParts): boolean {
   return (
-    (RAWS.has(photo) && PICTURES.has(other)) ||
-    (PICTURES.has(photo) && RAWS.has(other))
+    extension === '' ||
+    PICTURES.has(extension) ||
+    RAWS.has(extension) ||
+    OTHER_PHOTOS.has(extension)
   );
 }
 
-/**
- * Which of `names` (file names of one folder) are companions of the photo `name`: RAW + JPEG,
- * live photo and its film, sidecars as `IMG_1.xmp` or `IMG_1.JPG.xmp`. Two ordinary pictures of
- * one name are no companions: they are what Twinsift looks for.
- */
-export function companionsOf(
-  name: string,
-  names: Iterable<string>,
-): readonly string[] {
-  const photo = partsOf(name);
-  const whole = name.normalize('NFC').toLowerCase();
-  return [...names].filter((other) => {
-    if (other === name) return false;
-    const { stem, extension } = partsOf(other);
-    if (stem === whole) return SIDECARS.has(extension);
-    return stem === photo.stem && areCompanions(photo.extension, extension);
-  });
+/** What a file of this name is beside the other files of its shot. */
+export function companionKind(name: string): CompanionKind {
+  const parts = nameParts(name);
+  if (RAWS.has(parts.extension)) return 'raw';
+  if (MOVING_PARTS.has(parts.extension) || parts.extension === 'mp') {
+    return 'movie';
+  }
+  if (!isPhotoName(parts)) return 'sidecar';
+  return shotStem(parts.stem) === parts.stem ? 'picture' : 'edited';
 }

@@ -1,3 +1,4 @@
+import type { CompanionKind } from './companion-files.ts';
 import type { ExifFacts, QualityMeasures } from './fingerprint.ts';
 import type { ImageFormat } from './image-format.ts';
 import type { ContentHash, CopyKey, FileKey } from './photo-id.ts';
@@ -15,6 +16,14 @@ export function groupId(keeper: ContentHash): GroupId {
   return `g-${keeper}` as GroupId;
 }
 
+/** A file of the same shot as a photo: it goes where the photo goes. */
+export interface Companion extends FileFacts {
+  key: FileKey;
+  kind: CompanionKind;
+  /** Absent when its bytes are not known: then it cannot be moved, nor its photo. */
+  content?: ContentHash;
+}
+
 /** What is shown of one photo in lists and comparisons. */
 export interface PhotoSummary extends FileFacts {
   key: FileKey;
@@ -29,6 +38,8 @@ export interface PhotoSummary extends FileFacts {
   isProtected: boolean;
   exif: ExifFacts;
   quality: QualityMeasures;
+  /** The other files of its shot, by path; absent when it stands alone. */
+  companions?: readonly Companion[];
 }
 
 /** What will happen to a member: the person's decision where there is one, else the proposal. */
@@ -44,6 +55,10 @@ export interface GroupMember {
   isDecided: boolean;
   /** The second look has not been taken yet: say "being checked", never "duplicate". */
   isBeingChecked: boolean;
+  /** The file of the keeper's shot with the very same bytes, when that is not the keeper itself. */
+  counterpart?: Companion;
+  /** Its companions whose bytes the keeper's shot has not: what moving it would take out of sight. */
+  unmatched?: readonly Companion[];
 }
 
 /** One reason for the keeper, strongest first, ready to print after "because". */
@@ -58,10 +73,12 @@ export const KEEPER_CRITERIA = [
   'rating',
   'complete',
   'not-upscaled',
+  'unedited',
   'pixels',
-  'format-quality',
   'uncropped',
   'metadata',
+  'format-quality',
+  'companions',
   'earliest',
   'name',
   'path',
@@ -92,9 +109,17 @@ export interface Group {
   }[];
 }
 
+/** Bytes of a photo with all files of its shot. */
+export function bundleBytes({ sizeBytes, companions }: PhotoSummary): number {
+  return (companions ?? []).reduce(
+    (sum, companion) => sum + companion.sizeBytes,
+    sizeBytes,
+  );
+}
+
 /** Bytes that moving every proposed or decided victim aside would free. */
 export function movableBytes(group: Group): number {
   return group.members
     .filter((member) => member.state === 'move')
-    .reduce((sum, member) => sum + member.photo.sizeBytes, 0);
+    .reduce((sum, member) => sum + bundleBytes(member.photo), 0);
 }

@@ -1,38 +1,162 @@
-import type { Group, PhotoSummary } from './group.ts';
-import type { FileKey } from './photo-id.ts';
+import type { Companion, Group, GroupMember, PhotoSummary } from './group.ts';
+import type { ContentHash, FileKey } from './photo-id.ts';
 import { readOnlyPlaceOf } from './read-only-places.ts';
-import type { PlannedFile, PlannedGroup, RemovalPlan } from './removal-plan.ts';
+import type {
+  PlannedCompanion,
+  PlannedFile,
+  PlannedGroup,
+  PlannedVictim,
+  RemovalPlan,
+} from './removal-plan.ts';
 
 /**
  * The plan for everything that is to be moved: members with the state `move` whose second look is
- * done and that lie in no protected folder and no read-only place. A keeper of any group is in no
- * victim set, and a victim is in one only. Touches nothing on disk. `nowMs` is ms since 1970.
+ * done and that lie in no protected folder and no read-only place, each with the other files of
+ * its shot. A keeper of any group is in no victim set, and a victim is in one only. Touches nothing
+ * on disk. `nowMs` is ms since 1970.
+ *
+ * Where a companion may not be moved (it is a keeper, a person keeps it, or its bytes are not known)
+ * the plan says so with its photo, and the executor refuses that with words for the person.
  */
 export function makeRemovalPlan(
   groups: readonly Group[],
   nowMs: number,
   id: string,
 ): RemovalPlan {
-  const keepers = new Set(groups.map((group) => group.keeper.key));
-  const taken = new Set<FileKey>();
-  const planned: PlannedGroup[] = [];
-  for (const group of groups) {
-    const victims: PlannedFile[] = [];
-    for (const { photo, state, isBeingChecked } of group.members) {
-      if (state !== 'move' || isBeingChecked || photo.isProtected) continue;
-      if (keepers.has(photo.key) || taken.has(photo.key)) continue;
-      if (readOnlyPlaceOf(photo.path) !== undefined) continue;
-      taken.add(photo.key);
-      victims.push(plannedFile(photo));
-    }
-    if (victims.length > 0) {
-      planned.push({ keeper: plannedFile(group.keeper), victims });
-    }
-  }
-  return { id, createdMs: nowMs, groups: planned };
+  const maker = new PlanMaker(groups);
+  return {
+    id,
+    createdMs: nowMs,
+    groups: groups.flatMap((group) => maker.plannedGroups(group)),
+  };
 }
 
-function plannedFile(photo: PhotoSummary): PlannedFile {
-  const { key, root, path, sizeBytes, modifiedMs, content } = photo;
+/** What is planned already, and what stays. */
+class PlanMaker {
+  private readonly keepers: ReadonlySet<FileKey>;
+  private readonly kept: ReadonlySet<FileKey>;
+  private readonly keeperOf: ReadonlyMap<FileKey, PlannedFile>;
+  private readonly taken = new Set<FileKey>();
+
+  constructor(groups: readonly Group[]) {
+    this.keepers = new Set(groups.map((group) => group.keeper.key));
+    this.kept = decidedToStay(groups);
+    this.keeperOf = keepersOfMoving(groups);
+  }
+
+  /** One for each file that stays: the keeper, and files of its shot that have their own copies. */
+  plannedGroups(group: Group): PlannedGroup[] {
+    const byKeeper = new Map<FileKey, Planning>();
+    for (const member of group.members) {
+      if (!this.mayMove(member)) continue;
+      const keeper = keeperFor(member, group);
+      this.taken.add(member.photo.key);
+      const planning = byKeeper.get(keeper.key) ?? { keeper, victims: [] };
+      byKeeper.set(keeper.key, planning);
+      planning.victims.push(this.victim(member.photo, group.keeper));
+    }
+    return [...byKeeper.values()];
+  }
+
+  private mayMove(member: GroupMember): boolean {
+    const { photo } = member;
+    return (
+      isMoving(member) &&
+      !photo.isProtected &&
+      !this.keepers.has(photo.key) &&
+      !this.taken.has(photo.key) &&
+      readOnlyPlaceOf(photo.path) === undefined
+    );
+  }
+
+  private victim(photo: PhotoSummary, keeper: PhotoSummary): PlannedVictim {
+    const companions: PlannedCompanion[] = [];
+    let staysWith: string | undefined;
+    for (const companion of photo.companions ?? []) {
+      const { key, path } = companion;
+      const file = plannedFile(companion);
+      if (file === undefined || this.keepers.has(key) || this.kept.has(key)) {
+        staysWith ??= path;
+      } else if (!this.taken.has(key)) {
+        this.taken.add(key);
+        const counterpart =
+          counterpartIn(keeper, companion) ?? this.keeperOf.get(key);
+        companions.push(counterpart ? { ...file, counterpart } : file);
+      }
+    }
+    return {
+      ...plannedPhoto(photo),
+      ...(companions.length === 0 ? {} : { companions }),
+      ...(staysWith === undefined ? {} : { staysWith }),
+    };
+  }
+}
+
+interface Planning {
+  keeper: PlannedFile;
+  victims: PlannedVictim[];
+}
+
+function isMoving({ state, isBeingChecked }: GroupMember): boolean {
+  return state === 'move' && !isBeingChecked;
+}
+
+/** What a person wants to keep stays, whatever shot it is a part of. */
+function decidedToStay(groups: readonly Group[]): ReadonlySet<FileKey> {
+  return new Set(
+    groups.flatMap(({ members }) =>
+      members
+        .filter(({ state, isDecided }) => state === 'keep' && isDecided)
+        .map(({ photo }) => photo.key),
+    ),
+  );
+}
+
+/** Files of a shot may stand in several groups; each is checked against the keeper of its own. */
+function keepersOfMoving(
+  groups: readonly Group[],
+): ReadonlyMap<FileKey, PlannedFile> {
+  const keepers = new Map<FileKey, PlannedFile>();
+  for (const group of groups) {
+    for (const member of group.members) {
+      if (isMoving(member)) {
+        keepers.set(member.photo.key, keeperFor(member, group));
+      }
+    }
+  }
+  return keepers;
+}
+
+/** The file that stays for a member: the one of the keeper's shot that it was matched with. */
+function keeperFor(
+  { counterpart }: GroupMember,
+  { keeper }: Group,
+): PlannedFile {
+  return (counterpart && plannedFile(counterpart)) ?? plannedPhoto(keeper);
+}
+
+/** The file of the kept shot that has the companion's bytes. */
+function counterpartIn(
+  keeper: PhotoSummary,
+  { content }: Companion,
+): PlannedFile | undefined {
+  if (content === keeper.content) return plannedPhoto(keeper);
+  const same = (keeper.companions ?? []).find((one) => one.content === content);
+  return same && plannedFile(same);
+}
+
+function plannedPhoto(photo: PhotoSummary): PlannedFile {
+  return withContent(photo, photo.content);
+}
+
+function plannedFile(companion: Companion): PlannedFile | undefined {
+  const { content } = companion;
+  return content === undefined ? undefined : withContent(companion, content);
+}
+
+function withContent(
+  { key, root, path, sizeBytes, modifiedMs }: PhotoSummary | Companion,
+  content: ContentHash,
+): PlannedFile {
   return { key, root, path, sizeBytes, modifiedMs, content };
 }

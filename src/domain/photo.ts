@@ -1,3 +1,4 @@
+import { companionKind } from './companion-files.ts';
 import type { PhotoFailure } from './photo-failure.ts';
 import type { ContentHash, RootId } from './photo-id.ts';
 
@@ -9,6 +10,11 @@ export interface FileFacts {
   sizeBytes: number;
   /** Last modification, ms since 1970. */
   modifiedMs: number;
+  /**
+   * Path of the photo that stands for the shot this file is a part of (its own path when that is
+   * this file). Absent for a file that stands alone.
+   */
+  shot?: string;
 }
 
 /** What became of a file in the scan. */
@@ -19,7 +25,13 @@ export type FileOutcome =
       widthPx: number;
       heightPx: number;
     }
-  | { kind: 'skipped'; failure: PhotoFailure };
+  | { kind: 'skipped'; failure: PhotoFailure }
+  /** No picture itself, but a part of the shot that `shot` names: a sidecar, a live photo's film. */
+  | {
+      kind: 'companion';
+      /** Absent when the file is too large to be read for it: then it cannot be moved. */
+      content?: ContentHash;
+    };
 
 /** One row per file seen: the checkpoint, the cache and the ledger in one. */
 export interface FileRecord extends FileFacts {
@@ -31,6 +43,13 @@ export interface FileRecord extends FileFacts {
 /** One skipped file with its reason, as the ledger shows it. */
 export interface LedgerEntry extends FileFacts {
   failure: PhotoFailure;
+}
+
+/** It belongs to a photo beside it and is not compared itself. */
+export function isCompanionFile({ path, shot }: FileFacts): boolean {
+  if (shot === undefined || shot === path) return false;
+  const kind = companionKind(fileName(path));
+  return kind === 'movie' || kind === 'sidecar';
 }
 
 /** The part of a path after its last slash. */

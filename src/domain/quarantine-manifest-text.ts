@@ -84,12 +84,15 @@ function readItem(raw: unknown, folder: string): ManifestItem | undefined {
   if (state === undefined || keeper === undefined) return undefined;
   const inside = pathInQuarantine(quarantinePath);
   if (inside === undefined) return undefined;
+  const { companionOf } = raw;
+  if (companionOf !== undefined && !isSafePath(companionOf)) return undefined;
   return {
     originalPath,
     quarantinePath: `${folder}/${inside}`,
     sizeBytes,
     sha256,
     modifiedMs,
+    ...(companionOf === undefined ? {} : { companionOf }),
     keeper,
     state,
   };

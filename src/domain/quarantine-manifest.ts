@@ -20,6 +20,8 @@ export interface ManifestItem {
   /** 64 lower-case hex digits. */
   sha256: string;
   modifiedMs: number;
+  /** Original path of the photo that it went with; absent for a photo. */
+  companionOf?: string;
   keeper: {
     path: string;
     rootLabel: string;

@@ -1,3 +1,5 @@
+import { unmatchedIn } from './build-groups-shots.ts';
+import { bundleWords, companionNames } from './bundle-words.ts';
 import type { ExifFacts } from './fingerprint.ts';
 import type { PhotoSummary } from './group.ts';
 import { formatName } from './image-format.ts';
@@ -55,6 +57,11 @@ function formatWords({ format, quality }: PhotoSummary): string {
     : `${formatName(format)} quality ${Math.round(quality.jpegQuality)}`;
 }
 
+function shotWords(photo: PhotoSummary): string {
+  const words = bundleWords(photo);
+  return words.length === 0 ? 'one file' : words.join(', ');
+}
+
 function has(value: string | undefined): number {
   return value === undefined ? 0 : 1;
 }
@@ -104,6 +111,11 @@ const FACTS: readonly Fact[] = [
       exif.rating === undefined ? undefined : `${exif.rating} of 5`,
     worth: ({ exif }) => exif.rating ?? 0,
   },
+  {
+    label: 'Shot',
+    words: shotWords,
+    worth: ({ companions }) => companions?.length ?? 0,
+  },
   { label: 'Software', words: ({ exif }) => exif.software },
   { label: 'Last changed', words: modifiedWords },
   { label: 'Name', words: ({ path }) => fileName(path) },
@@ -139,6 +151,17 @@ export function factDifferences(
       keeper: own,
       member: other,
       ...(better === undefined ? {} : { better }),
+    });
+  }
+  const only = {
+    keeper: companionNames(unmatchedIn(keeper, member)),
+    member: companionNames(unmatchedIn(member, keeper)),
+  };
+  if (only.keeper !== '' || only.member !== '') {
+    differences.push({
+      label: 'Only there',
+      keeper: only.keeper === '' ? NOTHING : only.keeper,
+      member: only.member === '' ? NOTHING : only.member,
     });
   }
   return differences;

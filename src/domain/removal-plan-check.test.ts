@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { companionsOf } from './companion-files.ts';
 import type { Group, GroupMember, PhotoSummary } from './group.ts';
 import { makeRemovalPlan } from './make-removal-plan.ts';
 import { contentHash, copyKey, fileKey, rootId } from './photo-id.ts';
@@ -204,37 +203,6 @@ describe('checking a plan', () => {
     ],
   ])('%s', (_words, expected, groups) => {
     expect(kinds(...groups)).toEqual(expected);
-  });
-});
-
-describe('companions', () => {
-  it.each([
-    [
-      'IMG_1.JPG',
-      ['IMG_1.cr2', 'img_1.MOV', 'IMG_1.xmp', 'IMG_1.JPG.xmp', 'IMG_1.aae'],
-    ],
-    [
-      'IMG_1.cr2',
-      ['IMG_1.JPG', 'img_1.MOV', 'IMG_1.xmp', 'IMG_1.heic', 'IMG_1.aae'],
-    ],
-    ['IMG_1.png', ['img_1.MOV', 'IMG_1.xmp', 'IMG_1.aae']],
-    ['other.jpg', []],
-  ])('of %s', (name, expected) => {
-    const names = [
-      'IMG_1.JPG',
-      'IMG_1.cr2',
-      'img_1.MOV',
-      'IMG_1.xmp',
-      'IMG_1.JPG.xmp',
-      'IMG_1.png',
-      'IMG_1.heic',
-      'IMG_1.aae',
-      'IMG_10.xmp',
-      'other.jpg',
-      'xmp',
-      '.xmp',
-    ];
-    expect([...companionsOf(name, names)].sort()).toEqual([...expected].sort());
   });
 });
 

@@ -1,11 +1,16 @@
+import { bundlesOf } from './bundle.ts';
 import { fileKey, type FileKey } from './photo-id.ts';
+import { fileName, folderOf } from './photo.ts';
 import { QUARANTINE_FOLDER } from './quarantine-manifest.ts';
 import { readOnlyPlaceOf } from './read-only-places.ts';
-import type {
-  MoveRefusal,
-  PlannedFile,
-  PlannedGroup,
-  RemovalPlan,
+import {
+  plannedFiles,
+  plannedToStay,
+  type MoveRefusal,
+  type PlannedFile,
+  type PlannedGroup,
+  type PlannedVictim,
+  type RemovalPlan,
 } from './removal-plan.ts';
 import { isSafePath } from './safe-path.ts';
 
@@ -21,17 +26,19 @@ export interface PlanProblem {
  * itself and never trusts who made the plan. Empty for a sound plan; at most one problem a victim.
  */
 export function checkPlan(plan: RemovalPlan): readonly PlanProblem[] {
-  const keepers = new Set(plan.groups.map(({ keeper }) => keeper.key));
-  const victims = new Set(
-    plan.groups.flatMap((group) => group.victims.map(({ key }) => key)),
-  );
+  const keepers = new Set(plannedToStay(plan).map(({ key }) => key));
+  const victims = new Set(plannedFiles(plan).map(({ key }) => key));
   const seen = new Set<FileKey>();
   const problems: PlanProblem[] = [];
   for (const [groupIndex, group] of plan.groups.entries()) {
     const ofGroup = keeperProblem(group, victims);
     for (const [victimIndex, victim] of group.victims.entries()) {
-      const refusal = ofVictim(victim, group, keepers, seen) ?? ofGroup;
+      const refusal =
+        ofVictim(victim, group, keepers, seen) ??
+        ofCompanions(victim, victims, keepers, seen) ??
+        ofGroup;
       seen.add(victim.key);
+      for (const { key } of victim.companions ?? []) seen.add(key);
       if (refusal) problems.push({ groupIndex, victimIndex, refusal });
     }
   }
@@ -40,6 +47,14 @@ export function checkPlan(plan: RemovalPlan): readonly PlanProblem[] {
 
 function keeperProblem(
   { keeper }: PlannedGroup,
+  victims: ReadonlySet<FileKey>,
+): MoveRefusal | undefined {
+  return stayingProblem(keeper, victims);
+}
+
+/** What is wrong with a file that the plan relies on to stay. */
+function stayingProblem(
+  keeper: PlannedFile,
   victims: ReadonlySet<FileKey>,
 ): MoveRefusal | undefined {
   const flaw = flawOf(keeper);
@@ -68,6 +83,51 @@ function ofVictim(
   if (seen.has(victim.key)) return unsound('it is listed twice');
   const place = readOnlyPlaceOf(victim.path);
   return place === undefined ? undefined : { kind: 'read-only-place', place };
+}
+
+/** Nothing may be moved as a companion but what belongs to its photo by name. */
+function ofCompanions(
+  victim: PlannedVictim,
+  victims: ReadonlySet<FileKey>,
+  keepers: ReadonlySet<FileKey>,
+  seen: ReadonlySet<FileKey>,
+): MoveRefusal | undefined {
+  const { companions = [], staysWith } = victim;
+  if (staysWith !== undefined) {
+    return { kind: 'companion-stays', path: staysWith };
+  }
+  const own = new Set<FileKey>([victim.key]);
+  for (const companion of companions) {
+    const flaw = flawOf(companion);
+    if (flaw !== undefined) return unsound(`a file that goes with it ${flaw}`);
+    if (keepers.has(companion.key)) return { kind: 'keeper-is-victim' };
+    if (seen.has(companion.key) || own.has(companion.key)) {
+      return unsound('a file that goes with it is listed twice');
+    }
+    own.add(companion.key);
+    const { counterpart } = companion;
+    const problem = counterpart && stayingProblem(counterpart, victims);
+    if (problem) return problem;
+  }
+  return areOneShot(victim, companions)
+    ? undefined
+    : unsound('a file that is to go with it is no part of its shot');
+}
+
+function areOneShot(
+  victim: PlannedFile,
+  companions: readonly PlannedFile[],
+): boolean {
+  if (companions.length === 0) return true;
+  const folder = folderOf(victim.path);
+  const isBeside = ({ root, path }: PlannedFile) =>
+    root === victim.root && folderOf(path) === folder;
+  const name = fileName(victim.path);
+  const names = companions.map(({ path }) => fileName(path));
+  const [bundle] = bundlesOf([name, ...names], name);
+  return (
+    companions.every(isBeside) && bundle?.names.length === names.length + 1
+  );
 }
 
 /** A missing hash equals nothing, so a file without one can never be proven to be the scanned one. */

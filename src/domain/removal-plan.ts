@@ -10,10 +10,23 @@ export interface PlannedFile {
   content: ContentHash;
 }
 
+/** A file of a victim's shot. It has no edge of its own and moves only together with its photo. */
+export interface PlannedCompanion extends PlannedFile {
+  /** A file that stays and has the very same bytes, or an edge to it; checked like a keeper. */
+  counterpart?: PlannedFile;
+}
+
+export interface PlannedVictim extends PlannedFile {
+  /** All other files of its shot, in the same folder. */
+  companions?: readonly PlannedCompanion[];
+  /** Path of a file of its shot that may not be moved: then it is not moved either. */
+  staysWith?: string;
+}
+
 /** Victims of one keeper. Each has a direct, verified edge to it. */
 export interface PlannedGroup {
   keeper: PlannedFile;
-  victims: readonly PlannedFile[];
+  victims: readonly PlannedVictim[];
 }
 
 /** What "Move to quarantine" will do. Making a plan changes nothing on disk. */
@@ -44,17 +57,45 @@ export type MoveRefusal =
   | { kind: 'unsettled'; detail: string }
   | { kind: 'failed'; detail: string };
 
-/** Result for one victim. */
+/** Every file that a plan moves: the photos and what goes with them. */
+export function plannedFiles({
+  groups,
+}: Pick<RemovalPlan, 'groups'>): readonly PlannedFile[] {
+  return groups.flatMap(({ victims }) =>
+    victims.flatMap((victim) => [victim, ...(victim.companions ?? [])]),
+  );
+}
+
+/** Every file that a plan relies on to stay. */
+export function plannedToStay({
+  groups,
+}: Pick<RemovalPlan, 'groups'>): readonly PlannedFile[] {
+  return groups.flatMap(({ keeper, victims }) => [
+    keeper,
+    ...victims.flatMap(({ companions = [] }) =>
+      companions.flatMap(({ counterpart }) => counterpart ?? []),
+    ),
+  ]);
+}
+
+/** Result for one victim or companion. */
 export type MoveResult =
   | {
       kind: 'moved';
       file: PlannedFile;
+      /** The photo that it went with; absent for a photo of its own. */
+      companionOf?: FileKey;
       quarantinePath: string;
       keptModifiedDate: boolean;
       /** Its group was stopped for this, but it could not be put back: undo it by hand. */
       notPutBack?: MoveRefusal;
     }
-  | { kind: 'refused'; file: PlannedFile; refusal: MoveRefusal };
+  | {
+      kind: 'refused';
+      file: PlannedFile;
+      companionOf?: FileKey;
+      refusal: MoveRefusal;
+    };
 
 /** Words for one refusal; the caller names the file. */
 export function describeRefusal(refusal: MoveRefusal): string {

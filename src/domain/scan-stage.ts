@@ -43,6 +43,8 @@ export interface ScanProgress {
   /** Fingerprinted in this run. */
   fingerprinted: number;
   skipped: number;
+  /** Belong to a photo beside them (sidecars, films of live photos) and are not compared. */
+  companions: number;
   bytesRead: number;
   bytesListed: number;
   /** Pairs waiting for and done with the second look. */

@@ -1,6 +1,6 @@
 import type { Group } from '../domain/group.ts';
 import type { RootId } from '../domain/photo-id.ts';
-import type { LedgerEntry } from '../domain/photo.ts';
+import type { FileFacts, LedgerEntry } from '../domain/photo.ts';
 import type { MoveResult, RemovalPlan } from '../domain/removal-plan.ts';
 import type { Root } from '../domain/root.ts';
 import type { ScanProgress, ScanRecord } from '../domain/scan-stage.ts';
@@ -35,16 +35,19 @@ export interface OperationView {
 
 export type OperationResult =
   | MoveResult
-  | { kind: 'restored'; path: string }
+  | { kind: 'restored'; path: string; companionOf?: string }
   | { kind: 'not-restored'; path: string; reason: string }
-  | { kind: 'deleted'; path: string }
+  | { kind: 'deleted'; path: string; companionOf?: string }
   | { kind: 'not-deleted'; path: string; reason: string };
 
 /** One past move, still in quarantine. */
 export interface QuarantineBatch {
   planId: string;
   createdMs: number;
+  /** Photos. */
   fileCount: number;
+  /** Files that went with them: sidecars, films, raw data. */
+  companionCount: number;
   bytes: number;
   /** `<root label>/<folder>` for people. */
   places: readonly string[];
@@ -69,6 +72,8 @@ export interface GroupTotals {
   groups: number;
   /** Members that will be moved. */
   toMove: number;
+  /** Files that go with those. */
+  toMoveCompanions: number;
   toMoveBytes: number;
   /** Bytes all preselected or decided copies take. */
   freeableBytes: number;
@@ -91,6 +96,8 @@ export interface AppState {
   groups: readonly Group[];
   totals: GroupTotals;
   ledger: readonly LedgerEntry[];
+  /** Files that belong to a photo and were not compared; `shot` names the photo. By path. */
+  companionFiles: readonly FileFacts[];
   /** The last plan made, waiting for the person's go. */
   plan?: RemovalPlan;
   operation?: OperationView;

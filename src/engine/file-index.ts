@@ -1,7 +1,12 @@
 import { fileKey, type FileKey, type RootId } from '../domain/photo-id.ts';
 import type { SettingsEffectCounts } from '../domain/settings-effect.ts';
 import type { FingerprintSettings } from '../domain/settings.ts';
-import type { FileFacts, FileRecord, LedgerEntry } from '../domain/photo.ts';
+import {
+  isCompanionFile,
+  type FileFacts,
+  type FileRecord,
+  type LedgerEntry,
+} from '../domain/photo.ts';
 
 /** The files known of the open folders, in memory: the cache to compare with and the ledger. */
 export class FileIndex {
@@ -41,13 +46,14 @@ export class FileIndex {
 
   /**
    * The stored record when the file on disk is still the same and nothing about it asks for
-   * another look; undefined when it must be read.
+   * another look; undefined when it must be read. Which shot it is a part of may have changed.
    */
   reusable(facts: FileFacts, pipelineVersion: string): FileRecord | undefined {
     const known = this.records.get(fileKey(facts.root, facts.path));
     return known?.sizeBytes === facts.sizeBytes &&
       known.modifiedMs === facts.modifiedMs &&
       known.pipelineVersion === pipelineVersion &&
+      (known.outcome.kind === 'companion') === isCompanionFile(facts) &&
       !isWorthAnotherLook(known)
       ? known
       : undefined;
@@ -63,6 +69,27 @@ export class FileIndex {
       }
     }
     return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** Files that belong to a photo and are not compared, by path. */
+  companions(): FileFacts[] {
+    const companions: FileFacts[] = [];
+    for (const record of this.records.values()) {
+      if (record.outcome.kind === 'companion') companions.push(record);
+    }
+    return companions.sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  /** Files that were compared: neither skipped nor companions. */
+  comparedCount(minShortSidePx: number): number {
+    let count = 0;
+    for (const record of this.records.values()) {
+      const isCompared =
+        record.outcome.kind === 'fingerprinted' &&
+        ledgerEntry(record, minShortSidePx) === undefined;
+      count += isCompared ? 1 : 0;
+    }
+    return count;
   }
 
   /** What `settingsEffect` needs to know of the open folders. */
@@ -106,7 +133,7 @@ export class FileIndex {
 
 /** Reasons that lie in the moment, not in the file: tried again at each scan. */
 function isWorthAnotherLook(record: FileRecord): boolean {
-  if (record.outcome.kind === 'fingerprinted') {
+  if (record.outcome.kind !== 'skipped') {
     return false;
   }
   const { kind } = record.outcome.failure;
@@ -126,6 +153,9 @@ function ledgerEntry(
   const facts = { root, path, sizeBytes, modifiedMs };
   if (outcome.kind === 'skipped') {
     return { ...facts, failure: outcome.failure };
+  }
+  if (outcome.kind === 'companion') {
+    return undefined;
   }
   const { widthPx, heightPx } = outcome;
   return Math.min(widthPx, heightPx) < limitPx

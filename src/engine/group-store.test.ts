@@ -60,6 +60,7 @@ describe('GroupStore', () => {
               sum + members.filter(({ state }) => state === 'move').length,
             0,
           ),
+          toMoveCompanions: 0,
           toMoveBytes: sorted.reduce(
             (sum, group) => sum + movableBytes(group),
             0,

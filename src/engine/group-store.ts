@@ -1,4 +1,5 @@
 import {
+  bundleBytes,
   movableBytes,
   type Group,
   type GroupId,
@@ -12,6 +13,7 @@ import type { GroupTotals } from './app-state.ts';
 export const NO_TOTALS: GroupTotals = {
   groups: 0,
   toMove: 0,
+  toMoveCompanions: 0,
   toMoveBytes: 0,
   freeableBytes: 0,
 };
@@ -123,13 +125,16 @@ function addTo(
   sums.groups += sign;
   sums.freeableBytes += sign * weightBytes(group);
   sums.toMoveBytes += sign * movableBytes(group);
-  sums.toMove +=
-    sign * group.members.filter((member) => member.state === 'move').length;
+  for (const { photo, state } of group.members) {
+    if (state !== 'move') continue;
+    sums.toMove += sign;
+    sums.toMoveCompanions += sign * (photo.companions?.length ?? 0);
+  }
 }
 
 /** Everything but the keeper; protected copies cannot be moved. Steady while deciding. */
 function weightBytes(group: Group): number {
   return group.members
     .filter((member) => !member.photo.isProtected)
-    .reduce((sum, member) => sum + member.photo.sizeBytes, 0);
+    .reduce((sum, member) => sum + bundleBytes(member.photo), 0);
 }

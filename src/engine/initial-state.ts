@@ -14,6 +14,7 @@ export function initialState(): AppState {
     groups: [],
     totals: NO_TOTALS,
     ledger: [],
+    companionFiles: [],
     quarantines: [],
     isUpdateReady: false,
     isOfflineReady: false,

@@ -32,7 +32,7 @@ export function batchesOf(
       batches.push({
         planId,
         createdMs: Math.min(...folders.map((one) => one.manifest.createdMs)),
-        fileCount: items.length,
+        ...counts(items.map(({ companionOf }) => companionOf !== undefined)),
         bytes: items.reduce((sum, item) => sum + item.sizeBytes, 0),
         places: folders.map(
           ({ rootLabel, folder }) => `${rootLabel}/${folder}`,
@@ -48,6 +48,13 @@ export function batchesOf(
   return batches.sort((a, b) => b.createdMs - a.createdMs);
 }
 
+function counts(
+  areCompanions: readonly boolean[],
+): Pick<QuarantineBatch, 'fileCount' | 'companionCount'> {
+  const companionCount = areCompanions.filter(Boolean).length;
+  return { fileCount: areCompanions.length - companionCount, companionCount };
+}
+
 /** A move known from the journal whose folder is not open: undo needs the folder first. */
 export function batchFromJournal(
   entry: JournalEntry,
@@ -55,6 +62,13 @@ export function batchFromJournal(
   labelOf: (root: RootId) => string,
 ): QuarantineBatch | undefined {
   const moved = steps.filter(({ state }) => state === 'moved');
+  const companions = new Set(
+    entry.plan.groups.flatMap(({ victims }) =>
+      victims.flatMap((victim) =>
+        (victim.companions ?? []).map(({ key }) => key),
+      ),
+    ),
+  );
   const [first] = entry.folders;
   if (moved.length === 0 || first === undefined) {
     return undefined;
@@ -62,7 +76,7 @@ export function batchFromJournal(
   return {
     planId: entry.planId,
     createdMs: entry.createdMs,
-    fileCount: moved.length,
+    ...counts(moved.map(({ file }) => companions.has(file.key))),
     bytes: moved.reduce((sum, { file }) => sum + file.sizeBytes, 0),
     places: entry.folders.map(({ root, path }) => `${labelOf(root)}/${path}`),
     roots: entry.folders.map(({ root }) => root),

@@ -103,7 +103,8 @@ export class ReportDesk {
       counts: reportCounts(
         groups,
         ledger,
-        this.scans.index.size - ledger.length,
+        this.scans.index.comparedCount(settings.matching.minShortSidePx),
+        state.companionFiles.length,
       ),
       elapsedMs: scan?.elapsedMs ?? 0,
       times: scan?.times ?? NO_STAGE_TIMES,

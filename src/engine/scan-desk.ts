@@ -376,6 +376,7 @@ export class ScanDesk {
       ledger: this.index.ledger(
         this.context.store.state.settings.matching.minShortSidePx,
       ),
+      companionFiles: this.index.companions(),
     });
   }
 

@@ -1,10 +1,17 @@
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
-import { fileKey, type FileKey } from '../domain/photo-id.ts';
-import type { FileFacts, FileOutcome, FileRecord } from '../domain/photo.ts';
+import { contentHash, fileKey, type FileKey } from '../domain/photo-id.ts';
+import {
+  isCompanionFile,
+  type FileFacts,
+  type FileOutcome,
+  type FileRecord,
+} from '../domain/photo.ts';
 import type { ScanRecord } from '../domain/scan-stage.ts';
 import { pipelineVersion, type Settings } from '../domain/settings.ts';
 import type { FolderSource } from '../files/folder-source.ts';
+import { hashFile } from '../files/quarantine/hash-file.ts';
+import { readFailure } from '../files/read-failure.ts';
 import type { AnalyzeOutcome } from '../protocol/analyzer-protocol.ts';
 import { CheckpointBatcher, type Batch } from './checkpoint-batcher.ts';
 import type { FileIndex } from './file-index.ts';
@@ -15,6 +22,11 @@ import type { LostJob, PoolResult, WorkerPool } from './worker-pool.ts';
 
 /** Bytes of files being read or decoded at once; beyond it the next file waits. */
 const MAX_BYTES_IN_FLIGHT = 256 * 1024 * 1024;
+/**
+ * Sidecars are a few KB, the films of live photos a few MB. A larger film beside a photo is not
+ * read for it, so it stays where it is, and its photo with it.
+ */
+const MAX_COMPANION_BYTES = 64 * 1024 * 1024;
 const BASE_TIMEOUT_MS = 20_000;
 const TIMEOUT_MS_PER_MEGABYTE = 500;
 
@@ -124,6 +136,9 @@ export class ScanSession {
         this.wakeUp();
       } else {
         tally.reused(known);
+        if (known.shot !== facts.shot) {
+          await this.record(facts, known.outcome, undefined);
+        }
       }
     }
     if (isWhole && !this.isOver()) {
@@ -215,6 +230,10 @@ export class ScanSession {
       sizeBytes: file.size,
       modifiedMs: file.lastModified,
     };
+    if (isCompanionFile(current)) {
+      await this.readCompanion(current, file);
+      return;
+    }
     const timeoutMs =
       BASE_TIMEOUT_MS + (file.size / 1e6) * TIMEOUT_MS_PER_MEGABYTE;
     const result = await pool.run('scan', timeoutMs, (api) =>
@@ -250,6 +269,30 @@ export class ScanSession {
     );
   }
 
+  /** It is not compared, but moves with its photo: then every byte must be as it was now. */
+  private async readCompanion(facts: FileFacts, file: File): Promise<void> {
+    if (file.size === 0) {
+      await this.skip(facts, { kind: 'empty-file' });
+      return;
+    }
+    if (file.size > MAX_COMPANION_BYTES) {
+      this.options.tally.companion(0, 0);
+      await this.record(facts, { kind: 'companion' }, undefined);
+      return;
+    }
+    const startedMs = performance.now();
+    let hex: string;
+    try {
+      hex = await hashFile(file, crypto.subtle);
+    } catch (error) {
+      await this.skip(facts, readFailure(error));
+      return;
+    }
+    this.options.tally.companion(file.size, performance.now() - startedMs);
+    const content = contentHash(hex);
+    await this.record(facts, { kind: 'companion', content }, undefined);
+  }
+
   private skip(facts: FileFacts, failure: PhotoFailure): Promise<void> {
     this.options.tally.skipped();
     return this.record(facts, { kind: 'skipped', failure }, undefined);
@@ -265,6 +308,7 @@ export class ScanSession {
       path: facts.path,
       sizeBytes: facts.sizeBytes,
       modifiedMs: facts.modifiedMs,
+      ...(facts.shot === undefined ? {} : { shot: facts.shot }),
       pipelineVersion: this.version,
       outcome,
     };

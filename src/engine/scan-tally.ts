@@ -17,6 +17,7 @@ export class ScanTally {
   private reusedFiles = 0;
   private fingerprintedFiles = 0;
   private skippedFiles = 0;
+  private companionFiles = 0;
   private bytesRead = 0;
   private pairsChecked = 0;
   private currentPath: string | undefined;
@@ -36,7 +37,12 @@ export class ScanTally {
   }
 
   get doneCount(): number {
-    return this.reusedFiles + this.fingerprintedFiles + this.skippedFiles;
+    return (
+      this.reusedFiles +
+      this.fingerprintedFiles +
+      this.skippedFiles +
+      this.companionFiles
+    );
   }
 
   listed(sizeBytes: number): void {
@@ -54,7 +60,8 @@ export class ScanTally {
   }
 
   reused(record: FileRecord): void {
-    this.reusedFiles += 1;
+    if (record.outcome.kind === 'companion') this.companionFiles += 1;
+    else this.reusedFiles += 1;
     this.bytesReused += record.sizeBytes;
   }
 
@@ -72,6 +79,13 @@ export class ScanTally {
 
   skipped(): void {
     this.skippedFiles += 1;
+  }
+
+  /** `bytesRead`: 0 for one that is too large to be read. */
+  companion(bytesRead: number, hashMs: number): void {
+    this.companionFiles += 1;
+    this.bytesRead += bytesRead;
+    this.times.hashMs += hashMs;
   }
 
   stored(ms: number): void {
@@ -119,7 +133,7 @@ export class ScanTally {
     if (!isPaused && this.endedMs === undefined) {
       this.meter.record(
         atMs,
-        this.fingerprintedFiles + this.skippedFiles,
+        this.fingerprintedFiles + this.skippedFiles + this.companionFiles,
         this.bytesRead,
       );
     }
@@ -136,6 +150,7 @@ export class ScanTally {
       reused: this.reusedFiles,
       fingerprinted: this.fingerprintedFiles,
       skipped: this.skippedFiles,
+      companions: this.companionFiles,
       bytesRead: this.bytesRead,
       bytesListed: this.bytesListed,
       pairsWaiting: this.pairsWaiting,

@@ -1,5 +1,7 @@
+import { shotLeads } from '../domain/bundle.ts';
 import type { RootId } from '../domain/photo-id.ts';
-import type { FolderSource, WalkedFile } from './folder-source.ts';
+import { fileName, folderOf } from '../domain/photo.ts';
+import { walkedFile, type FolderSource } from './folder-source.ts';
 import { walkRules } from './walk-rules.ts';
 
 /** A file with its path relative to the chosen folder. */
@@ -44,11 +46,14 @@ export function fileListSource(
     canWrite: false,
     async *walk(options, signal) {
       const rules = walkRules(options);
-      for (const path of inOrder) {
+      const taken = inOrder.filter((path) => rules.takesFileInItsFolders(path));
+      const shots = shotsByPath(taken);
+      for (const path of taken) {
         if (signal.aborted) return;
         const file = byPath.get(path);
-        if (file && rules.takesFileInItsFolders(path)) {
-          yield await Promise.resolve(walkedFile(root, path, file));
+        if (file) {
+          const walked = walkedFile(root, path, file, shots.get(path));
+          yield await Promise.resolve(walked);
         }
       }
     },
@@ -63,9 +68,23 @@ export function fileListSource(
   };
 }
 
-function walkedFile(root: RootId, path: string, file: File): WalkedFile {
-  const { size: sizeBytes, lastModified: modifiedMs } = file;
-  return { kind: 'file', facts: { root, path, sizeBytes, modifiedMs }, file };
+/** The photo that stands for each path's shot, for those that are part of one. */
+function shotsByPath(paths: readonly string[]): ReadonlyMap<string, string> {
+  const namesIn = new Map<string, string[]>();
+  for (const path of paths) {
+    const folder = folderOf(path);
+    const names = namesIn.get(folder);
+    if (names) names.push(fileName(path));
+    else namesIn.set(folder, [fileName(path)]);
+  }
+  const shots = new Map<string, string>();
+  for (const [folder, names] of namesIn) {
+    const prefix = folder === '' ? '' : `${folder}/`;
+    for (const [name, lead] of shotLeads(names)) {
+      shots.set(prefix + name, prefix + lead);
+    }
+  }
+  return shots;
 }
 
 /** The order in which a walk meets files: part by part, so a folder stands where its name does. */

@@ -10,6 +10,27 @@ export interface WalkedFile {
   file: File;
 }
 
+/** `shot` is the path of the photo that stands for the shot the file is a part of. */
+export function walkedFile(
+  root: RootId,
+  path: string,
+  file: File,
+  shot: string | undefined,
+): WalkedFile {
+  const { size: sizeBytes, lastModified: modifiedMs } = file;
+  return {
+    kind: 'file',
+    facts: {
+      root,
+      path,
+      sizeBytes,
+      modifiedMs,
+      ...(shot === undefined ? {} : { shot }),
+    },
+    file,
+  };
+}
+
 /**
  * Something the walk could not look at. For a folder that cannot be listed, the failure is
  * `folder-not-readable` and the path is the folder's; size and date are 0 where unknown.

@@ -1,6 +1,11 @@
+import { shotLeads } from '../domain/bundle.ts';
 import type { RootId } from '../domain/photo-id.ts';
 import type { ListingSettings } from '../domain/settings.ts';
-import type { WalkedFile, WalkFailure } from './folder-source.ts';
+import {
+  walkedFile,
+  type WalkedFile,
+  type WalkFailure,
+} from './folder-source.ts';
 import { errorDetail, readFailure } from './read-failure.ts';
 import { walkRules, type WalkRules } from './walk-rules.ts';
 
@@ -94,6 +99,7 @@ class FilesAhead {
   private readonly walk: Walk;
   private readonly prefix: string;
   private readonly files: readonly FileSystemFileHandle[];
+  private readonly leads: ReadonlyMap<string, string>;
 
   constructor(
     walk: Walk,
@@ -103,6 +109,7 @@ class FilesAhead {
     this.walk = walk;
     this.prefix = prefix;
     this.files = files.filter((file) => file.name !== '');
+    this.leads = shotLeads(this.files.map((file) => file.name));
   }
 
   /** The file, or undefined when the rules leave it out. Take files in the order given. */
@@ -121,22 +128,21 @@ class FilesAhead {
       if (!file) return;
       this.started++;
       // Never rejects, so that a walk that is left early leaves no unhandled rejection behind.
-      this.pending.set(file, lookAt(this.walk, this.prefix + file.name, file));
+      this.pending.set(file, this.lookAt(file));
     }
   }
-}
 
-async function lookAt(
-  { root }: Walk,
-  path: string,
-  handle: FileSystemFileHandle,
-): Promise<WalkedFile | WalkFailure> {
-  try {
-    const file = await handle.getFile();
-    const { size: sizeBytes, lastModified: modifiedMs } = file;
-    return { kind: 'file', facts: { root, path, sizeBytes, modifiedMs }, file };
-  } catch (error) {
-    return failed(root, path, readFailure(error));
+  private async lookAt(
+    handle: FileSystemFileHandle,
+  ): Promise<WalkedFile | WalkFailure> {
+    const path = this.prefix + handle.name;
+    const lead = this.leads.get(handle.name);
+    const shot = lead === undefined ? undefined : this.prefix + lead;
+    try {
+      return walkedFile(this.walk.root, path, await handle.getFile(), shot);
+    } catch (error) {
+      return failed(this.walk.root, path, readFailure(error));
+    }
   }
 }
 

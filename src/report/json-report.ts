@@ -121,6 +121,12 @@ function photoValue(photo: PhotoSummary, data: ReportData): object {
     hashes: { sha256: photo.content, ...data.hashes.get(photo.content) },
     exif: photo.exif,
     quality: photo.quality,
+    companions: photo.companions?.map(({ path, kind, sizeBytes, content }) => ({
+      path,
+      kind,
+      bytes: sizeBytes,
+      sha256: content,
+    })),
   };
 }
 

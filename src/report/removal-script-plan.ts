@@ -11,7 +11,10 @@ import {
 import { checkPlan } from '../domain/removal-plan-check.ts';
 import {
   describeRefusal,
+  plannedFiles,
+  plannedToStay,
   type PlannedFile,
+  type PlannedVictim,
   type RemovalPlan,
 } from '../domain/removal-plan.ts';
 
@@ -29,6 +32,10 @@ export interface ScriptFile {
 }
 
 export interface ScriptVictim extends ScriptFile {
+  /** It goes with the photo before it. */
+  isCompanion: boolean;
+  /** What must stay whole for it, when that is not the keeper of its group. */
+  counterpart?: ScriptFile;
   /** Below the quarantine folder. */
   quarantinePath: string;
   /** Its line in the manifest of its root, from 1. */
@@ -42,6 +49,8 @@ export interface ScriptGroup {
 
 export interface ScriptRoot {
   label: string;
+  /** Paths of the companions: their being there is no surprise. */
+  companions: string[];
   /** One manifest item each, JSON without line breaks, in the state `intended`. */
   items: string[];
   /** The manifest is `head`, the items joined by `,` and `tail`. */
@@ -66,8 +75,8 @@ export function scriptPlan(
   const { groups, leftOut } = soundGroups(plan);
   const ids = [
     ...new Set(
-      groups.flatMap(({ keeper, victims }) =>
-        [keeper, ...victims].map(({ root }) => root),
+      [...plannedToStay({ groups }), ...plannedFiles({ groups })].map(
+        ({ root }) => root,
       ),
     ),
   ];
@@ -79,20 +88,28 @@ export function scriptPlan(
   const roots = ids.map((id) => newRoot(plan, labelOf(id)));
   const script: ScriptPlan = { folderName, roots, groups: [], leftOut };
   for (const { keeper, victims } of groups) {
+    const moves = victims.flatMap(movesOf);
     script.groups.push({
       keeper: scriptFile(keeper, ids),
-      victims: victims.map((victim) => {
+      victims: moves.map(({ file: victim, photo, counterpart }) => {
         const file = scriptFile(victim, ids);
         const root = roots[file.rootNumber - 1];
         const place = places.get(victim.root)?.get(victim.path) ?? '';
+        const kept = counterpart ?? keeper;
+        const item = manifestItem(victim, kept, place, labelOf(kept.root));
         root?.items.push(
           JSON.stringify(
-            manifestItem(victim, keeper, place, labelOf(keeper.root)),
+            photo === undefined ? item : { ...item, companionOf: photo.path },
           ),
         );
+        if (photo !== undefined) root?.companions.push(victim.path);
         const inFolder = `${QUARANTINE_FOLDER}/${folderName}/`.length;
         return {
           ...file,
+          isCompanion: photo !== undefined,
+          ...(counterpart === undefined
+            ? {}
+            : { counterpart: scriptFile(counterpart, ids) }),
           quarantinePath: place.slice(inFolder),
           itemNumber: root?.items.length ?? 0,
         };
@@ -102,8 +119,24 @@ export function scriptPlan(
   return script;
 }
 
+/** A victim, then the files that go with it. */
+function movesOf(victim: PlannedVictim): {
+  file: PlannedFile;
+  photo?: PlannedFile;
+  counterpart?: PlannedFile | undefined;
+}[] {
+  return [
+    { file: victim },
+    ...(victim.companions ?? []).map((file) => ({
+      file,
+      photo: victim,
+      counterpart: file.counterpart,
+    })),
+  ];
+}
+
 function soundGroups(plan: RemovalPlan): {
-  groups: { keeper: PlannedFile; victims: PlannedFile[] }[];
+  groups: { keeper: PlannedFile; victims: PlannedVictim[] }[];
   leftOut: string[];
 } {
   const problems = checkPlan(plan);
@@ -130,12 +163,12 @@ function oneLine(text: string): string {
 
 function placesIn(
   root: RootId,
-  groups: readonly { victims: readonly PlannedFile[] }[],
+  groups: RemovalPlan['groups'],
   folderName: string,
 ): ReadonlyMap<string, string> {
-  const paths = groups.flatMap(({ victims }) =>
-    victims.filter((file) => file.root === root).map(({ path }) => path),
-  );
+  const paths = plannedFiles({ groups })
+    .filter((file) => file.root === root)
+    .map(({ path }) => path);
   return assignQuarantinePaths(`${QUARANTINE_FOLDER}/${folderName}`, paths);
 }
 
@@ -152,6 +185,7 @@ function newRoot(plan: RemovalPlan, label: string): ScriptRoot {
   const rootLabel = JSON.stringify(label);
   return {
     label,
+    companions: [],
     items: [],
     head: `{"program":"Twinsift","version":${MANIFEST_VERSION},"planId":${planId},"createdMs":${plan.createdMs},"rootLabel":${rootLabel},"items":[`,
     tail: ']}',

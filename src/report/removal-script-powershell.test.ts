@@ -135,9 +135,8 @@ describe('the text of the PowerShell script', () => {
       .filter((line) => line.startsWith('Move-One '));
     expect(moves).toHaveLength(nasty.length);
     for (const [index, line] of moves.entries()) {
-      const parts = /^Move-One \$Root1 (.+) '[0-9a-f]{64}' (.+) (\d+)$/.exec(
-        line,
-      )!;
+      const parts =
+        /^Move-One \$Root1 (.+) '[0-9a-f]{64}' (.+) (\d+) \$false$/.exec(line)!;
       expect(readString(parts[1]!)).toBe(nasty[index]);
       expect(readString(parts[2]!)).toBe(nasty[index]);
       expect(Number(parts[3])).toBe(index + 1);

@@ -9,6 +9,7 @@ import type { RemovalPlan } from '../domain/removal-plan.ts';
 import {
   scriptPlan,
   type ScriptContext,
+  type ScriptFile,
   type ScriptGroup,
   type ScriptPlan,
   type ScriptRoot,
@@ -116,14 +117,15 @@ function Test-Link([string]$Root, [string]$File) {
   return $false
 }
 
-# True when another file belongs to this photo: RAW + JPEG, live photo, sidecar.
-function Test-Companion([string]$File) {
+# True when another file belongs to this photo (RAW + JPEG, live photo, sidecar) that does not move
+# with it.
+function Test-Companion($Root, [string]$File) {
   $name = [IO.Path]::GetFileName($File)
   $stem = [IO.Path]::GetFileNameWithoutExtension($File)
   $own = [IO.Path]::GetExtension($File).ToLowerInvariant()
   foreach ($path in [IO.Directory]::GetFiles([IO.Path]::GetDirectoryName($File))) {
     $other = [IO.Path]::GetFileName($path)
-    if ($other -eq $name) { continue }
+    if ($other -eq $name -or $Root.Along.Contains($path)) { continue }
     $otherStem = [IO.Path]::GetFileNameWithoutExtension($other)
     if ($otherStem -ne $stem -and $otherStem -ne $name) { continue }
     $extension = [IO.Path]::GetExtension($other).ToLowerInvariant()
@@ -173,6 +175,7 @@ function Open-Group($Root, [string]$Path, [string]$Hash) {
   $script:KeeperHash = $Hash
   $script:Taken = @()
   $script:Stopped = ''
+  $script:LeftPhoto = $false
   if ((Get-Sha256 $script:Keeper) -ne $Hash) {
     $script:Stopped = 'keeper'
     Show-Line 'Changed or gone since the scan, nothing of its group is moved' $Path
@@ -184,7 +187,18 @@ function Stop-Group([string]$Path, [string]$Why) {
   Show-Line 'Left where it is' $Path $Why
 }
 
-function Move-One($Root, [string]$Path, [string]$Hash, [string]$QuarantinePath, [int]$Item) {
+# What has to stay whole for the files that follow.
+function Set-Keeper($Root, [string]$Path, [string]$Hash) {
+  $script:Keeper = Get-FullPath $Root.Path $Path
+  $script:KeeperHash = $Hash
+  if ($script:Stopped) { return }
+  if ((Get-Sha256 $script:Keeper) -ne $Hash) {
+    $script:Stopped = 'yes'
+    Show-Line 'Changed or gone since the scan, nothing of its group is moved' $Path
+  }
+}
+
+function Move-One($Root, [string]$Path, [string]$Hash, [string]$QuarantinePath, [int]$Item, [bool]$IsAlong) {
   $script:Total++
   if ($script:Stopped) { Show-Line 'Left where it is' $Path 'its group was stopped'; return }
   $file = Get-FullPath $Root.Path $Path
@@ -196,9 +210,14 @@ function Move-One($Root, [string]$Path, [string]$Hash, [string]$QuarantinePath, 
       Stop-Group $Path 'it is the very same file as the one to keep'
       return
     }
-    if (Test-Companion $file) {
-      Show-Line 'Left where it is' $Path 'it belongs together with another file of the same name'
-      return
+    if ($IsAlong) {
+      if ($script:LeftPhoto) { Show-Line 'Left where it is' $Path 'its photo stays'; return }
+    } else {
+      $script:LeftPhoto = Test-Companion $Root $file
+      if ($script:LeftPhoto) {
+        Show-Line 'Left where it is' $Path 'it belongs together with another file of the same name'
+        return
+      }
     }
     Open-Quarantine $Root
     $target = Get-FullPath $Root.Quarantine $QuarantinePath
@@ -233,11 +252,13 @@ function Close-Group {
   }
 }
 
-function New-Root([string]$Path, [string]$Head, [string]$Tail, [string[]]$Items) {
+function New-Root([string]$Path, [string]$Head, [string]$Tail, [string[]]$Items, [string[]]$Companions) {
   $real = (Get-Item -LiteralPath $Path -Force).FullName
   if (-not [IO.Directory]::Exists($real)) { throw 'no such folder: ' + $Path }
+  $along = New-Object 'Collections.Generic.HashSet[string]' ([StringComparer]::OrdinalIgnoreCase)
+  foreach ($companion in $Companions) { [void]$along.Add((Get-FullPath $real.TrimEnd('\', '/') $companion)) }
   return @{
-    Path = $real.TrimEnd('\', '/'); Head = $Head; Tail = $Tail; Items = $Items
+    Path = $real.TrimEnd('\', '/'); Head = $Head; Tail = $Tail; Items = $Items; Along = $along
     Kept = New-Object 'Collections.Generic.HashSet[int]'; Quarantine = ''
   }
 }
@@ -272,23 +293,34 @@ function rootText(root: ScriptRoot, index: number): string {
     `$Items${n} = @(`,
     root.items.map((item) => `  ${powershellQuote(item)}`).join(',\n'),
     ')',
-    `$Root${n} = New-Root $args[${index}] ${powershellQuote(root.head)} ${powershellQuote(root.tail)} $Items${n}`,
+    `$Along${n} = @(`,
+    root.companions.map((path) => `  ${powershellQuote(path)}`).join(',\n'),
+    ')',
+    `$Root${n} = New-Root $args[${index}] ${powershellQuote(root.head)} ${powershellQuote(root.tail)} $Items${n} $Along${n}`,
   ].join('\n');
+}
+
+function keeperText({ rootNumber, path, sha256 }: ScriptFile): string {
+  return `Set-Keeper $Root${rootNumber} ${powershellQuote(path)} '${sha256}'`;
 }
 
 function groupText({ keeper, victims }: ScriptGroup): string {
   return [
     `Open-Group $Root${keeper.rootNumber} ${powershellQuote(keeper.path)} '${keeper.sha256}'`,
-    ...victims.map((victim) =>
-      [
+    ...victims.flatMap((victim) => {
+      const move = [
         'Move-One',
         `$Root${victim.rootNumber}`,
         powershellQuote(victim.path),
         `'${victim.sha256}'`,
         powershellQuote(victim.quarantinePath),
         victim.itemNumber,
-      ].join(' '),
-    ),
+        victim.isCompanion ? '$true' : '$false',
+      ].join(' ');
+      const { counterpart } = victim;
+      if (counterpart === undefined) return [move];
+      return [keeperText(counterpart), move, keeperText(keeper)];
+    }),
     'Close-Group',
   ].join('\n');
 }

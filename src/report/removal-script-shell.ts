@@ -9,6 +9,7 @@ import type { RemovalPlan } from '../domain/removal-plan.ts';
 import {
   scriptPlan,
   type ScriptContext,
+  type ScriptFile,
   type ScriptGroup,
   type ScriptPlan,
   type ScriptRoot,
@@ -95,12 +96,14 @@ lower() {
   printf '%s' "$1" | tr 'A-Z' 'a-z'
 }
 
-# True when another file belongs to this photo: RAW + JPEG, live photo, sidecar.
+# has_companion FOLDER NAME ROOT_NUMBER ROOT: true when another file belongs to this photo (RAW +
+# JPEG, live photo, sidecar) that does not move with it.
 has_companion() {
   own=$(lower "${'$'}{2##*.}")
   for other in "$1/${'$'}{2%.*}".* "$1/$2".*; do
     [ -e "$other" ] || continue
     [ "$other" = "$1/$2" ] && continue
+    "goes_along_$3" "${'$'}{other#"$4"/}" && continue
     case $(lower "${'$'}{other##*.}") in
       ${[...SIDECARS, ...MOVING_PARTS].join('|')}) return 0 ;;
       ${[...RAWS].join('|')})
@@ -125,8 +128,8 @@ left() {
 # open_group ROOT KEEPER SHA256
 open_group() {
   keeper=$1/$2
-  keeper_name=$2
   keeper_hash=$3
+  left_photo=
   taken=' '
   stopped=
   if [ ! -f "$keeper" ] || [ "$(hash_of "$keeper")" != "$keeper_hash" ]; then
@@ -135,7 +138,18 @@ open_group() {
   fi
 }
 
-# take NUMBER ROOT_NUMBER ROOT PATH SHA256 QUARANTINE_PATH ITEM
+# keep_for ROOT PATH SHA256: what has to stay whole for the files that follow.
+keep_for() {
+  keeper=$1/$2
+  keeper_hash=$3
+  [ -z "$stopped" ] || return 0
+  if [ ! -f "$keeper" ] || [ "$(hash_of "$keeper")" != "$keeper_hash" ]; then
+    stopped=yes
+    show 'Changed or gone since the scan, nothing of its group is moved' "$2"
+  fi
+}
+
+# take NUMBER ROOT_NUMBER ROOT PATH SHA256 QUARANTINE_PATH ITEM [along]
 take() {
   if [ -n "$stopped" ]; then
     left "$4" 'its group was stopped'
@@ -159,9 +173,18 @@ take() {
     stop "$4" 'it is the very same file as the one to keep'
     return
   fi
-  if has_companion "$folder" "${'$'}{file##*/}"; then
-    left "$4" 'it belongs together with another file of the same name'
-    return
+  if [ "${'$'}{8-}" = along ]; then
+    if [ -n "$left_photo" ]; then
+      left "$4" 'its photo stays'
+      return
+    fi
+  else
+    left_photo=
+    if has_companion "$folder" "${'$'}{file##*/}" "$2" "$3"; then
+      left_photo=yes
+      left "$4" 'it belongs together with another file of the same name'
+      return
+    fi
   fi
   if ! open_quarantine "$2" "$3"; then
     stop "$4" 'the quarantine folder could not be made'
@@ -273,9 +296,22 @@ function itemsFunction(root: ScriptRoot, index: number): string {
     hereDocument(`head_${number}`, [root.head]),
     hereDocument(`items_${number}`, root.items),
     hereDocument(`tail_${number}`, [root.tail]),
+    goesAlong(number, root.companions),
     `quarantine_${number}=`,
     `kept_${number}=' '`,
     '',
+  ].join('\n');
+}
+
+/** Companions move right after their photo, so finding them beside it is no surprise. */
+function goesAlong(number: number, paths: readonly string[]): string {
+  return [
+    `goes_along_${number}() {`,
+    '  case $1 in',
+    ...paths.map((path) => `    ${shellQuote(path)}) return 0 ;;`),
+    '  esac',
+    '  return 1',
+    '}',
   ].join('\n');
 }
 
@@ -284,8 +320,10 @@ function groupFunction(
   index: number,
 ): string {
   const root = (number: number) => `"$root_${number}"`;
-  const takes = victims.map((victim, at) =>
-    [
+  const keepFor = ({ rootNumber, path, sha256 }: ScriptFile) =>
+    `  keep_for ${root(rootNumber)} ${shellQuote(path)} ${sha256}`;
+  const takes = victims.flatMap((victim, at) => {
+    const take = [
       '  take',
       at + 1,
       victim.rootNumber,
@@ -294,8 +332,12 @@ function groupFunction(
       victim.sha256,
       shellQuote(victim.quarantinePath),
       victim.itemNumber,
-    ].join(' '),
-  );
+      ...(victim.isCompanion ? ['along'] : []),
+    ].join(' ');
+    const { counterpart } = victim;
+    if (counterpart === undefined) return [take];
+    return [keepFor(counterpart), take, keepFor(keeper)];
+  });
   const backs = victims.map((victim, at) =>
     [
       '  back',

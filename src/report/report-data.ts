@@ -26,6 +26,8 @@ export interface ReportCounts {
   /** Has a fingerprint and was compared. */
   compared: number;
   skipped: number;
+  /** Belong to a photo, and were not compared. */
+  companions: number;
   groups: number;
   /** Members (keepers not counted) over all groups. */
   copies: number;
@@ -78,11 +80,12 @@ export function reportHashes(fingerprint: Fingerprint): ReportHashes {
   };
 }
 
-/** Counts over `groups` and `ledger`; `compared` is the number of fingerprinted files. */
+/** Counts over `groups` and `ledger`; `compared` is the number of fingerprinted files, `companions` that of files that belong to one. */
 export function reportCounts(
   groups: readonly Group[],
   ledger: readonly LedgerEntry[],
   compared: number,
+  companions = 0,
 ): ReportCounts {
   let copies = 0;
   let toMove = 0;
@@ -93,9 +96,10 @@ export function reportCounts(
     toMoveBytes += movableBytes(group);
   }
   return {
-    listed: compared + ledger.length,
+    listed: compared + ledger.length + companions,
     compared,
     skipped: ledger.length,
+    companions,
     groups: groups.length,
     copies,
     toMove,

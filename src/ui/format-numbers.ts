@@ -20,6 +20,17 @@ export function countOf(
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
 
+/** `12 photos and 9 companion files`; the latter only where there are any. */
+export function photosAndCompanions(
+  photos: number,
+  companions: number,
+): string {
+  const words = countOf(photos, 'photo');
+  return companions === 0
+    ? words
+    : `${words} and ${countOf(companions, 'companion file')}`;
+}
+
 /** Decimal units as file managers print them: `8.4 MB`, `312 KB`, `0 bytes`. */
 export function formatBytes(bytes: number): string {
   let value = bytes;

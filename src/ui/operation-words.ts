@@ -1,6 +1,6 @@
 import { describeRefusal, type MoveRefusal } from '../domain/removal-plan.ts';
 import type { OperationResult, OperationView } from '../engine/app-state.ts';
-import { countOf, formatBytes } from './format-numbers.ts';
+import { formatBytes, photosAndCompanions } from './format-numbers.ts';
 
 /** One file that stays where it was, with the reason. */
 export interface Refusal {
@@ -79,6 +79,10 @@ export function newDateCount(results: readonly OperationResult[]): number {
   ).length;
 }
 
+function isGood({ kind }: OperationResult): boolean {
+  return kind === 'moved' || kind === 'restored' || kind === 'deleted';
+}
+
 /** The heading while it runs and when it is done. */
 export function operationHeading(operation: OperationView): string {
   if (!operation.isFinished) return RUNNING[operation.kind];
@@ -93,6 +97,9 @@ export function operationHeading(operation: OperationView): string {
       sum + (result.kind === 'moved' ? result.file.sizeBytes : 0),
     0,
   );
+  const companions = operation.results.filter(
+    (result) => isGood(result) && 'companionOf' in result,
+  ).length;
   const freed = bytes === 0 ? '' : `, ${formatBytes(bytes)}`;
-  return `${countOf(good, 'photo')} ${DONE[operation.kind]}${freed}.`;
+  return `${photosAndCompanions(good - companions, companions)} ${DONE[operation.kind]}${freed}.`;
 }

@@ -61,6 +61,7 @@ it('says where the files go, in folders that lose one only', () => {
   const roots = [rootView('a'), rootView('b'), rootView('c')];
   expect(planTotals(PLAN, roots)).toEqual({
     files: 3,
+    companions: 0,
     bytes: 30,
     places: ['Folder a/Twinsift quarantine', 'Folder b/Twinsift quarantine'],
     isReadOnly: false,

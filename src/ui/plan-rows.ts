@@ -1,12 +1,29 @@
 import { fileName, folderOf } from '../domain/photo.ts';
 import { QUARANTINE_FOLDER } from '../domain/quarantine-manifest.ts';
-import type { PlannedFile, RemovalPlan } from '../domain/removal-plan.ts';
+import type {
+  PlannedFile,
+  PlannedVictim,
+  RemovalPlan,
+} from '../domain/removal-plan.ts';
 import type { RootView } from '../engine/app-state.ts';
 
 /** The plan as a flat list: a heading per folder, then its files. */
 export type PlanRow =
-  | { kind: 'folder'; place: string; count: number; bytes: number }
-  | { kind: 'file'; file: PlannedFile; name: string; keeper: string };
+  | {
+      kind: 'folder';
+      place: string;
+      count: number;
+      companions: number;
+      bytes: number;
+    }
+  | {
+      kind: 'file';
+      file: PlannedVictim;
+      name: string;
+      keeper: string;
+      /** With the files of its shot. */
+      bytes: number;
+    };
 
 /** `Photos 2019/Holiday`, as a person knows the place. */
 export function placeOf(file: PlannedFile, roots: readonly RootView[]): string {
@@ -30,8 +47,11 @@ export function planRows(
       rows.push({
         kind: 'file',
         file,
-        name: fileName(file.path),
+        name: [file, ...(file.companions ?? [])]
+          .map(({ path }) => fileName(path))
+          .join(' + '),
         keeper: kept,
+        bytes: bytesOf(file),
       });
     }
   }
@@ -41,7 +61,11 @@ export function planRows(
       kind: 'folder' as const,
       place,
       count: rows.length,
-      bytes: rows.reduce((sum, { file }) => sum + file.sizeBytes, 0),
+      companions: rows.reduce(
+        (sum, { file }) => sum + (file.companions?.length ?? 0),
+        0,
+      ),
+      bytes: rows.reduce((sum, { bytes }) => sum + bytes, 0),
     },
     ...rows.sort((a, b) => compareNames(a.name, b.name)),
   ]);
@@ -56,19 +80,33 @@ export function rowKey(row: PlanRow): string {
 export function planTotals(
   plan: RemovalPlan,
   roots: readonly RootView[],
-): { files: number; bytes: number; places: string[]; isReadOnly: boolean } {
+): {
+  files: number;
+  companions: number;
+  bytes: number;
+  places: string[];
+  isReadOnly: boolean;
+} {
   const victims = plan.groups.flatMap((group) => group.victims);
   const touched = roots.filter(({ id }) =>
     victims.some(({ root }) => root === id),
   );
   return {
     files: victims.length,
-    bytes: victims.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    companions: victims.reduce(
+      (sum, { companions }) => sum + (companions?.length ?? 0),
+      0,
+    ),
+    bytes: victims.reduce((sum, victim) => sum + bytesOf(victim), 0),
     places: touched.map(({ label }) => `${label}/${QUARANTINE_FOLDER}`),
     isReadOnly:
       touched.length > 0 &&
       touched.every(({ permission }) => permission === 'read-only'),
   };
+}
+
+function bytesOf({ sizeBytes, companions = [] }: PlannedVictim): number {
+  return companions.reduce((sum, one) => sum + one.sizeBytes, sizeBytes);
 }
 
 function compareNames(a: string, b: string): number {

@@ -16,6 +16,7 @@ const READING: ScanProgress = {
   isListingComplete: true,
   reused: 2000,
   fingerprinted: 10_401,
+  companions: 0,
   skipped: 7,
   bytesRead: 0,
   bytesListed: 0,

@@ -31,7 +31,7 @@ export function isRunning(scan: ScanProgress): boolean {
 
 /** Files with an outcome. */
 export function doneCount(scan: ScanProgress): number {
-  return scan.reused + scan.fingerprinted + scan.skipped;
+  return scan.reused + scan.fingerprinted + scan.skipped + scan.companions;
 }
 
 /** Files that could be compared. */

@@ -26,6 +26,10 @@ function signature(group: Group): string {
       photo.modifiedMs,
       photo.sizeBytes,
       photo.isProtected,
+      ...(photo.companions ?? []).map(
+        ({ key, content = '', modifiedMs }) =>
+          `${key} ${content} ${modifiedMs}`,
+      ),
     ].join('|'),
   );
   const edges = members.map(

@@ -8,13 +8,13 @@ import type { QuarantineOptions } from './undo-quarantine.ts';
 
 /** `path` is the original one; `reason` is a sentence. */
 export type DeleteResult =
-  | { kind: 'deleted'; path: string }
+  | { kind: 'deleted'; path: string; companionOf?: string }
   | { kind: 'not-deleted'; path: string; reason: string };
 
 /**
  * Deletes the files of one quarantine for good: only what its manifest lists, only where the bytes
  * are still those that were moved, and only while the photo kept in its stead is there (when that
- * lies in the same root). Everything else stays and is reported. Never part of moving: a later act.
+ * lies in the same root), and a companion only after its photo. Everything else stays and is reported. Never part of moving: a later act.
  */
 export async function emptyQuarantine(
   options: QuarantineOptions,
@@ -35,7 +35,8 @@ export async function emptyQuarantine(
   const pending = manifest.items.filter((item) => item.state !== 'restored');
   const results: DeleteResult[] = [];
   const remaining: ManifestItem[] = [];
-  for (const item of pending) {
+  const stays = new Set<string>();
+  for (const item of photosFirst(pending)) {
     const path = item.originalPath;
     onProgress({
       done: results.length,
@@ -44,13 +45,22 @@ export async function emptyQuarantine(
     });
     const outcome = signal.aborted
       ? { reason: 'Stopped before its turn.', isThere: true }
-      : await deleteItem(options, item);
+      : item.companionOf !== undefined && stays.has(item.companionOf)
+        ? { reason: staysWords(item.companionOf), isThere: true }
+        : await deleteItem(options, item);
     if (!outcome) {
-      results.push({ kind: 'deleted', path });
+      const { companionOf } = item;
+      results.push({
+        kind: 'deleted',
+        path,
+        ...(companionOf === undefined ? {} : { companionOf }),
+      });
       continue;
     }
     results.push({ kind: 'not-deleted', path, reason: outcome.reason });
-    if (outcome.isThere) remaining.push(item);
+    if (!outcome.isThere) continue;
+    remaining.push(item);
+    stays.add(path);
   }
   try {
     await settleFolder(directory, folder, manifest, remaining);
@@ -59,6 +69,15 @@ export async function emptyQuarantine(
   }
   onProgress({ done: pending.length, total: pending.length });
   return results;
+}
+
+function photosFirst(items: readonly ManifestItem[]): ManifestItem[] {
+  const isPhoto = ({ companionOf }: ManifestItem) => companionOf === undefined;
+  return [...items.filter(isPhoto), ...items.filter((item) => !isPhoto(item))];
+}
+
+function staysWords(photo: string): string {
+  return `It belongs together with “${photo}”, which was not deleted.`;
 }
 
 /** undefined when it was deleted. `isThere`: it may still be in the quarantine. */

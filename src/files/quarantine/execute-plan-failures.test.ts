@@ -2,11 +2,16 @@ import { writeFileSync } from 'node:fs';
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { PlannedCompanion } from '../../domain/removal-plan.ts';
 import { rootId } from '../../domain/photo-id.ts';
 import { DiskFaults } from '../testing/disk-faults.ts';
 import { MemoryJournal } from '../testing/memory-journal.ts';
 import { openNodeDirectory } from '../testing/node-directory-handle.ts';
-import { nodeSubtle, planOnDisk } from '../testing/plan-on-disk.ts';
+import {
+  nodeSubtle,
+  plannedOnDisk,
+  planOnDisk,
+} from '../testing/plan-on-disk.ts';
 import {
   FOLDER,
   NOW_MS,
@@ -153,6 +158,67 @@ describe('invariants 5 and 7: failures are shown, other programs’ folders are 
     ]);
     await undoAll(folder.path);
     expect(await readTree(folder.path)).toEqual({ ...before, 'd/4.cr2': 'X' });
+  });
+
+  it('takes what belongs to a photo along, each checked against its own counterpart', async () => {
+    await writeTree(folder.path, {
+      'k.jpg': 'K',
+      'k.cr2': 'R',
+      'a/1.jpg': 'K',
+      'a/1.cr2': 'R',
+      'a/1.xmp': 'edits',
+      'b/2.jpg': 'K',
+      'b/2.xmp': 'as scanned',
+      'c/3.jpg': 'K',
+      'c/3.mov': 'film',
+      'd/4.jpg': 'K',
+      'd/other.xmp': 'of another photo',
+      'e/5.jpg': 'K',
+      'e/5.cr2': 'R',
+    });
+    const file = (path: string) => plannedOnDisk('r', folder.path, path);
+    const victim = async (path: string, companions: PlannedCompanion[]) => ({
+      keeper: await file('k.jpg'),
+      victims: [{ ...(await file(path)), companions }],
+    });
+    const counterpart = await file('k.cr2');
+    const plan = {
+      id: 'p',
+      createdMs: 0,
+      groups: [
+        await victim('a/1.jpg', [
+          { ...(await file('a/1.cr2')), counterpart },
+          await file('a/1.xmp'),
+        ]),
+        await victim('b/2.jpg', [await file('b/2.xmp')]),
+        await victim('c/3.jpg', []),
+        await victim('d/4.jpg', [await file('d/other.xmp')]),
+        await victim('e/5.jpg', [
+          {
+            ...(await file('e/5.cr2')),
+            counterpart: { ...counterpart, sizeBytes: 2 },
+          },
+        ]),
+      ],
+    };
+    await writeTree(folder.path, { 'b/2.xmp': 'AS SCANNED' });
+    const before = await readTree(folder.path);
+    const results = await runPlan(folder.path, plan);
+    expect(told(results)).toEqual([
+      'a/1.jpg: moved',
+      'a/1.cr2: moved',
+      'a/1.xmp: moved',
+      'b/2.jpg: group-stopped',
+      'b/2.xmp: victim-changed',
+      'c/3.jpg: companion-stays',
+      'd/4.jpg: failed',
+      'd/other.xmp: companion-stays',
+      'e/5.jpg: keeper-changed',
+      'e/5.cr2: keeper-changed',
+    ]);
+    expect(results[2]?.companionOf).toBe(plan.groups[0]?.victims[0]?.key);
+    expect(await undoAll(folder.path)).toHaveLength(3);
+    expect(await readTree(folder.path)).toEqual(before);
   });
 
   it('stops everything when the permission goes', async () => {

@@ -1,4 +1,8 @@
-import type { MoveResult } from '../../domain/removal-plan.ts';
+import type {
+  MoveRefusal,
+  MoveResult,
+  PlannedVictim,
+} from '../../domain/removal-plan.ts';
 import { refusalOf } from './disk-refusal.ts';
 import { moveGroup, rollBack } from './move-group.ts';
 import {
@@ -18,7 +22,7 @@ import { settleFolder } from './quarantine-folder.ts';
 
 /**
  * Moves the victims of a plan into a fresh quarantine folder of their root, group by group.
- * Resolves to one result for each victim the plan lists, in its order. Trusts neither the plan nor
+ * Resolves to one result for each victim the plan lists and each of its companions, in its order. Trusts neither the plan nor
  * the disk: every rule of DESIGN §2.6 is checked here. A surprise stops and rolls back its group,
  * lost permission stops everything, an abort stops before the next file. One run at a time: the
  * caller holds the lock of the folders. Throws only for the program's own faults.
@@ -32,7 +36,7 @@ export async function executePlan(
   } catch (error) {
     const refusal = refusalOf(error);
     return options.plan.groups.flatMap(({ victims }) =>
-      victims.map((file): MoveResult => ({ kind: 'refused', file, refusal })),
+      victims.flatMap((victim) => refusedWith(victim, refusal)),
     );
   }
   run.settledCount = run.slots.filter((slot) => !isWaiting(slot)).length;
@@ -45,6 +49,22 @@ export async function executePlan(
   run.settledCount = run.slots.length;
   reportProgress(run);
   return resultsOf(run);
+}
+
+function refusedWith(
+  { companions = [], ...file }: PlannedVictim,
+  refusal: MoveRefusal,
+): MoveResult[] {
+  const companionOf = file.key;
+  return [
+    { kind: 'refused', file, refusal },
+    ...companions.map((companion): MoveResult => ({
+      kind: 'refused',
+      file: companion,
+      companionOf,
+      refusal,
+    })),
+  ];
 }
 
 /** Journal first, then the folders with manifests that name every intended move. */

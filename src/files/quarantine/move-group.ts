@@ -33,7 +33,8 @@ export async function moveGroup(
     return;
   }
   for (const slot of slots.filter(isWaiting)) {
-    if (run.options.signal.aborted) return;
+    // A photo that has moved is followed by what goes with it.
+    if (run.options.signal.aborted && slot.photo === undefined) return;
     reportProgress(run, slots, slot.file.path);
     const refusal = await moveOne(run, slot);
     if (refusal) {
@@ -54,10 +55,10 @@ async function firstLook(
   run: MoveRun,
   slots: readonly Slot[],
 ): Promise<Surprise | undefined> {
-  const [first] = slots;
-  if (!first) return undefined;
-  const ofKeeper = await keeperRefusal(run, first.keeper);
-  if (ofKeeper) return { refusal: ofKeeper };
+  for (const keeper of new Set(slots.map((slot) => slot.keeper))) {
+    const ofKeeper = await keeperRefusal(run, keeper);
+    if (ofKeeper) return { refusal: ofKeeper };
+  }
   for (const slot of slots.filter(isWaiting)) {
     try {
       const entry = await lookAt(directoryOf(run, slot.file), slot.file.path);

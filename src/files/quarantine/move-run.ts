@@ -25,7 +25,7 @@ export interface QuarantineRoot {
 }
 
 export interface MoveProgress {
-  /** Victims with a result so far, of all. */
+  /** Files with a result so far, of all: victims and what goes with them. */
   done: number;
   total: number;
   /** The victim being moved. */
@@ -43,13 +43,16 @@ export interface ExecuteOptions {
   onProgress: (progress: MoveProgress) => void;
 }
 
-/** One victim on its way. `index` is its order within the plan. */
+/** One victim, or a file that goes with one, on its way. `index` is its order within the plan. */
 export interface Slot {
   index: number;
   groupIndex: number;
   file: PlannedFile;
+  /** What must stay whole for it: the keeper, or the companion's own counterpart. */
   keeper: PlannedFile;
-  /** Other victims of the plan that move with it or not at all. */
+  /** The photo that a companion goes with; absent for a photo. */
+  photo?: PlannedFile;
+  /** Other files of the plan that move with it or not at all. */
   companions: readonly PlannedFile[];
   /** Present once it has been given a place. */
   item?: ManifestItem;
@@ -175,23 +178,25 @@ export function reportProgress(
   });
 }
 
-/** The results in the order of the plan, one for each victim it lists. */
+/** The results in the order of the plan, one for each victim, followed by its companions. */
 export function resultsOf(run: MoveRun): readonly MoveResult[] {
   return run.slots.map((slot): MoveResult => {
-    const { file, state } = slot;
+    const { file, state, photo } = slot;
+    const shared =
+      photo === undefined ? { file } : { file, companionOf: photo.key };
     switch (state.kind) {
       case 'moved':
         return {
           kind: 'moved',
-          file,
+          ...shared,
           quarantinePath: itemOf(slot).quarantinePath,
           keptModifiedDate: state.keptModifiedDate,
           ...(state.notPutBack ? { notPutBack: state.notPutBack } : {}),
         };
       case 'refused':
-        return { kind: 'refused', file, refusal: state.refusal };
+        return { kind: 'refused', ...shared, refusal: state.refusal };
       case 'waiting':
-        return { kind: 'refused', file, refusal: { kind: 'cancelled' } };
+        return { kind: 'refused', ...shared, refusal: { kind: 'cancelled' } };
     }
   });
 }

@@ -1,5 +1,9 @@
-import { companionsOf } from '../../domain/companion-files.ts';
-import { fileKey, type ContentHash } from '../../domain/photo-id.ts';
+import { companionsOf } from '../../domain/bundle.ts';
+import {
+  fileKey,
+  type ContentHash,
+  type FileKey,
+} from '../../domain/photo-id.ts';
 import { fileName, folderOf } from '../../domain/photo.ts';
 import {
   MANIFEST_NAME,
@@ -8,7 +12,11 @@ import {
 } from '../../domain/quarantine-manifest.ts';
 import { readOnlyPlaceOf } from '../../domain/read-only-places.ts';
 import { checkPlan } from '../../domain/removal-plan-check.ts';
-import type { MoveRefusal, PlannedFile } from '../../domain/removal-plan.ts';
+import {
+  plannedToStay,
+  type MoveRefusal,
+  type PlannedFile,
+} from '../../domain/removal-plan.ts';
 import {
   isWaiting,
   newManifest,
@@ -58,7 +66,8 @@ function slotsOf({ plan }: ExecuteOptions): Slot[] {
     ]),
   );
   for (const [groupIndex, group] of plan.groups.entries()) {
-    for (const [victimIndex, file] of group.victims.entries()) {
+    for (const [victimIndex, victim] of group.victims.entries()) {
+      const { companions = [], ...file } = victim;
       const refusal = problems.get(`${groupIndex}:${victimIndex}`);
       slots.push({
         index: slots.length,
@@ -68,16 +77,31 @@ function slotsOf({ plan }: ExecuteOptions): Slot[] {
         companions: [],
         state: refusal ? { kind: 'refused', refusal } : { kind: 'waiting' },
       });
+      for (const { counterpart, ...companion } of companions) {
+        slots.push({
+          index: slots.length,
+          groupIndex,
+          file: companion,
+          keeper: counterpart ?? group.keeper,
+          photo: file,
+          companions: [],
+          state: refusal ? staysWith(file) : { kind: 'waiting' },
+        });
+      }
     }
   }
   return slots;
+}
+
+function staysWith({ path }: PlannedFile): Slot['state'] {
+  return { kind: 'refused', refusal: { kind: 'companion-stays', path } };
 }
 
 function keepersByContent({
   plan,
 }: ExecuteOptions): Map<ContentHash, PlannedFile[]> {
   const map = new Map<ContentHash, PlannedFile[]>();
-  for (const { keeper } of plan.groups) {
+  for (const keeper of plannedToStay(plan)) {
     const known = map.get(keeper.content);
     if (known) known.push(keeper);
     else map.set(keeper.content, [keeper]);
@@ -166,22 +190,44 @@ async function refuseForeignRoots(run: MoveRun): Promise<void> {
 async function refuseSplitCompanions(run: MoveRun): Promise<void> {
   const names = new Map<string, readonly string[]>();
   const byKey = new Map(run.slots.map((slot) => [slot.file.key, slot]));
-  for (const slot of run.slots.filter(isWaiting)) {
+  const ofPlan = companionsInPlan(run);
+  for (const slot of run.slots) {
+    if (!isWaiting(slot) || slot.photo !== undefined) continue;
     const { root, path } = slot.file;
     const folder = folderOf(path);
     const id = fileKey(root, folder);
     const known = names.get(id) ?? (await folderNames(run, slot));
     names.set(id, known);
-    const companions: PlannedFile[] = [];
+    const companions = new Set(ofPlan.get(slot.file.key));
     for (const name of companionsOf(fileName(path), known)) {
       const other = folder === '' ? name : `${folder}/${name}`;
       const planned = byKey.get(fileKey(root, other));
-      if (planned) companions.push(planned.file);
+      if (planned) companions.add(planned.file);
       else refuse(slot, { kind: 'companion-stays', path: other });
     }
-    slot.companions = companions;
+    slot.companions = [...companions];
+  }
+  for (const slot of run.slots) {
+    if (slot.photo === undefined) continue;
+    const others = ofPlan.get(slot.photo.key) ?? [];
+    slot.companions = [
+      slot.photo,
+      ...others.filter((other) => other !== slot.file),
+    ];
   }
   refuseByCompanions(run, isWaiting);
+}
+
+/** What the plan itself takes along with each photo. */
+function companionsInPlan(run: MoveRun): Map<FileKey, PlannedFile[]> {
+  const map = new Map<FileKey, PlannedFile[]>();
+  for (const { file, photo } of run.slots) {
+    if (photo === undefined) continue;
+    const known = map.get(photo.key);
+    if (known) known.push(file);
+    else map.set(photo.key, [file]);
+  }
+  return map;
 }
 
 /**
@@ -248,7 +294,7 @@ async function givePlaces(run: MoveRun): Promise<void> {
 
 function itemFor(
   run: MoveRun,
-  { file, keeper }: Slot,
+  { file, keeper, photo }: Slot,
   quarantinePath: string,
 ): ManifestItem {
   return {
@@ -257,6 +303,7 @@ function itemFor(
     sizeBytes: file.sizeBytes,
     sha256: file.content,
     modifiedMs: file.modifiedMs,
+    ...(photo === undefined ? {} : { companionOf: photo.path }),
     keeper: {
       path: keeper.path,
       rootLabel: run.options.roots.get(keeper.root)?.label ?? '',

@@ -1,4 +1,4 @@
-import { companionsOf } from '../../domain/companion-files.ts';
+import { companionsOf } from '../../domain/bundle.ts';
 import { fileName, folderOf } from '../../domain/photo.ts';
 import { fileKey, type FileKey, type RootId } from '../../domain/photo-id.ts';
 import type { ManifestItem } from '../../domain/quarantine-manifest.ts';
@@ -7,7 +7,11 @@ import type {
   JournalStep,
   RemovalJournal,
 } from '../../domain/removal-journal.ts';
-import type { RemovalPlan } from '../../domain/removal-plan.ts';
+import {
+  plannedToStay,
+  type PlannedVictim,
+  type RemovalPlan,
+} from '../../domain/removal-plan.ts';
 import { detailOf } from './disk-refusal.ts';
 import { holds } from './hash-file.ts';
 import { newManifest, type QuarantineRoot } from './move-run.ts';
@@ -83,10 +87,11 @@ async function reconcileEntry(
   if (closed !== undefined) return { kind: 'waiting', planId, root: closed };
 
   const found: Found[] = [];
+  const photos = photosOf(entry.plan);
   for (const { root, path: folder } of entry.folders) {
     const opened = roots.get(root);
     if (!opened) continue;
-    const items = await itemsOf(opened, folder, steps, root);
+    const items = await itemsOf(opened, folder, steps, root, photos);
     for (const [step, item] of items) {
       found.push(await find(opened.directory, step, item, subtle));
     }
@@ -123,12 +128,24 @@ async function reconcileEntry(
   };
 }
 
+/** The photo of each companion, by the companion's key. */
+function photosOf({ groups }: RemovalPlan): ReadonlyMap<FileKey, string> {
+  return new Map(
+    groups.flatMap(({ victims }) =>
+      victims.flatMap(({ path, companions = [] }) =>
+        companions.map(({ key }) => [key, path] as const),
+      ),
+    ),
+  );
+}
+
 /** The journalled steps of one root with their manifest items; made anew where there is none. */
 async function itemsOf(
   { directory, label }: Omit<QuarantineRoot, 'protection'>,
   folder: string,
   steps: readonly JournalStep[],
   root: RootId,
+  photos: ReadonlyMap<FileKey, string>,
 ): Promise<[JournalStep, ManifestItem][]> {
   const reading = await readManifest(directory, folder);
   const known = new Map(
@@ -140,13 +157,15 @@ async function itemsOf(
     .filter((step) => step.file.root === root)
     .map((step) => [
       step,
-      known.get(step.quarantinePath) ?? itemFromStep(step, label),
+      known.get(step.quarantinePath) ??
+        itemFromStep(step, label, photos.get(step.file.key)),
     ]);
 }
 
 function itemFromStep(
   { file, keeper, quarantinePath }: JournalStep,
   label: string,
+  companionOf: string | undefined,
 ): ManifestItem {
   const isInSameRoot = keeper.root === file.root;
   return {
@@ -155,6 +174,7 @@ function itemFromStep(
     sizeBytes: file.sizeBytes,
     sha256: file.content,
     modifiedMs: file.modifiedMs,
+    ...(companionOf === undefined ? {} : { companionOf }),
     keeper: {
       path: keeper.path,
       rootLabel: isInSameRoot ? label : '',
@@ -203,7 +223,7 @@ async function putBackUnsafe(
   plan: RemovalPlan,
   found: readonly Found[],
 ): Promise<string | undefined> {
-  const keepers = plan.groups.map(({ keeper }) => keeper);
+  const keepers = plannedToStay(plan);
   const isBroken = new Map<FileKey, boolean>();
   const brokenKeeper = async ({ file, keeper }: JournalStep) => {
     const aliases = keepers.filter((each) => each.content === file.content);
@@ -215,19 +235,27 @@ async function putBackUnsafe(
     }
     return false;
   };
+  const together = filesTogether(plan);
+  const inQuarantine = new Set(
+    found
+      .filter(({ at }) => at === 'quarantine')
+      .map(({ step }) => step.file.key),
+  );
+  const isSplit = ({ file }: JournalStep) =>
+    (together.get(file.key) ?? []).some((key) => !inQuarantine.has(key));
   let stuck: string | undefined;
   for (let isChanged = true; isChanged;) {
     isChanged = false;
     stuck = undefined;
     for (const each of found) {
       if (each.at !== 'quarantine') continue;
-      const isFine =
-        !(await brokenKeeper(each.step)) && !isSplit(each.step, plan, found);
+      const isFine = !(await brokenKeeper(each.step)) && !isSplit(each.step);
       if (isFine) continue;
       const { directory, item } = each;
       const back = await putBackAsIs(directory, item, subtle);
       if (back.kind === 'back') {
         each.at = 'source';
+        inQuarantine.delete(each.step.file.key);
         isChanged = true;
       } else if (back.refusal.kind !== 'target-exists') {
         stuck = `${item.originalPath} could not be put back`;
@@ -252,26 +280,38 @@ async function isWhole(
   );
 }
 
-/** A companion that was to move with it is not in the quarantine. */
-function isSplit(
-  { file }: JournalStep,
-  plan: RemovalPlan,
-  found: readonly Found[],
-): boolean {
-  const folder = folderOf(file.path);
-  const names = plan.groups.flatMap(({ victims }) =>
-    victims
-      .filter(({ root, path }) => {
-        return root === file.root && folderOf(path) === folder;
-      })
-      .map(({ path }) => fileName(path)),
-  );
-  return companionsOf(fileName(file.path), names).some((name) => {
-    const key = fileKey(file.root, folder === '' ? name : `${folder}/${name}`);
-    return !found.some(
-      ({ step, at }) => step.file.key === key && at === 'quarantine',
-    );
-  });
+/** For each file of a plan the others that must be where it is. */
+function filesTogether({
+  groups,
+}: RemovalPlan): ReadonlyMap<FileKey, readonly FileKey[]> {
+  const together = new Map<FileKey, readonly FileKey[]>();
+  const victims = groups.flatMap((group) => group.victims);
+  const byFolder = new Map<FileKey, PlannedVictim[]>();
+  for (const victim of victims) {
+    const folder = fileKey(victim.root, folderOf(victim.path));
+    byFolder.set(folder, [...(byFolder.get(folder) ?? []), victim]);
+  }
+  for (const victim of victims) {
+    const folder = folderOf(victim.path);
+    const beside = byFolder.get(fileKey(victim.root, folder)) ?? [];
+    const others = new Set((victim.companions ?? []).map(({ key }) => key));
+    // Photos of one shot may each have a keeper of their own.
+    const names = beside.map(({ path }) => fileName(path));
+    for (const name of companionsOf(fileName(victim.path), names)) {
+      others.add(
+        fileKey(victim.root, folder === '' ? name : `${folder}/${name}`),
+      );
+    }
+    const all = [victim.key, ...others];
+    together.set(victim.key, [...others]);
+    for (const { key } of victim.companions ?? []) {
+      together.set(
+        key,
+        all.filter((other) => other !== key),
+      );
+    }
+  }
+  return together;
 }
 
 async function note(

@@ -24,6 +24,7 @@ const FILES: Tree = {
   'sub/v2.jpg': 'victim number two',
   'raw/p.jpg': 'the keeper',
   'raw/p.cr2': 'raw data',
+  'raw/p.xmp': 'edits of the victim',
   'k.cr2': 'raw data',
 };
 
@@ -40,8 +41,21 @@ async function fixedPlan({ folder }: World): Promise<RemovalPlan> {
           await plannedOnDisk('s', join(folder, 'sub'), 'v2.jpg'),
         ],
       },
-      { keeper: await file('k.jpg'), victims: [await file('raw/p.jpg')] },
-      { keeper: await file('k.cr2'), victims: [await file('raw/p.cr2')] },
+      {
+        keeper: await file('k.jpg'),
+        victims: [
+          {
+            ...(await file('raw/p.jpg')),
+            companions: [
+              {
+                ...(await file('raw/p.cr2')),
+                counterpart: await file('k.cr2'),
+              },
+              await file('raw/p.xmp'),
+            ],
+          },
+        ],
+      },
     ],
   };
 }
@@ -78,6 +92,7 @@ describe.each([
           'moved',
           'moved',
           'moved',
+          'moved',
         ]);
       });
       expect(count).toBeGreaterThan(80);
@@ -106,6 +121,7 @@ describe.each([
           expectNothingLost(before, reconciled);
           const isRawMoved = reconciled['raw/p.cr2'] === undefined;
           expect(reconciled['raw/p.jpg'] === undefined).toBe(isRawMoved);
+          expect(reconciled['raw/p.xmp'] === undefined).toBe(isRawMoved);
           await undo(world);
           expect(await readTree(world.folder), `at operation ${index}`).toEqual(
             before,

@@ -1,8 +1,15 @@
-import { link, symlink, writeFile } from 'node:fs/promises';
+import { link, readdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PlannedFile, RemovalPlan } from '../../domain/removal-plan.ts';
+import { bundlesOf, companionsOf } from '../../domain/bundle.ts';
+import { fileName, folderOf } from '../../domain/photo.ts';
+import type {
+  PlannedCompanion,
+  PlannedFile,
+  PlannedVictim,
+  RemovalPlan,
+} from '../../domain/removal-plan.ts';
 import { DiskFaults, type Fault } from '../testing/disk-faults.ts';
 import { plannedOnDisk } from '../testing/plan-on-disk.ts';
 import { readTree } from '../testing/temp-tree.ts';
@@ -28,6 +35,9 @@ const NAMES = [
   '-rf',
   "it's.jpg",
   'manifest.json',
+  'a.xmp',
+  'a.cr2',
+  'b.png.json',
 ];
 const FOLDERS = ['', 'sub/', 'sub/deep/', 'other/', 'Sub/'];
 
@@ -51,7 +61,20 @@ const pickArbitrary: fc.Arbitrary<Pick> = fc.record({
 const groupsArbitrary = fc.array(
   fc.record({
     keeper: pickArbitrary,
-    victims: fc.array(pickArbitrary, { minLength: 1, maxLength: 4 }),
+    victims: fc.array(
+      fc.record({
+        photo: pickArbitrary,
+        // Any files at all: what is no companion must be refused, what is one must follow.
+        companions: fc.array(
+          fc.record({
+            file: fc.option(pickArbitrary, { nil: undefined }),
+            counterpart: fc.option(pickArbitrary, { nil: undefined }),
+          }),
+          { maxLength: 3 },
+        ),
+      }),
+      { minLength: 1, maxLength: 4 },
+    ),
   }),
   { minLength: 1, maxLength: 4 },
 );
@@ -90,6 +113,48 @@ async function pick(
   return await plannedOnDisk('r', world.folder, path);
 }
 
+/** A pick with companions: any file, or (by default) those that do belong to it. */
+async function pickVictim(
+  world: World,
+  paths: readonly string[],
+  {
+    photo,
+    companions,
+  }: {
+    photo: Pick;
+    companions: readonly {
+      file: Pick | undefined;
+      counterpart: Pick | undefined;
+    }[];
+  },
+): Promise<PlannedVictim> {
+  const victim = await pick(world, paths, photo);
+  const root = victim.root === 's' ? join(world.folder, 'sub') : world.folder;
+  const folder = folderOf(victim.path);
+  const beside = companionsOf(
+    fileName(victim.path),
+    await readdir(join(root, folder)),
+  );
+  const picked: PlannedCompanion[] = [];
+  for (const [index, { file, counterpart }] of companions.entries()) {
+    const name = beside[index];
+    if (file === undefined && name === undefined) continue;
+    const companion = file
+      ? await pick(world, paths, file)
+      : await plannedOnDisk(
+          victim.root,
+          root,
+          folder === '' ? name! : `${folder}/${name}`,
+        );
+    picked.push(
+      counterpart
+        ? { ...companion, counterpart: await pick(world, paths, counterpart) }
+        : companion,
+    );
+  }
+  return { ...victim, companions: picked };
+}
+
 describe('whatever the plan and the disk do', () => {
   it('nothing is lost, each group keeps its keeper, and undo gives the same tree', async () => {
     await fc.assert(
@@ -119,7 +184,7 @@ describe('whatever the plan and the disk do', () => {
             for (const { keeper, victims } of groups) {
               const found = [];
               for (const victim of victims)
-                found.push(await pick(world, paths, victim));
+                found.push(await pickVictim(world, paths, victim));
               planned.push({
                 keeper: await pick(world, paths, keeper),
                 victims: found,
@@ -145,6 +210,7 @@ describe('whatever the plan and the disk do', () => {
             const settled = await readTree(world.folder);
             expectNothingLost(before, settled);
             expectKeepersInPlace(before, settled);
+            expectShotsTogether(before, settled);
             await undo(world, faultsOf(third)).catch(() => undefined);
             expectNothingLost(before, await readTree(world.folder));
             await undo(world);
@@ -157,6 +223,23 @@ describe('whatever the plan and the disk do', () => {
     );
   }, 900_000);
 });
+
+/** No photo is in its place while its companion is not, or the other way round. */
+function expectShotsTogether(before: Tree, now: Tree): void {
+  const names = new Map<string, string[]>();
+  for (const path of Object.keys(before)) {
+    const folder = folderOf(path);
+    names.set(folder, [...(names.get(folder) ?? []), fileName(path)]);
+  }
+  for (const [folder, own] of names) {
+    for (const bundle of bundlesOf(own)) {
+      const stays = bundle.names.map(
+        (name) => now[folder === '' ? name : `${folder}/${name}`] !== undefined,
+      );
+      expect(new Set(stays).size, bundle.names.join()).toBe(1);
+    }
+  }
+}
 
 /** From the manifests alone: whatever is in the quarantine, its keeper is at its place. */
 function expectKeepersInPlace(before: Tree, now: Tree): void {

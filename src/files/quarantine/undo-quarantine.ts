@@ -29,7 +29,8 @@ export interface QuarantineOptions {
 
 /** `path` is the original one; `reason` is a sentence. */
 export type RestoreResult =
-  | { kind: 'restored'; path: string }
+  /** `companionOf`: the photo that it had gone with. */
+  | { kind: 'restored'; path: string; companionOf?: string }
   | { kind: 'not-restored'; path: string; reason: string };
 
 /**
@@ -135,7 +136,7 @@ async function settleInterrupted(
       const original = await lookAt(directory, item.originalPath);
       if (original.kind === 'absent') continue;
       if ((await settleItem(directory, item, subtle)) === 'source') {
-        results.set(item, { kind: 'restored', path: item.originalPath });
+        results.set(item, restored(item));
       }
     } catch (error) {
       results.set(item, notRestored(item, wordsFor(detailOf(error))));
@@ -181,10 +182,18 @@ async function restore(
   });
   if (result.kind === 'relocated' || result.at === 'target') {
     item.state = 'restored';
-    return { kind: 'restored', path: item.originalPath };
+    return restored(item);
   }
   if (result.at === 'source') item.state = 'moved';
   return notRestored(item, restoreWords(result.refusal));
+}
+
+function restored({ originalPath, companionOf }: ManifestItem): RestoreResult {
+  return {
+    kind: 'restored',
+    path: originalPath,
+    ...(companionOf === undefined ? {} : { companionOf }),
+  };
 }
 
 function notRestored(item: ManifestItem, reason: string): RestoreResult {

@@ -2,7 +2,11 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { QuarantineBatch } from '../../engine/app-state.ts';
-import { countOf, formatBytes, formatCount } from '../format-numbers.ts';
+import {
+  formatBytes,
+  formatCount,
+  photosAndCompanions,
+} from '../format-numbers.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { dialogStyles } from '../styles/dialog-styles.ts';
@@ -64,7 +68,8 @@ export class EmptyDialog extends LitElement {
     return html`
       <div class="head">
         <h2 id="question">
-          Delete ${countOf(batch.fileCount, 'photo')} for good?
+          Delete ${photosAndCompanions(batch.fileCount, batch.companionCount)}
+          for good?
         </h2>
       </div>
       <div class="body" id="body">

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { bundleWords } from '../../domain/bundle-words.ts';
 import type { Group } from '../../domain/group.ts';
 import type { FileKey } from '../../domain/photo-id.ts';
 import { fileName } from '../../domain/photo.ts';
@@ -113,7 +114,9 @@ export class GroupRow extends LitElement {
       </span>
       <span class="words">
         <span class="headline">${groupHeadline(group)}</span>
-        <span class="name small soft clip">${fileName(group.keeper.path)}</span>
+        <span class="name small soft clip"
+          >${[fileName(group.keeper.path), ...bundleWords(group.keeper)].join(' · ')}</span
+        >
       </span>
       <span class="numbers small soft"
         >${countOf(numbers.photos, 'photo')} ·

@@ -4,7 +4,7 @@ import type { GroupMember } from '../../domain/group.ts';
 import type { AppState } from '../../engine/app-state.ts';
 import { LetterKeysController } from '../controllers/letter-keys-controller.ts';
 import { send } from '../events.ts';
-import { formatBytes, formatCount } from '../format-numbers.ts';
+import { countOf, formatBytes, formatCount } from '../format-numbers.ts';
 import type { ReviewCommand } from '../review-keys.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
@@ -76,6 +76,14 @@ export class ReviewBar extends LitElement {
         ${this.renderSmall('undo', 'undo', 'Undo', 'Take it back', 'Z')}
         <p class="counts" data-testid="to-move">
           <strong>${formatCount(this.state.totals.toMove)} to move</strong>
+          ${
+            this.state.totals.toMoveCompanions === 0
+              ? nothing
+              : html`<span class="soft"
+                  >with
+                  ${countOf(this.state.totals.toMoveCompanions, 'companion file')}</span
+                >`
+          }
           <span class="soft"
             ><span class="dot">·</span>
             ${formatBytes(this.state.totals.toMoveBytes)}</span

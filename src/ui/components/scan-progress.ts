@@ -126,6 +126,15 @@ export class ScanProgressPanel extends LitElement {
             : html`<span>${formatCount(scan.reused)} known already</span>`
         }
         ${
+          scan.companions === 0
+            ? nothing
+            : html`<span
+                ><a href="#/skipped"
+                  >${countOf(scan.companions, 'companion file')}</a
+                ></span
+              >`
+        }
+        ${
           scan.skipped === 0
             ? nothing
             : html`<span

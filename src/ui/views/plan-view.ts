@@ -14,7 +14,7 @@ import '../components/operation-panel.ts';
 import '../components/photo-thumb.ts';
 import '../components/report-menu.ts';
 import { announce } from '../events.ts';
-import { countOf, formatBytes } from '../format-numbers.ts';
+import { formatBytes, photosAndCompanions } from '../format-numbers.ts';
 import { planRows, planTotals, rowKey, type PlanRow } from '../plan-rows.ts';
 import { saveFile } from '../save-file.ts';
 import { baseStyles } from '../styles/base-styles.ts';
@@ -72,12 +72,16 @@ export class PlanView extends LitElement {
   private renderHead(): TemplateResult | typeof nothing {
     const { plan, roots } = this.state;
     if (plan === undefined) return nothing;
-    const { files, bytes, places, isReadOnly } = planTotals(plan, roots);
+    const { files, companions, bytes, places, isReadOnly } = planTotals(
+      plan,
+      roots,
+    );
     return html`
       <div class="head">
         <div class="stack title">
           <h1 tabindex="-1">
-            ${countOf(files, 'photo')} to move aside, ${formatBytes(bytes)}
+            ${photosAndCompanions(files, companions)} to move aside,
+            ${formatBytes(bytes)}
           </h1>
           <p class="soft">
             ${
@@ -141,7 +145,8 @@ export class PlanView extends LitElement {
       ? html`<div role="listitem" class="folder">
           <h2>${icon('folder', 16)}<span class="path">${row.place}</span></h2>
           <span class="small soft"
-            >${countOf(row.count, 'photo')} · ${formatBytes(row.bytes)}</span
+            >${photosAndCompanions(row.count, row.companions)} ·
+            ${formatBytes(row.bytes)}</span
           >
         </div>`
       : html`<div role="listitem" class="file">
@@ -150,7 +155,7 @@ export class PlanView extends LitElement {
             <div class="path">${row.name}</div>
             <div class="tiny soft path">Kept: ${row.keeper}</div>
           </div>
-          <span class="small soft">${formatBytes(row.file.sizeBytes)}</span>
+          <span class="small soft">${formatBytes(row.bytes)}</span>
         </div>`;
 
   private renderNothing(): TemplateResult {

@@ -16,10 +16,10 @@ import { icon } from '../components/icon.ts';
 import '../components/operation-panel.ts';
 import { findHeading } from '../find-heading.ts';
 import {
-  countOf,
   formatBytes,
   formatCount,
   formatMoment,
+  photosAndCompanions,
 } from '../format-numbers.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
@@ -116,7 +116,7 @@ export class QuarantineView extends LitElement {
   private readonly renderBatch = (batch: QuarantineBatch): TemplateResult => {
     const isBusy = this.state.operation?.isFinished === false;
     const needs = batch.needsRoot;
-    const photos = countOf(batch.fileCount, 'photo');
+    const photos = photosAndCompanions(batch.fileCount, batch.companionCount);
     return html`<li class="item">
       <div class="words">
         <h2>${photos}, ${formatBytes(batch.bytes)}</h2>

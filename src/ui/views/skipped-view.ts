@@ -9,6 +9,7 @@ import type { FileKey } from '../../domain/photo-id.ts';
 import type { LedgerEntry } from '../../domain/photo.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
+import '../components/companion-list.ts';
 import { icon } from '../components/icon.ts';
 import { announce } from '../events.ts';
 import { countOf, formatBytes, formatCount } from '../format-numbers.ts';
@@ -82,6 +83,7 @@ export class SkippedView extends LitElement {
               .renderItem=${this.renderEntry}
             ></lit-virtualizer>`
       }
+      <twin-companions .state=${this.state}></twin-companions>
     </div>`;
   }
 
@@ -144,12 +146,19 @@ export class SkippedView extends LitElement {
   };
 
   private renderNothing(): TemplateResult {
-    return html`<div class="page">
+    return html`<div class="page stack">
       <div class="empty">
         <h1 class="big" tabindex="-1">No file was skipped.</h1>
-        <p class="soft">Everything that was listed was compared.</p>
+        <p class="soft">
+          ${
+            this.state.companionFiles.length === 0
+              ? 'Everything that was listed was compared.'
+              : 'Everything else that was listed was compared.'
+          }
+        </p>
         <a class="button primary" href="#/scan">Back to the scan</a>
       </div>
+      <twin-companions .state=${this.state}></twin-companions>
     </div>`;
   }
 

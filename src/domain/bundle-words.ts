@@ -1,0 +1,45 @@
+import { companionKind, type CompanionKind } from './companion-files.ts';
+import type { Companion, PhotoSummary } from './group.ts';
+import { fileName } from './photo.ts';
+
+function extensionOf(path: string): string {
+  const extension = path.slice(path.lastIndexOf('.') + 1).toUpperCase();
+  return extension === 'JPG' || extension === 'JPE' ? 'JPEG' : extension;
+}
+
+/** What a photo with its companions is, in badges: `RAW + JPEG`, `Live Photo`, `with sidecar`. */
+export function bundleWords(
+  photo: Pick<PhotoSummary, 'path' | 'companions'>,
+): string[] {
+  const companions = photo.companions ?? [];
+  if (companions.length === 0) return [];
+  const parts = [
+    { path: photo.path, kind: companionKind(fileName(photo.path)) },
+    ...companions,
+  ];
+  const of = (kind: CompanionKind) =>
+    parts.filter((part) => part.kind === kind);
+  const sidecars = of('sidecar').length;
+  const words = [
+    rawWords(of('raw').length > 0, of('picture')[0]?.path),
+    of('movie').length > 0 ? 'Live Photo' : '',
+    of('edited').length > 0 ? 'with edited copy' : '',
+    sidecars > 1 ? `with ${sidecars} sidecars` : '',
+    sidecars === 1 ? 'with sidecar' : '',
+  ];
+  return words.filter((word) => word !== '');
+}
+
+function rawWords(hasRaw: boolean, picture: string | undefined): string {
+  if (!hasRaw) return '';
+  return picture === undefined ? 'RAW' : `RAW + ${extensionOf(picture)}`;
+}
+
+/** `IMG_1.MOV and IMG_1.xmp`; '' for none. */
+export function companionNames(companions: readonly Companion[]): string {
+  const names = companions.map(({ path }) => fileName(path));
+  const last = names.at(-1) ?? '';
+  return names.length < 2
+    ? last
+    : `${names.slice(0, -1).join(', ')} and ${last}`;
+}
