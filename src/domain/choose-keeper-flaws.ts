@@ -17,6 +17,8 @@ export interface PictureFlaws {
   isDrawnOn: boolean;
   /** Another copy has colours. */
   isDecoloured: boolean;
+  /** Its lights or shadows end where another copy's go on. */
+  isClipped: boolean;
   /** Its pixels carry the table of another copy's JPEG: it was made from that one. */
   isResaved: boolean;
   /** It has less detail than a smaller copy, so it was made larger. */
@@ -34,6 +36,7 @@ export const NO_FLAWS: PictureFlaws = {
   sceneShare: 1,
   isDrawnOn: false,
   isDecoloured: false,
+  isClipped: false,
   isResaved: false,
   isEnlarged: false,
   isPerhapsEnlarged: false,
@@ -41,14 +44,21 @@ export const NO_FLAWS: PictureFlaws = {
 
 /** Plain copies align to .998 and more; one per cent cropped is .98–.987. */
 export const FULL_OVERLAP = 0.992;
-/** Borders and screens with a clock on them are of one level in .9 and more. */
-const FRAME_FLAT = 0.88;
+/** Borders and screens with a clock on them are of one level in .9 and more, bars with words in .8. */
+const FRAME_FLAT = 0.8;
+/** A turn by 5° leaves .92, a bar of a tenth .9. */
+const PATCHED_OVERLAP = 0.8;
+/** Brighter by a fifth clips .5 % and more of most photos; no plain copy has this much. */
+const CLIPPED_GAIN = 0.004;
+const OTHER_TONE = 0.05;
 /** A white ground goes on inside the edge; a border around a dark or a white picture seems to. */
 const FRAME_EDGE = 0.4;
 /** Text and marks draw outlines of 1–10 dB in the picture that has them. */
 const DRAWN_DB = 2.5;
 /** A bar covers what was there: .4–.7 of the differing area is flat in the picture that has it. */
-const COVERED_SHARE = 0.25;
+const COVERED_SHARE = 0.2;
+/** Bars change .6–1 of their rectangle, words .1–.5. */
+const BAR_FILL = 0.6;
 /** Fine detail of marked copies against their originals: .92–1.8; blurred ones .1–.5. */
 const AS_SHARP = { least: 0.55, most: 2.2 };
 /** Less spoils no whole tile: see judge-edge-close-look. */
@@ -105,16 +115,12 @@ function isAsSharp({ detailRatio = 1 }: PairMeasure): boolean {
 }
 
 function isDrawnOn(look: PairMeasure): boolean {
-  const { outlineDb = 0, flatGain = 0 } = look;
+  const { outlineDb = 0, flatGain = 0, changedFill = 0 } = look;
   if (!hasOverlay(look)) return false;
-  // Words on a flat ground and a flat bar taken off a texture look alike: that tells nothing.
-  if (flatGain >= COVERED_SHARE) return outlineDb > -DRAWN_DB;
-  return (
-    flatGain > -COVERED_SHARE &&
-    outlineDb >= DRAWN_DB &&
-    isAsSharp(look) &&
-    !isRimOnly(look)
-  );
+  // A bar fills its rectangle and is flat; words do not fill theirs and have outlines.
+  return changedFill >= BAR_FILL
+    ? flatGain >= COVERED_SHARE
+    : outlineDb >= DRAWN_DB && isAsSharp(look) && !isRimOnly(look);
 }
 
 function isLossless({ format }: Fingerprint): boolean {
@@ -135,6 +141,53 @@ function isResaved(
   );
 }
 
+/** With another tone only: quality 15 clips some noise too, words are drawn in white. */
+function isClipped(look: PairMeasure): boolean {
+  return (
+    (look.clippedGain ?? 0) >= CLIPPED_GAIN &&
+    !hasOverlay(look) &&
+    Math.abs(look.gain - 1) + Math.abs(look.offset) / 128 >= OTHER_TONE
+  );
+}
+
+/**
+ * A turn by a few degrees, or a bar over one end: each shows something that the other does not,
+ * and what the changed one shows is blank.
+ */
+function hasBlankParts(look: PairMeasure): boolean {
+  const { overlap, secondOverlap = 1 } = look;
+  return (
+    overlap < FULL_OVERLAP &&
+    secondOverlap < FULL_OVERLAP &&
+    Math.min(overlap, secondOverlap) >= PATCHED_OVERLAP &&
+    isBorder(look.secondMarginFlat, look.secondMarginEdge) &&
+    !isFlatMargin(look.firstMarginFlat)
+  );
+}
+
+/** What the shown parts of both say: a crop, a border, or a plain ground that could be either. */
+function outlineFlaws(
+  look: PairMeasure,
+): Pick<
+  PictureFlaws,
+  'isCropped' | 'isFramed' | 'isPerhapsFramed' | 'sceneShare'
+> {
+  const { overlap, secondOverlap = 1 } = look;
+  const showsLess = overlap < FULL_OVERLAP && secondOverlap >= FULL_OVERLAP;
+  const showsMore = secondOverlap < FULL_OVERLAP && overlap >= FULL_OVERLAP;
+  const isFramed =
+    hasBlankParts(look) ||
+    (showsMore && isBorder(look.secondMarginFlat, look.secondMarginEdge));
+  return {
+    isCropped:
+      showsLess && !isBorder(look.firstMarginFlat, look.firstMarginEdge),
+    isFramed,
+    isPerhapsFramed:
+      showsMore && !isFramed && isFlatMargin(look.secondMarginFlat),
+    sceneShare: isFramed ? secondOverlap : 1,
+  };
+}
+
 /**
  * What one second look says against a picture. Pure.
  * @param look from the other picture to this one
@@ -144,26 +197,15 @@ export function flawsBeside(
   own: Fingerprint,
   look: PairMeasure,
 ): PictureFlaws {
-  const secondOverlap = look.secondOverlap ?? 1;
-  const showsLess =
-    look.overlap < FULL_OVERLAP && secondOverlap >= FULL_OVERLAP;
-  const showsMore =
-    secondOverlap < FULL_OVERLAP && look.overlap >= FULL_OVERLAP;
-  const isFramed =
-    showsMore && isBorder(look.secondMarginFlat, look.secondMarginEdge);
   const isLarger = (look.scale ?? 1) < 1 / LARGER_SCALE;
   const enlargedDb = isLarger ? (look.enlargementDb ?? 0) : 0;
   return {
     isLooked: true,
-    isCropped:
-      showsLess && !isBorder(look.firstMarginFlat, look.firstMarginEdge),
-    isFramed,
-    isPerhapsFramed:
-      showsMore && !isFramed && isFlatMargin(look.secondMarginFlat),
-    sceneShare: isFramed ? secondOverlap : 1,
+    ...outlineFlaws(look),
     isDrawnOn: isDrawnOn(look),
     isDecoloured:
       colourfulness(own) <= COLOURLESS && colourfulness(other) >= COLOURFUL,
+    isClipped: isClipped(look),
     isResaved: isResaved(other, own, look),
     isEnlarged: enlargedDb >= ENLARGED_DB,
     isPerhapsEnlarged:
@@ -181,6 +223,7 @@ export function joinFlaws(a: PictureFlaws, b: PictureFlaws): PictureFlaws {
     sceneShare: Math.min(a.sceneShare, b.sceneShare),
     isDrawnOn: a.isDrawnOn || b.isDrawnOn,
     isDecoloured: a.isDecoloured || b.isDecoloured,
+    isClipped: a.isClipped || b.isClipped,
     isResaved: a.isResaved || b.isResaved,
     isEnlarged: a.isEnlarged || b.isEnlarged,
     isPerhapsEnlarged: a.isPerhapsEnlarged || b.isPerhapsEnlarged,
@@ -189,7 +232,9 @@ export function joinFlaws(a: PictureFlaws, b: PictureFlaws): PictureFlaws {
 
 /** Something was done to it on purpose that a copy beside it does not have. */
 export function isTouched(flaws: PictureFlaws): boolean {
-  return flaws.isFramed || flaws.isDrawnOn || flaws.isDecoloured;
+  return (
+    flaws.isFramed || flaws.isDrawnOn || flaws.isDecoloured || flaws.isClipped
+  );
 }
 
 /** Made from another copy that is there: whatever it has more was added. */

@@ -141,11 +141,13 @@ const untouched: KeeperRule = {
   best: (candidates) =>
     highest(candidates, ({ flaws }) => (isTouched(flaws) ? 0 : 1)),
   words: (_winner, { flaws }) => {
-    if (flaws.isFramed) return 'the other one has a border or bars around it';
+    if (flaws.isFramed)
+      return 'the other one has a border, a bar or blank corners';
     if (flaws.isPerhapsFramed) return 'the other one may have a border';
-    return flaws.isDrawnOn
-      ? 'something was drawn on the other one'
-      : 'the other one has lost its colours';
+    if (flaws.isDrawnOn) return 'something was drawn on the other one';
+    return flaws.isDecoloured
+      ? 'the other one has lost its colours'
+      : 'the other one has lost lights or shadows';
   },
   isStrong: (rival, keeper) =>
     isBetter(untouched, rival, keeper) ||

@@ -145,6 +145,7 @@ export function invertPairMeasure(measure: PairMeasure): PairMeasure {
     ...when('scale', reciprocal(measure.scale)),
     ...when('outlineDb', negated(measure.outlineDb)),
     ...when('flatGain', negated(measure.flatGain)),
+    ...when('clippedGain', negated(measure.clippedGain)),
     ...when('firstOnSecondSteps', secondOnFirstSteps),
     ...when('secondOnFirstSteps', firstOnSecondSteps),
     ...when('firstMarginFlat', secondMarginFlat),

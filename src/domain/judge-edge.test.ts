@@ -205,8 +205,29 @@ describe('the second look', () => {
     ['a watermark', { badTileShare: 0.05, worstTileNcc: 0, ncc: 0.95 }],
     ['a border', { secondOverlap: 0.9 }],
     ['a small turn', { overlap: 0.983, secondOverlap: 0.983 }],
+    [
+      'a turn that leaves white corners',
+      { badTileShare: 0.45, badInnerTileShare: 0.01, worstTileNcc: -0.5 },
+    ],
+    ['added noise', { scale: 1, firstNoise: 1, secondNoise: 7 }],
   ])('calls %s an edit and proposes nothing', (_, look) => {
     expect(short(ask({ look }))).toBe('edited');
+  });
+
+  it('does not take noise for an edit where there was as much, or the scale differs', () => {
+    const noise = { firstNoise: 20, secondNoise: 22 };
+    expect(short(ask({ look: { scale: 1, ...noise } }))).toBe('re-encoded!');
+    const levels = { firstNoise: 1, secondNoise: 7 };
+    expect(short(ask({ look: { scale: 2, ...levels } }))).toBe('re-encoded!');
+  });
+
+  it('takes an enlarged copy for a resized one, soft as it is', () => {
+    const member = photo({ facts: { widthPx: 6000, heightPx: 4500 } });
+    const look = { scale: 2 / 3, detailRatio: 0.35 };
+    expect(short(ask({ member, look }))).toBe('edited');
+    expect(short(ask({ member, look: { ...look, enlargementDb: 5 } }))).toBe(
+      'resized!',
+    );
   });
 
   it('calls a lost edge a crop and proposes nothing', () => {
@@ -282,6 +303,61 @@ describe('the second look', () => {
     expect(short(ask({ look }))).toBe('re-encoded');
     const coarse = photo({ name: 'coarse', quality: { jpegQuality: 15 } });
     expect(short(ask({ member: coarse, look }))).toBe('re-encoded!');
+  });
+});
+
+describe('what a border or a crop hides from the hashes of the whole', () => {
+  const stranger = photo(
+    { name: 'stranger' },
+    {
+      lumaThumb: keeper.lumaThumb.map((_, at) => (at * 13) % 7),
+      colour: keeper.colour.map((v, at) => (at % 3 === 1 ? 20 : v)),
+    },
+  );
+  const framed = { isFramed: true as const, pHash64Bits: 4, pHash256Bits: 20 };
+  const window = {
+    isWindow: true as const,
+    pHash64Bits: 26,
+    pHash256Bits: 110,
+  };
+
+  it('leaves bordered copies to the second look, thumbnails and colours aside', () => {
+    const border = { secondOverlap: 0.8 };
+    const question = { member: stranger, measured: framed };
+    expect(short(ask({ ...question, look: 'not taken' }))).toBe('look: edited');
+    expect(short(ask({ ...question, look: border }))).toBe('edited');
+    expect(short(ask({ member: stranger, look: border }))).toMatch(/^no/u);
+    expect(short(ask({ ...question, settings: { isRefined: false } }))).toMatch(
+      /^no/u,
+    );
+  });
+
+  it.each<[string, Partial<PairMeasure>, string]>([
+    ['a crop', { overlap: 0.7 }, 'cropped'],
+    [
+      'a bar across one end',
+      { badTileShare: 0.2, badInnerTileShare: 0.1, worstTileNcc: -0.5 },
+      'edited',
+    ],
+    [
+      'two parts of one scene',
+      { overlap: 0.7, secondOverlap: 0.7 },
+      'no: neither a crop nor a bar across it',
+    ],
+    [
+      'a crop that agrees less than crops do',
+      { overlap: 0.7, medianTileNcc: 0.95 },
+      'no: neither a crop nor a bar across it',
+    ],
+    ['all of it, in other colours', {}, 'edited'],
+  ])('takes %s from a window', (_, look, expected) => {
+    const question = { member: stranger, measured: window, look };
+    expect(short(ask(question))).toBe(expected);
+    const { pHash64Bits, pHash256Bits } = window;
+    const far = { pHash64Bits, pHash256Bits };
+    expect(short(ask({ ...question, measured: far }))).toMatch(
+      /^no: hash distance/u,
+    );
   });
 });
 

@@ -86,6 +86,10 @@ export interface PairMeasure {
   outlineDb?: number;
   /** Share of the differing area that is flat in the second less that in the first, −1…1. */
   flatGain?: number;
+  /** Share of the smallest rectangle around the differing area that differs, 0–1. */
+  changedFill?: number;
+  /** Share that is at an end of the scale in the second and not in the first, less the reverse. */
+  clippedGain?: number;
   /**
    * How plainly the first shows the steps of the second's JPEG table at full size: 0 when it was
    * not made from the second, to 1 when it was. Only where both have one scale.

@@ -96,6 +96,8 @@ const CLOSE_LOOK: Required<PairMeasure> = {
   scale: 2,
   outlineDb: 3.5,
   flatGain: -0.2,
+  changedFill: 0.3,
+  clippedGain: 0.05,
   firstOnSecondSteps: 0.02,
   secondOnFirstSteps: 0.8,
   enlargementDb: 0.4,

@@ -14,7 +14,7 @@ const STARTS_BYTES: usize = 262160;
  * list that was sorted (u32 each).
  */
 export function bucketSideBytes(count: i32): usize {
-  return STARTS_BYTES + (<usize>count) * 12;
+  return STARTS_BYTES + <usize>count * 12;
 }
 
 /** Counting sort of codes of 8 bytes by chunk 0–3; within a bucket in the order of the list. */
@@ -29,8 +29,7 @@ export function bucketSort(
   const chunkAt = codes + ((<usize>chunk) << 1);
   memory.fill(side, 0, STARTS_BYTES);
   for (let i = 0; i < count; i++) {
-    const at =
-      side + ((<usize>load<u16>(chunkAt + ((<usize>i) << 3))) << 2);
+    const at = side + ((<usize>load<u16>(chunkAt + ((<usize>i) << 3))) << 2);
     store<u32>(at, load<u32>(at) + 1);
   }
   let sum: u32 = 0;
@@ -41,8 +40,7 @@ export function bucketSort(
     sum += size;
   }
   for (let i = 0; i < count; i++) {
-    const at =
-      side + ((<usize>load<u16>(chunkAt + ((<usize>i) << 3))) << 2);
+    const at = side + ((<usize>load<u16>(chunkAt + ((<usize>i) << 3))) << 2);
     const to = load<u32>(at);
     store<u32>(at, to + 1);
     store<u64>(
@@ -107,7 +105,7 @@ export function bucketJoin(
     if (rows == 0) continue;
     left -= maskCount;
     for (; m < maskCount; m++) {
-      const w = v ^ <i32>load<u16>(masks + ((<usize>m) << 1));
+      const w = v ^ (<i32>load<u16>(masks + ((<usize>m) << 1)));
       if (isSelf && w < v) continue;
       const columnBase = load<i32>(b + ((<usize>w) << 2));
       const columns = load<i32>(b + ((<usize>w) << 2), 4) - columnBase;
@@ -150,9 +148,12 @@ export function bucketJoin(
             if (isTriangle && row + i >= column) break;
             const difference = load<u64>(at + ((<usize>i) << 3)) ^ code;
             const bits = <i32>popcnt<u64>(difference);
-            if (bits > radius || isReported(difference, chunk, limits)) continue;
+            if (bits > radius || isReported(difference, chunk, limits))
+              continue;
             const p = load<i32>(aPlaces + ((<usize>(rowBase + row + i)) << 2));
-            const q = load<i32>(bPlaces + ((<usize>(columnBase + column)) << 2));
+            const q = load<i32>(
+              bPlaces + ((<usize>(columnBase + column)) << 2),
+            );
             const to = out + <usize>written * 12;
             const isTurned = isSelf && q < p;
             store<i32>(to, isTurned ? q : p);

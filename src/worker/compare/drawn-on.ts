@@ -8,6 +8,8 @@ const REACH_PX = 2;
 const OUTLINE_SHARE = 0.3;
 /** Fewer changed pixels than this are noise. */
 const FEWEST_PIXELS = 48;
+/** Single changed pixels elsewhere must not widen the rectangle. */
+const OUTLIER_SHARE = 0.02;
 /** A local variance under this is a flat area. */
 const FLAT_VARIANCE = 2;
 const FLAT_REACH_PX = 3;
@@ -21,6 +23,8 @@ export interface DrawnOn {
   outlineDb: number;
   /** Share of the changed area that is flat in the second, less that in the first, −1…1. */
   flatGain: number;
+  /** Share of the smallest upright rectangle around the changed area that is changed, 0–1. */
+  changedFill: number;
 }
 
 function steepness(data: Float32Array, at: number, widthPx: number): number {
@@ -83,6 +87,20 @@ function nearChange(
   return { near, changed };
 }
 
+/** How much of its rectangle an area fills; the outermost pixels of each side do not count. */
+function fillOf(changed: readonly number[], widthPx: number): number {
+  const spread = (values: number[]): number => {
+    values.sort((a, b) => a - b);
+    const skipped = Math.floor(values.length * OUTLIER_SHARE);
+    const from = values[skipped] ?? 0;
+    const to = values[values.length - 1 - skipped] ?? 0;
+    return to - from + 1;
+  };
+  const across = spread(changed.map((at) => at % widthPx));
+  const down = spread(changed.map((at) => Math.floor(at / widthPx)));
+  return Math.min(1, changed.length / (across * down));
+}
+
 /** Says on which of two overlaid pictures of one tone something was drawn; undefined when nothing. */
 export function findDrawnOn(planes: OverlaidPlanes): DrawnOn | undefined {
   const { first, second } = planes;
@@ -111,5 +129,6 @@ export function findDrawnOn(planes: OverlaidPlanes): DrawnOn | undefined {
   return {
     outlineDb: 10 * Math.log10((inSecond + floor) / (inFirst + floor)),
     flatGain: flat / changed.length,
+    changedFill: fillOf(changed, widthPx),
   };
 }

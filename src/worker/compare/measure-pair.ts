@@ -1,9 +1,10 @@
 import { type AffineMap, coveredShare, invertMap } from './affine-map.ts';
+import { clippedGain } from './clipped-gain.ts';
 import { compareTiles } from './compare-tiles.ts';
 import { findDrawnOn } from './drawn-on.ts';
 import { findAlignment } from './find-alignment.ts';
 import { fitOverlaid } from './fit-overlaid.ts';
-import { marginOf } from './margin.ts';
+import { marginOf, type Part, WHOLE } from './margin.ts';
 import { equaliseSharpness, warpPlane } from './overlay-planes.ts';
 import { type Plane, planeFromRaster, shrinkPlane } from './plane.ts';
 import { equaliseTone } from './tone-curve.ts';
@@ -30,17 +31,8 @@ function shrinkToPixels(plane: Plane, pixels: number): Plane {
 }
 
 /** A picture, or what is inside its border, and where that lies in the whole. */
-interface Opening {
+interface Opening extends Part {
   plane: Plane;
-  /** In parts of the whole. */
-  left: number;
-  top: number;
-  width: number;
-  height: number;
-}
-
-function wholeOf(plane: Plane): Opening {
-  return { plane, left: 0, top: 0, width: 1, height: 1 };
 }
 
 function openingOf(plane: Plane): Opening | undefined {
@@ -67,40 +59,30 @@ function openingOf(plane: Plane): Opening | undefined {
   };
 }
 
-/** A map between two openings as a map between the whole pictures. */
-function wholeMap(map: AffineMap, first: Opening, second: Opening): AffineMap {
-  const uu = (first.width * map.uu) / second.width;
-  const uv = (first.width * map.uv) / second.height;
-  const vu = (first.height * map.vu) / second.width;
-  const vv = (first.height * map.vv) / second.height;
-  return {
-    uu,
-    uv,
-    u0: first.left + first.width * map.u0 - uu * second.left - uv * second.top,
-    vu,
-    vv,
-    v0: first.top + first.height * map.v0 - vu * second.left - vv * second.top,
-  };
-}
-
-/** How two planes agree, and the map that lays them over each other. */
+/** How two pictures, or what is inside their borders, agree. */
 interface Agreement {
+  first: Opening;
+  second: Opening;
+  /** From places of the second opening to places of the first. */
   map: AffineMap;
   figures: Omit<PairMeasure, 'transform' | 'overlap' | 'secondOverlap'>;
 }
 
-function agree(first: Plane, second: Plane): Agreement {
+function agree(first: Opening, second: Opening): Agreement {
   const pixels = Math.min(
-    first.widthPx * first.heightPx,
-    second.widthPx * second.heightPx,
+    first.plane.widthPx * first.plane.heightPx,
+    second.plane.widthPx * second.plane.heightPx,
   );
-  const plane1 = shrinkToPixels(first, pixels);
-  const plane2 = shrinkToPixels(second, pixels);
+  const plane1 = shrinkToPixels(first.plane, pixels);
+  const plane2 = shrinkToPixels(second.plane, pixels);
   const map = findAlignment(plane1, plane2);
-  const soft = equaliseSharpness(warpPlane(plane1, plane2, map));
+  const overlaid = warpPlane(plane1, plane2, map);
+  const soft = equaliseSharpness(overlaid);
   const even = equaliseTone(soft);
   const tone = fitOverlaid(soft);
   return {
+    first,
+    second,
     map,
     figures: {
       widthPx: plane2.widthPx,
@@ -110,29 +92,38 @@ function agree(first: Plane, second: Plane): Agreement {
       gain: tone.gain,
       offset: tone.offset,
       detailRatio: soft.detailRatio,
+      clippedGain: clippedGain(overlaid),
       ...findDrawnOn(even),
     },
   };
 }
 
-/** How much of each the other shows, and what is in the rest. */
+function areaOf({ width, height }: Opening): number {
+  return width * height;
+}
+
+/** How much of each whole picture the other shows, and what is in the rest. */
 function geometryOf(
   plane1: Plane,
   plane2: Plane,
-  map: AffineMap,
+  { first, second, map }: Agreement,
 ): Pick<PairMeasure, 'overlap' | 'secondOverlap'> & Partial<PairMeasure> {
   const inverse = invertMap(map);
-  const first = inverse && marginOf(plane1, inverse);
-  const second = marginOf(plane2, map);
+  const margin1 = inverse && marginOf(plane1, first, inverse);
+  const margin2 = marginOf(plane2, second, map);
+  const share = areaOf(first) / areaOf(second);
   return {
-    overlap: inverse === undefined ? 0 : coveredShare(inverse),
-    secondOverlap: coveredShare(map),
+    overlap: inverse === undefined ? 0 : coveredShare(inverse) * areaOf(first),
+    secondOverlap: coveredShare(map) * areaOf(second),
     // In parts of each own size; measureSources makes it a scale of full-size pixels.
-    scale: Math.sqrt(Math.abs(map.uu * map.vv - map.uv * map.vu)),
-    ...(first && { firstMarginFlat: first.flat, firstMarginEdge: first.edge }),
-    ...(second && {
-      secondMarginFlat: second.flat,
-      secondMarginEdge: second.edge,
+    scale: Math.sqrt(Math.abs(map.uu * map.vv - map.uv * map.vu) * share),
+    ...(margin1 && {
+      firstMarginFlat: margin1.flat,
+      firstMarginEdge: margin1.edge,
+    }),
+    ...(margin2 && {
+      secondMarginFlat: margin2.flat,
+      secondMarginEdge: margin2.edge,
     }),
   };
 }
@@ -144,17 +135,18 @@ function goodness({ figures }: Agreement): number {
 
 /** The pictures as they are; where they do not agree, what is inside their borders. */
 function agreeBest(plane1: Plane, plane2: Plane): Agreement {
-  let best = agree(plane1, plane2);
+  const whole1: Opening = { plane: plane1, ...WHOLE };
+  const whole2: Opening = { plane: plane2, ...WHOLE };
+  let best = agree(whole1, whole2);
   if (goodness(best) >= GOOD_AGREEMENT) return best;
   const opening1 = openingOf(plane1);
   const opening2 = openingOf(plane2);
   const pairs: (readonly [Opening, Opening])[] = [];
   if (opening1 && opening2) pairs.push([opening1, opening2]);
-  if (opening1) pairs.push([opening1, wholeOf(plane2)]);
-  if (opening2) pairs.push([wholeOf(plane1), opening2]);
+  if (opening1) pairs.push([opening1, whole2]);
+  if (opening2) pairs.push([whole1, opening2]);
   for (const [one, other] of pairs) {
-    const { map, figures } = agree(one.plane, other.plane);
-    const inside = { map: wholeMap(map, one, other), figures };
+    const inside = agree(one, other);
     if (goodness(inside) > goodness(best)) best = inside;
   }
   return best;
@@ -163,8 +155,8 @@ function agreeBest(plane1: Plane, plane2: Plane): Agreement {
 /**
  * The second look: brings two pictures to the smaller one's resolution, turns the first as
  * `transform` says, aligns them (crop, border, shift, scale, small turns), fits the tone and
- * compares them tile by tile. Where one has a border, what is inside is tried too. Pure; tens of
- * milliseconds at 512 px.
+ * compares them tile by tile. Where one has a border or a bar, what is inside is tried too; what
+ * is outside then counts as not shown by the other. Pure; tens of milliseconds at 512 px.
  * @param first long side ≤ 512 px is meant; more only costs time
  */
 export function measurePair(
@@ -174,6 +166,6 @@ export function measurePair(
 ): PairMeasure {
   const plane1 = planeFromRaster(first, transform);
   const plane2 = planeFromRaster(second, 'upright');
-  const { map, figures } = agreeBest(plane1, plane2);
-  return { transform, ...figures, ...geometryOf(plane1, plane2, map) };
+  const best = agreeBest(plane1, plane2);
+  return { transform, ...best.figures, ...geometryOf(plane1, plane2, best) };
 }

@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import {
+  flawsBeside,
+  joinFlaws,
+  NO_FLAWS,
+  type PictureFlaws,
+} from './choose-keeper-flaws.ts';
+import { testFingerprint, type TestPhoto } from './group-test-photos.ts';
+import { invertPairMeasure } from './judge-edge-geometry.ts';
+import type { PairMeasure } from './relation.ts';
+
+/** What a second look measures of a copy in which nothing but the saving differs. */
+const PLAIN: PairMeasure = {
+  transform: 'upright',
+  widthPx: 512,
+  heightPx: 384,
+  ncc: 0.999,
+  worstTileNcc: 0.98,
+  badTileShare: 0,
+  worstTileDifference: 1,
+  gain: 1,
+  offset: 0,
+  overlap: 1,
+  secondOverlap: 1,
+  detailRatio: 1,
+  scale: 1,
+};
+
+const MARKED: Partial<PairMeasure> = {
+  badTileShare: 0.06,
+  badInnerTileShare: 0.06,
+  worstTileNcc: 0.3,
+  outlineDb: 6,
+};
+
+type Flaw = keyof Omit<PictureFlaws, 'isLooked' | 'sceneShare'>;
+
+/** The flaws of both pictures by name: of the first, then of the second. */
+function flawsOf(
+  look: Partial<PairMeasure>,
+  first: TestPhoto = {},
+  second: TestPhoto = {},
+): [string, string] {
+  const a = testFingerprint({ name: 'a', ...first });
+  const b = testFingerprint({ name: 'b', ...second });
+  const measure = { ...PLAIN, ...look };
+  const names = (flaws: PictureFlaws): string => {
+    const { isLooked, ...found } = flaws;
+    expect(isLooked).toBe(true);
+    return Object.entries(found)
+      .filter(([, is]) => is === true)
+      .map(([name]): Flaw => name as Flaw)
+      .join();
+  };
+  return [
+    names(flawsBeside(b, a, invertPairMeasure(measure))),
+    names(flawsBeside(a, b, measure)),
+  ];
+}
+
+describe('flaws of a pair', () => {
+  const q = (jpegQuality: number): TestPhoto => ({ quality: { jpegQuality } });
+  const rows: [
+    string,
+    Partial<PairMeasure>,
+    [string, string],
+    TestPhoto?,
+    TestPhoto?,
+  ][] = [
+    ['none in a plain copy', {}, ['', ''], q(90), q(75)],
+    ['a crop', { overlap: 0.8 }, ['', 'isCropped']],
+    [
+      'neither, where each shows a part of the other',
+      { overlap: 0.8, secondOverlap: 0.8 },
+      ['', ''],
+    ],
+    [
+      'a border',
+      { secondOverlap: 0.8, secondMarginFlat: 1, secondMarginEdge: 0.9 },
+      ['', 'isFramed'],
+    ],
+    [
+      'a plain ground, or a border around one: nobody knows',
+      { secondOverlap: 0.8, secondMarginFlat: 1, secondMarginEdge: 0.1 },
+      ['isCropped', 'isPerhapsFramed'],
+    ],
+    ['marks', MARKED, ['', 'isDrawnOn']],
+    [
+      'a bar that covers a texture',
+      { ...MARKED, outlineDb: -4, flatGain: 0.5, changedFill: 0.9 },
+      ['', 'isDrawnOn'],
+    ],
+    [
+      'words on a flat ground',
+      { ...MARKED, outlineDb: 6, flatGain: -0.4, changedFill: 0.3 },
+      ['', 'isDrawnOn'],
+    ],
+    [
+      'nothing drawn by blur',
+      { ...MARKED, outlineDb: -6, detailRatio: 0.3 },
+      ['', ''],
+    ],
+    [
+      'nothing drawn where only the rim differs',
+      { ...MARKED, badInnerTileShare: 0 },
+      ['', ''],
+    ],
+    [
+      'blank corners of a turn',
+      {
+        overlap: 0.98,
+        secondOverlap: 0.98,
+        firstMarginFlat: 0.4,
+        firstMarginEdge: 0.9,
+        secondMarginFlat: 1,
+        secondMarginEdge: 0.9,
+      },
+      ['', 'isFramed'],
+    ],
+    [
+      'lights that were clipped',
+      { clippedGain: 0.03, gain: 1.15 },
+      ['', 'isClipped'],
+    ],
+    ['nothing clipped in one tone', { clippedGain: 0.03 }, ['', '']],
+    [
+      'a copy saved again at higher quality',
+      { secondOnFirstSteps: 0.7 },
+      ['', 'isResaved'],
+      q(75),
+      q(95),
+    ],
+    [
+      'a PNG made of a JPEG',
+      { secondOnFirstSteps: 0.9 },
+      ['', 'isResaved'],
+      q(75),
+      { facts: { format: 'png' }, quality: {} },
+    ],
+    [
+      'nothing where the later table is no finer: every grid fits',
+      { secondOnFirstSteps: 1 },
+      ['', ''],
+      q(90),
+      q(75),
+    ],
+    ['an enlarged copy', { scale: 0.5, enlargementDb: 6 }, ['', 'isEnlarged']],
+    [
+      'a perhaps enlarged copy',
+      { scale: 2, enlargementDb: 2.7 },
+      ['isPerhapsEnlarged', ''],
+    ],
+    ['a true larger one', { scale: 2, enlargementDb: 0.7 }, ['', '']],
+  ];
+  it.each(rows)('%s', (_name, look, expected, first, second) => {
+    expect(flawsOf(look, first, second)).toEqual(expected);
+  });
+
+  it('knows a copy without colour', () => {
+    const grey = testFingerprint({ name: 'grey' });
+    const red = testFingerprint({ name: 'red' });
+    red.colour.fill(150);
+    expect(flawsBeside(red, grey, PLAIN).isDecoloured).toBe(true);
+    expect(flawsBeside(grey, red, PLAIN).isDecoloured).toBe(false);
+  });
+
+  it('counts a frame’s opening only', () => {
+    const a = testFingerprint({ name: 'a' });
+    const look = {
+      ...PLAIN,
+      secondOverlap: 0.6,
+      secondMarginFlat: 0.98,
+      secondMarginEdge: 0.8,
+    };
+    expect(flawsBeside(a, a, look).sceneShare).toBe(0.6);
+  });
+});
+
+describe('joinFlaws', () => {
+  it('keeps what any look found, in any order', () => {
+    const one = { ...NO_FLAWS, isLooked: true, isCropped: true };
+    const two = { ...NO_FLAWS, isFramed: true, sceneShare: 0.5 };
+    const both = { ...one, isFramed: true, sceneShare: 0.5 };
+    expect(joinFlaws(one, two)).toEqual(both);
+    expect(joinFlaws(two, one)).toEqual(both);
+    expect(joinFlaws(NO_FLAWS, NO_FLAWS)).toEqual(NO_FLAWS);
+  });
+});
