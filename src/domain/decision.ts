@@ -50,6 +50,13 @@ function placeKey({ copy, place }: CopyDecision): string {
   return place === undefined ? copy : `${contentOfCopy(copy)}@${place.file}`;
 }
 
+/** The contents that a decision is about. */
+export function contentsOfDecision(decision: Decision): readonly ContentHash[] {
+  return decision.kind === 'not-duplicates'
+    ? [decision.first, decision.second]
+    : [contentOfCopy(decision.copy)];
+}
+
 /** The same key whichever of the two contents comes first. */
 export function pairKey(a: ContentHash, b: ContentHash): string {
   return a < b ? `${a}+${b}` : `${b}+${a}`;

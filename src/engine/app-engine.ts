@@ -1,5 +1,6 @@
 import type { FileKey, RootId } from '../domain/photo-id.ts';
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
+import type { FolderPlace } from '../domain/folder-insight.ts';
 import type { GroupId } from '../domain/group.ts';
 import type { RootProtection } from '../domain/root.ts';
 import type { SettingsEffect } from '../domain/settings-effect.ts';
@@ -66,6 +67,8 @@ export interface AppEngine {
   move(group: GroupId, member: FileKey): Promise<void>;
   makeKeeper(group: GroupId, member: FileKey): Promise<void>;
   notDuplicates(group: GroupId, member: FileKey): Promise<void>;
+  /** Decides "move" for all copies in a folder that are as good outside. Resolves to their number. */
+  planFolder(place: FolderPlace): Promise<number>;
   /** Takes back the latest decision of this visit. Resolves to the group it was in. */
   undoDecision(): Promise<GroupId | undefined>;
 

@@ -1,3 +1,4 @@
+import type { FolderInsight } from '../domain/folder-insight.ts';
 import type { Group } from '../domain/group.ts';
 import type { RootId } from '../domain/photo-id.ts';
 import type { FileFacts, LedgerEntry } from '../domain/photo.ts';
@@ -95,6 +96,8 @@ export interface AppState {
   /** Largest saving first. */
   groups: readonly Group[];
   totals: GroupTotals;
+  /** Folders that are contained in others, as of the last scan or move. */
+  folderInsights: readonly FolderInsight[];
   ledger: readonly LedgerEntry[];
   /** Files that belong to a photo and were not compared; `shot` names the photo. By path. */
   companionFiles: readonly FileFacts[];

@@ -71,11 +71,13 @@ function desk(): { desk: DecisionDesk; index: DecisionIndex; group: Group } {
   return {
     index,
     group,
-    desk: new DecisionDesk(context, groups, (decision, isRevoked) => {
-      if (isRevoked) {
-        index.revoke(decision);
-      } else {
-        index.apply(decision);
+    desk: new DecisionDesk(context, groups, (changes) => {
+      for (const { decision, isRevoked } of changes) {
+        if (isRevoked) {
+          index.revoke(decision);
+        } else {
+          index.apply(decision);
+        }
       }
       return Promise.resolve();
     }),
@@ -114,6 +116,19 @@ test('a protected photo cannot be decided to move', async () => {
   const { desk: decisions, index, group } = desk();
   await decisions.setState(group.id, safe.key, 'move');
   expect(index.ofCopies(c, [safe.key])[0]?.state).toBeUndefined();
+});
+
+test('the copies of a folder are decided in one act, and taken back as one', async () => {
+  const { desk: decisions, index, group } = desk();
+  await decisions.setState(group.id, member.key, 'move');
+  await decisions.takeSteps([{ group, pin: member, moves: [keeper] }]);
+  expect(index.ofCopies(b, [member.key])[0]?.pinnedMs).toBeGreaterThan(0);
+  expect(stateOf(index)).toBeUndefined();
+  expect(index.ofCopies(a, [keeper.key])[0]?.state).toBe('move');
+  await decisions.undo();
+  expect(index.ofCopies(b, [member.key])[0]?.pinnedMs).toBe(0);
+  expect(stateOf(index)).toBe('move');
+  expect(index.ofCopies(a, [keeper.key])[0]?.state).toBeUndefined();
 });
 
 test('"not the same" is kept as a pair', async () => {

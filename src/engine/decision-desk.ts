@@ -3,9 +3,11 @@ import {
   type CopyDecision,
   type Decision,
 } from '../domain/decision.ts';
-import type { GroupId, PhotoSummary } from '../domain/group.ts';
+import type { Group, GroupId, PhotoSummary } from '../domain/group.ts';
 import type { FileKey } from '../domain/photo-id.ts';
-import { deleteDecision, writeDecision } from '../storage/decisions-store.ts';
+import type { FolderStep } from '../domain/folder-insight-plan.ts';
+import type { DecisionChange } from '../protocol/matcher-protocol.ts';
+import { changeDecisions } from '../storage/decisions-store.ts';
 import type { AppContext } from './app-context.ts';
 import type { GroupStore } from './group-store.ts';
 
@@ -23,14 +25,13 @@ export class DecisionDesk {
   private readonly groups: GroupStore;
   /** Tells the matcher, which answers with changed groups. */
   private readonly tellMatcher: (
-    decision: Decision,
-    isRevoked: boolean,
+    changes: readonly DecisionChange[],
   ) => Promise<void>;
 
   constructor(
     context: AppContext,
     groups: GroupStore,
-    tellMatcher: (decision: Decision, isRevoked: boolean) => Promise<void>,
+    tellMatcher: (changes: readonly DecisionChange[]) => Promise<void>,
   ) {
     this.context = context;
     this.groups = groups;
@@ -74,15 +75,43 @@ export class DecisionDesk {
     ) {
       return;
     }
-    const pin = copyDecision('keeper', photo);
-    const revoked = [group.keeper, ...group.members.map((one) => one.photo)]
-      .map((other) => decisionKey(copyDecision('keeper', other)))
-      // A keeper cannot be on its way out: an earlier "move" of it is taken back too.
-      .concat(decisionKey(copyDecision('move', photo)))
-      .filter((other) => other !== decisionKey(pin))
-      .map((other) => this.decisions.get(other))
-      .filter((decision) => decision !== undefined);
-    await this.act(id, [pin], revoked);
+    await this.act(
+      id,
+      [copyDecision('keeper', photo)],
+      this.revokedByPin(group, photo),
+    );
+  }
+
+  /** What a new keeper takes back: other pins of the group, and a "move" of its own. */
+  private revokedByPin(group: Group, photo: PhotoSummary): Decision[] {
+    const pin = decisionKey(copyDecision('keeper', photo));
+    return (
+      [group.keeper, ...group.members.map((one) => one.photo)]
+        .map((other) => decisionKey(copyDecision('keeper', other)))
+        // A keeper cannot be on its way out: an earlier "move" of it is taken back too.
+        .concat(decisionKey(copyDecision('move', photo)))
+        .filter((other) => other !== pin)
+        .map((other) => this.decisions.get(other))
+        .filter((decision) => decision !== undefined)
+    );
+  }
+
+  /** Decides on all copies in a folder at once: one act, taken back as one. */
+  async takeSteps(steps: readonly FolderStep[]): Promise<void> {
+    const [first] = steps;
+    if (first === undefined || this.context.isWatchingOnly()) {
+      return;
+    }
+    const made: Decision[] = [];
+    const revoked: Decision[] = [];
+    for (const { group, pin, moves } of steps) {
+      if (pin !== undefined) {
+        made.push(copyDecision('keeper', pin));
+        revoked.push(...this.revokedByPin(group, pin));
+      }
+      made.push(...moves.map((photo) => copyDecision('move', photo)));
+    }
+    await this.act(first.group.id, made, revoked);
   }
 
   async separate(id: GroupId, key: FileKey): Promise<void> {
@@ -122,9 +151,11 @@ export class DecisionDesk {
     if (act === undefined) {
       return undefined;
     }
-    for (const change of act.changes.toReversed()) {
-      await this.put(change.after, change.before);
-    }
+    await this.put(
+      act.changes
+        .toReversed()
+        .map(({ before, after }) => ({ before: after, after: before })),
+    );
     this.announce();
     return act.group;
   }
@@ -141,31 +172,34 @@ export class DecisionDesk {
         after,
       })),
     ];
-    for (const { before, after } of changes) {
-      await this.put(before, after);
-    }
+    await this.put(changes);
     this.acts.push({ group, changes });
     this.announce();
   }
 
   /** Stored first: a decision that is shown must survive a crash. */
-  private async put(
-    from: Decision | undefined,
-    to: Decision | undefined,
-  ): Promise<void> {
-    if (from !== undefined && to !== undefined) {
-      // Of two decisions under one key the later counts, and this may be the earlier one.
-      await this.tellMatcher(from, true);
+  private async put(changes: Act['changes']): Promise<void> {
+    const told: DecisionChange[] = [];
+    const stored: Decision[] = [];
+    const removed: Decision[] = [];
+    for (const { before, after } of changes) {
+      if (before !== undefined) {
+        // Of two decisions under one key the later counts, and the new one may be the earlier.
+        told.push({ decision: before, isRevoked: true });
+      }
+      if (after !== undefined) {
+        this.decisions.set(decisionKey(after), after);
+        stored.push(after);
+        told.push({ decision: after, isRevoked: false });
+      } else if (before !== undefined) {
+        this.decisions.delete(decisionKey(before));
+        removed.push(before);
+      }
     }
-    if (to !== undefined) {
-      this.decisions.set(decisionKey(to), to);
-      await this.context.withDatabase((db) => writeDecision(db, to));
-      await this.tellMatcher(to, false);
-    } else if (from !== undefined) {
-      this.decisions.delete(decisionKey(from));
-      await this.context.withDatabase((db) => deleteDecision(db, from));
-      await this.tellMatcher(from, true);
-    }
+    await this.context.withDatabase((db) =>
+      changeDecisions(db, stored, removed),
+    );
+    await this.tellMatcher(told);
   }
 
   private announce(): void {

@@ -13,6 +13,7 @@ export function initialState(): AppState {
     recents: [],
     groups: [],
     totals: NO_TOTALS,
+    folderInsights: [],
     ledger: [],
     companionFiles: [],
     quarantines: [],

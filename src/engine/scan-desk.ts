@@ -97,6 +97,7 @@ export class ScanDesk {
       await this.showAll(changes);
     });
     this.showLedger();
+    await this.refreshInsights();
   }
 
   forget(root: Root['id']): void {
@@ -133,6 +134,17 @@ export class ScanDesk {
       if (this.isOpen) survey = await this.matcher.distances();
     });
     return survey;
+  }
+
+  /** Which folders are contained in others, after everything that was asked before. */
+  private refreshInsights(): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.isOpen && this.running === undefined) {
+        this.context.store.update({
+          folderInsights: await this.matcher.folderInsights(),
+        });
+      }
+    });
   }
 
   /** Shows an answer portion by portion: each is a short task of its own on the page. */
@@ -222,6 +234,7 @@ export class ScanDesk {
   async forgetFiles(keys: readonly FileKey[]): Promise<void> {
     await this.dropFiles(keys);
     this.showLedger();
+    await this.refreshInsights();
   }
 
   /** Puts files back that were away for a while (undo). */
@@ -234,6 +247,7 @@ export class ScanDesk {
     }
     await this.match((matcher) => matcher.addFiles(records, fingerprints));
     this.showLedger();
+    await this.refreshInsights();
   }
 
   private async runToEnd(
@@ -301,6 +315,7 @@ export class ScanDesk {
     this.context.store.update({
       scan: running.tally.progress(running.stage, false),
     });
+    void this.refreshInsights();
   }
 
   private checker({ tally, gate, stop }: RunningScan): PairChecker {

@@ -1,4 +1,6 @@
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
+import type { FolderPlace } from '../domain/folder-insight.ts';
+import { folderSteps } from '../domain/folder-insight-plan.ts';
 import type { GroupId } from '../domain/group.ts';
 import type { FileKey, RootId } from '../domain/photo-id.ts';
 import { rootId } from '../domain/photo-id.ts';
@@ -54,11 +56,8 @@ export class TwinsiftEngine implements AppEngine {
     this.context = context;
     this.scans = scans;
     this.folders = new FolderDesk(context);
-    this.decisions = new DecisionDesk(
-      context,
-      scans.groups,
-      (decision, isRevoked) =>
-        scans.match((matcher) => matcher.setDecision(decision, isRevoked)),
+    this.decisions = new DecisionDesk(context, scans.groups, (changes) =>
+      scans.match((matcher) => matcher.setDecisions(changes)),
     );
     this.pictures = new PictureShelf({
       pool: () => scans.pool,
@@ -343,6 +342,12 @@ export class TwinsiftEngine implements AppEngine {
 
   notDuplicates(group: GroupId, member: FileKey): Promise<void> {
     return this.decisions.separate(group, member);
+  }
+
+  async planFolder(place: FolderPlace): Promise<number> {
+    const { steps, photos } = folderSteps(this.state.groups, place);
+    await this.decisions.takeSteps(steps);
+    return photos;
   }
 
   undoDecision(): Promise<GroupId | undefined> {

@@ -1,8 +1,5 @@
 import type { CompiledKernels } from './compiled-kernels.ts';
-import type {
-  DihedralTransform,
-  Fingerprint,
-} from '../domain/fingerprint.ts';
+import type { DihedralTransform, Fingerprint } from '../domain/fingerprint.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
 import type { PairMeasure } from '../domain/relation.ts';
 import type { FingerprintSettings } from '../domain/settings.ts';

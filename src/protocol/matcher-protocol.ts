@@ -2,6 +2,7 @@ import type { CompiledKernels } from './compiled-kernels.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { DihedralTransform, Fingerprint } from '../domain/fingerprint.ts';
+import type { FolderInsight } from '../domain/folder-insight.ts';
 import type { Group, GroupId } from '../domain/group.ts';
 import type { ContentHash, FileKey } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
@@ -17,6 +18,11 @@ export interface PairCheck {
   firstFile: FileKey;
   secondFile: FileKey;
   transform: DihedralTransform;
+}
+
+export interface DecisionChange {
+  decision: Decision;
+  isRevoked: boolean;
 }
 
 /** What changed in the groups since the last answer. */
@@ -79,6 +85,8 @@ export interface MatcherWorker {
   /** Re-groups from stored distances; reads no file. */
   setSettings(settings: MatchingSettings): Promise<GroupChanges>;
   setRoots(roots: readonly Root[]): Promise<GroupChanges>;
-  /** Applies a decision, or takes it back. */
-  setDecision(decision: Decision, isRevoked: boolean): Promise<GroupChanges>;
+  /** Applies decisions, or takes them back, in this order. */
+  setDecisions(changes: readonly DecisionChange[]): Promise<GroupChanges>;
+  /** Which folders are contained in others; reads no file. */
+  folderInsights(): Promise<readonly FolderInsight[]>;
 }

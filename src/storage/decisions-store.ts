@@ -8,15 +8,30 @@ export async function readDecisions(db: Database): Promise<Decision[]> {
   return decisions.sort((a, b) => a.decidedMs - b.decidedMs);
 }
 
+/**
+ * Stores decisions in the place of earlier ones of the same keys, and takes back what was decided
+ * under the keys of `removed`: together or not at all, on disk when it resolves.
+ */
+export async function changeDecisions(
+  db: Database,
+  stored: readonly Decision[],
+  removed: readonly Decision[],
+): Promise<void> {
+  await writeTransaction(db, ['decisions'], 'strict', (transaction, queue) => {
+    const store = transaction.objectStore('decisions');
+    for (const decision of removed) queue(store.delete(decisionKey(decision)));
+    for (const decision of stored) {
+      queue(store.put(decision, decisionKey(decision)));
+    }
+  });
+}
+
 /** Stores a decision in the place of an earlier one of the same key; on disk when it resolves. */
 export async function writeDecision(
   db: Database,
   decision: Decision,
 ): Promise<void> {
-  await writeTransaction(db, ['decisions'], 'strict', (transaction, queue) => {
-    const store = transaction.objectStore('decisions');
-    queue(store.put(decision, decisionKey(decision)));
-  });
+  await changeDecisions(db, [decision], []);
 }
 
 /** Takes back whatever was decided under this decision's key. */
@@ -24,7 +39,5 @@ export async function deleteDecision(
   db: Database,
   decision: Decision,
 ): Promise<void> {
-  await writeTransaction(db, ['decisions'], 'strict', (transaction, queue) => {
-    queue(transaction.objectStore('decisions').delete(decisionKey(decision)));
-  });
+  await changeDecisions(db, [], [decision]);
 }

@@ -42,6 +42,7 @@ function matchingOf(fields: Fields): MatchingSettings {
       usual.minShortSidePx,
     isRefined: flag(fields['isRefined'], usual.isRefined),
     matchesRotations: flag(fields['matchesRotations'], usual.matchesRotations),
+    matchesCrops: flag(fields['matchesCrops'], usual.matchesCrops),
   };
 }
 

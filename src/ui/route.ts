@@ -5,6 +5,7 @@ export type Route =
   | { kind: 'start' }
   | { kind: 'scan' }
   | { kind: 'review'; group?: string }
+  | { kind: 'folders' }
   | { kind: 'plan' }
   | { kind: 'quarantine' }
   | { kind: 'skipped' }
@@ -14,6 +15,7 @@ export type RouteKind = Route['kind'];
 
 const PLAIN_SCREENS: Readonly<Record<string, Route>> = {
   scan: { kind: 'scan' },
+  folders: { kind: 'folders' },
   plan: { kind: 'plan' },
   quarantine: { kind: 'quarantine' },
   skipped: { kind: 'skipped' },

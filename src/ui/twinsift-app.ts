@@ -29,6 +29,7 @@ import { baseStyles } from './styles/base-styles.ts';
 import { showTheme, themeOf } from './theme.ts';
 import { isTyping } from './typing.ts';
 import type { UiMemory } from './ui-memory.ts';
+import './views/folders-view.ts';
 import './views/plan-view.ts';
 import './views/quarantine-view.ts';
 import './views/review-view.ts';
@@ -143,6 +144,11 @@ export class TwinsiftApp extends LitElement {
           .state=${appState}
           .groupName=${route.group}
         ></twin-review-view>`;
+      case 'folders':
+        return html`<twin-folders-view
+          .engine=${engine}
+          .state=${appState}
+        ></twin-folders-view>`;
       case 'plan':
         return html`<twin-plan-view
           .engine=${engine}

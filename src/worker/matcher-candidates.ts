@@ -105,10 +105,9 @@ export class CandidateFinder {
           };
     this.turned = settings.matchesRotations ? byPHash : undefined;
     this.framed = new FrameCandidates(kernels, this.shelf, byPHash.index);
-    this.cropped =
-      settings.matchesCrops === true
-        ? new CropCandidates(kernels, this.shelf)
-        : undefined;
+    this.cropped = settings.matchesCrops
+      ? new CropCandidates(kernels, this.shelf)
+      : undefined;
   }
 
   /** Pictures held. */
@@ -123,8 +122,7 @@ export class CandidateFinder {
       settings.hashSize === this.settings.hashSize &&
       settings.matchesRotations === this.settings.matchesRotations &&
       settings.minShortSidePx === this.settings.minShortSidePx &&
-      (settings.matchesCrops ?? false) ===
-        (this.settings.matchesCrops ?? false) &&
+      settings.matchesCrops === this.settings.matchesCrops &&
       settings.thresholdBits <= this.reachBits
     );
   }

@@ -178,6 +178,20 @@ export class MatcherEdges implements EdgeSource {
     if (edge) edge.verdicts = undefined;
   }
 
+  /** The pictures given and all that accepted or open edges lead to from them. */
+  reach(starts: Iterable<PictureKey>): Set<PictureKey> {
+    const reached = new Set<PictureKey>();
+    const toVisit = [...starts];
+    for (let next = toVisit.pop(); next !== undefined; next = toVisit.pop()) {
+      if (reached.has(next)) continue;
+      reached.add(next);
+      for (const other of this.neighbours(next)) {
+        if (!reached.has(other)) toVisit.push(other);
+      }
+    }
+    return reached;
+  }
+
   *neighbours(picture: PictureKey): Generator<PictureKey> {
     for (const [other, edge] of this.edges.get(picture) ?? []) {
       if (this.isLive(edge)) yield other;

@@ -147,6 +147,16 @@ export class MatcherLibrary {
     return this.contentOf.keys();
   }
 
+  /** Every content with its files. */
+  *allContents(): Generator<{
+    content: ContentHash;
+    files: readonly FileRecord[];
+  }> {
+    for (const [content, held] of this.contents) {
+      yield { content, files: filesOf(held) };
+    }
+  }
+
   /** What is always known of a picture: all its contents have the same. */
   factsOfPicture(picture: PictureKey): ContentFacts | undefined {
     for (const content of this.contentsOf(picture)) return this.facts(content);

@@ -176,7 +176,7 @@ function run(
         `${step.decision === 'keeper' ? 'keeper' : 'state'}${copy}`,
         decision,
       );
-      return one.setDecision(decision, false);
+      return one.setDecisions([{ decision, isRevoked: false }]);
     }
     case 'part': {
       const [first, second] = [pictures[step.a]!, pictures[step.b]!];
@@ -189,7 +189,7 @@ function run(
       const key = [first.content, second.content].sort().join('+');
       if (step.isRevoked) told.decisions.delete(key);
       else told.decisions.set(key, decision);
-      return one.setDecision(decision, step.isRevoked);
+      return one.setDecisions([{ decision, isRevoked: step.isRevoked }]);
     }
   }
 }

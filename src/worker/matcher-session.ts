@@ -5,11 +5,18 @@ import {
 } from '../domain/build-groups.ts';
 import { pictureKey } from '../domain/build-groups-input.ts';
 import { DecisionIndex } from '../domain/decision-index.ts';
-import { pairKey, type Decision } from '../domain/decision.ts';
+import {
+  contentsOfDecision,
+  pairKey,
+  type Decision,
+} from '../domain/decision.ts';
+import {
+  folderInsights,
+  type FolderInsight,
+} from '../domain/folder-insight.ts';
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import {
-  contentOfCopy,
   fileKey,
   splitFileKey,
   type ContentHash,
@@ -20,7 +27,10 @@ import type { FileRecord } from '../domain/photo.ts';
 import type { PairMeasure } from '../domain/relation.ts';
 import type { Root } from '../domain/root.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
-import type { PairCheck } from '../protocol/matcher-protocol.ts';
+import type {
+  DecisionChange,
+  PairCheck,
+} from '../protocol/matcher-protocol.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
 import { type Candidate, CandidateFinder } from './matcher-candidates.ts';
 import { MatcherChecks } from './matcher-checks.ts';
@@ -114,7 +124,7 @@ export class MatcherSession {
     this.crops = new MatcherCrops(
       this.library,
       this.shelf.windows,
-      settings.matchesCrops === true,
+      settings.matchesCrops,
     );
     for (const look of looks) this.rememberLook(look);
   }
@@ -221,23 +231,28 @@ export class MatcherSession {
     const pictures = [...this.library.allPictures()];
     if (!covers) {
       this.edges.clear();
-      this.crops.turn(settings.matchesCrops === true);
+      this.crops.turn(settings.matchesCrops);
       this.finder = new CandidateFinder(this.kernels, settings, this.shelf);
       this.join(pictures);
     }
     return this.regroup(this.contentsOfAll(pictures));
   }
 
-  setDecision(decision: Decision, isRevoked: boolean): GroupDiff {
-    if (isRevoked) this.decisions.revoke(decision);
-    else this.decisions.apply(decision);
-    return this.regroup(
-      new Set(
-        decision.kind === 'not-duplicates'
-          ? [decision.first, decision.second]
-          : [contentOfCopy(decision.copy)],
-      ),
-    );
+  setDecisions(changes: readonly DecisionChange[]): GroupDiff {
+    const touched = new Set<ContentHash>();
+    for (const { decision, isRevoked } of changes) {
+      if (isRevoked) this.decisions.revoke(decision);
+      else this.decisions.apply(decision);
+      for (const content of contentsOfDecision(decision)) touched.add(content);
+    }
+    return this.regroup(touched);
+  }
+
+  folderInsights(): FolderInsight[] {
+    return folderInsights({
+      contents: this.library.allContents(),
+      groupOf: (content) => this.book.groupOfContent(content),
+    });
   }
 
   setLooks(looks: readonly LookResult[]): GroupDiff {
@@ -421,20 +436,12 @@ export class MatcherSession {
 
   /** Every picture that a change at these contents can reach. */
   private reach(touched: Iterable<ContentHash>): Set<PictureKey> {
-    const reached = new Set<PictureKey>();
-    const toVisit: PictureKey[] = [];
+    const starts: PictureKey[] = [];
     for (const content of touched) {
       const picture = this.pictureOf(content);
-      if (picture !== undefined) toVisit.push(picture);
+      if (picture !== undefined) starts.push(picture);
     }
-    for (let next = toVisit.pop(); next !== undefined; next = toVisit.pop()) {
-      if (reached.has(next)) continue;
-      reached.add(next);
-      for (const other of this.edges.neighbours(next)) {
-        if (!reached.has(other)) toVisit.push(other);
-      }
-    }
-    return reached;
+    return this.edges.reach(starts);
   }
 
   private regroup(touched: ReadonlySet<ContentHash>): GroupDiff {

@@ -1,12 +1,13 @@
-import type { Decision } from '../domain/decision.ts';
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
+import type { FolderInsight } from '../domain/folder-insight.ts';
 import type { ContentHash, FileKey, RootId } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import type { Root } from '../domain/root.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
 import type { CompiledKernels } from '../protocol/compiled-kernels.ts';
 import type {
+  DecisionChange,
   GroupChanges,
   MatcherWorker,
   PairCheck,
@@ -145,10 +146,14 @@ export class Matcher implements MatcherWorker {
     });
   }
 
-  setDecision(decision: Decision, isRevoked: boolean): Promise<GroupChanges> {
+  setDecisions(changes: readonly DecisionChange[]): Promise<GroupChanges> {
     return this.inTurn(() =>
-      this.change(() => this.opened().setDecision(decision, isRevoked)),
+      this.change(() => this.opened().setDecisions(changes)),
     );
+  }
+
+  folderInsights(): Promise<readonly FolderInsight[]> {
+    return this.inTurn(() => this.opened().folderInsights());
   }
 
   private opened(): MatcherSession {

@@ -5,6 +5,7 @@ import type { Group } from '../../domain/group.ts';
 import type { ScanProgress } from '../../domain/scan-stage.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
+import '../components/folder-teaser.ts';
 import '../components/group-row.ts';
 import '../components/report-menu.ts';
 import '../components/scan-progress.ts';
@@ -71,6 +72,11 @@ export class ScanView extends LitElement {
               .engine=${this.engine}
               .scan=${scan}
             ></twin-scan-progress>`
+      }
+      ${
+        scan !== undefined && isRunning(scan)
+          ? nothing
+          : html`<twin-folder-teaser .state=${this.state}></twin-folder-teaser>`
       }
       ${
         groups.length > 0

@@ -1,0 +1,112 @@
+import { chooseFolder, expect, test } from './support/app-test.ts';
+import { appStateOf, scanEnd } from './support/app-state-of.ts';
+import { drawScene, shrink } from './support/draw-scene.ts';
+import { encodeJpeg } from './support/encode-picture.ts';
+import { PhotoFolder } from './support/photo-folder.ts';
+
+/** A backup with three copies, a smaller one, a better one, and two photos that are only there. */
+async function backupLibrary(): Promise<PhotoFolder> {
+  const folder = await PhotoFolder.create();
+  for (const seed of [1, 2, 3]) {
+    const bytes = await encodeJpeg(drawScene(seed), 90);
+    await folder.write(`Photos/2019/scene-${seed}.jpg`, bytes);
+    await folder.write(`Backup 2019/scene-${seed}.jpg`, bytes);
+  }
+  const large = await encodeJpeg(drawScene(4), 92);
+  const small = await encodeJpeg(shrink(drawScene(4), 2), 70);
+  await folder.write('Photos/2019/scene-4.jpg', large);
+  await folder.write('Backup 2019/scene-4.jpg', small);
+  await folder.write(
+    'Photos/2019/scene-5.jpg',
+    await encodeJpeg(shrink(drawScene(14), 2), 70),
+  );
+  await folder.write(
+    'Backup 2019/scene-5.jpg',
+    await encodeJpeg(drawScene(14), 92),
+  );
+  for (const seed of [11, 12]) {
+    await folder.write(
+      `Backup 2019/only ${seed}.jpg`,
+      await encodeJpeg(drawScene(seed), 88),
+    );
+  }
+  for (const seed of [13, 21, 22, 23, 24, 25]) {
+    await folder.write(
+      `Photos/new-${seed}.jpg`,
+      await encodeJpeg(drawScene(seed), 88),
+    );
+  }
+  return folder;
+}
+
+test('a folder that is in another is told, with what only it has and a plan for the rest', async ({
+  openApp,
+}) => {
+  const library = await backupLibrary();
+  try {
+    const before = await library.snapshot();
+    const { page } = await openApp({ granted: [library.path] });
+    await chooseFolder(page, library.path);
+    await scanEnd(page);
+
+    await expect(
+      page.getByRole('heading', {
+        name: '“Backup 2019” is 71 % contained in “Photos”',
+      }),
+    ).toBeVisible();
+    await expect(
+      page.getByText('2 photos exist only there', { exact: false }),
+    ).toBeVisible();
+    await page.getByRole('link', { name: 'Compare folders' }).click();
+    await page.getByRole('button', { name: 'Show what is only there' }).click();
+    const only = page
+      .getByRole('list', { name: 'Only in this folder' })
+      .getByRole('listitem');
+    await expect(only).toHaveCount(2);
+    await expect(only.first()).toContainText('Backup 2019/only 11.jpg');
+    // What is better there than its copy is not given up.
+    await expect(
+      page.getByText('1 photo with a copy elsewhere stays for you to decide'),
+    ).toBeVisible();
+
+    await page
+      .getByRole('button', { name: 'Plan the rest: move 4 copies aside' })
+      .click();
+    await expect(
+      page.getByRole('heading', { name: /to move aside/u }),
+    ).toBeVisible();
+    const { plan } = await appStateOf(page);
+    const victims = (plan?.groups ?? []).flatMap((group) => group.victims);
+    const ofBackup = [1, 2, 3, 4].map((n) => `Backup 2019/scene-${n}.jpg`);
+    expect(
+      victims
+        .map(({ path }) => path)
+        .filter((path) => path.startsWith('Backup 2019/'))
+        .sort(),
+    ).toEqual(ofBackup);
+
+    await page.getByRole('button', { name: 'Move to quarantine' }).click();
+    await expect
+      .poll(async () => (await appStateOf(page)).operation?.isFinished)
+      .toBe(true);
+    const after = await library.snapshot();
+    for (const path of ofBackup) expect(after[path]).toBeUndefined();
+    for (const path of Object.keys(before)) {
+      if (/only|scene-[1-4]/u.test(path) && !ofBackup.includes(path)) {
+        expect(after[path]).toBe(before[path]);
+      }
+    }
+    // One act: taken back as one, and the disk with it.
+    await page.goto(`${new URL(page.url()).origin}/#/quarantine`);
+    await page
+      .getByRole('button', { name: /undo|put back|restore/iu })
+      .first()
+      .click();
+    await expect
+      .poll(async () => (await appStateOf(page)).quarantines)
+      .toEqual([]);
+    expect(await library.snapshot()).toEqual(before);
+  } finally {
+    await library.remove();
+  }
+});

@@ -1,0 +1,154 @@
+import '@lit-labs/virtualizer';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { FolderInsight } from '../../domain/folder-insight.ts';
+import {
+  folderSteps,
+  type FolderSteps,
+} from '../../domain/folder-insight-plan.ts';
+import type { Group } from '../../domain/group.ts';
+import { splitFileKey, type FileKey } from '../../domain/photo-id.ts';
+import type { AppEngine } from '../../engine/app-engine.ts';
+import type { AppState } from '../../engine/app-state.ts';
+import { announce } from '../events.ts';
+import { insightHeadline, onlyHereWords } from '../folder-words.ts';
+import { countOf } from '../format-numbers.ts';
+import { baseStyles } from '../styles/base-styles.ts';
+import { controlStyles } from '../styles/control-styles.ts';
+import { icon } from './icon.ts';
+import './photo-thumb.ts';
+
+function ownKey(key: FileKey): FileKey {
+  return key;
+}
+
+/** One folder that is mostly elsewhere too: what is only there, and a plan for the rest. */
+@customElement('twin-folder-card')
+export class FolderCard extends LitElement {
+  static override styles = [
+    baseStyles,
+    controlStyles,
+    css`
+      article {
+        display: grid;
+        gap: var(--space-3);
+        padding-block: var(--space-5);
+        border-block-start: 1px solid var(--line);
+      }
+      h2,
+      .path {
+        overflow-wrap: anywhere;
+      }
+      lit-virtualizer {
+        display: block;
+      }
+      .entry {
+        width: 100%;
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        padding-block: var(--space-2);
+        font-size: var(--text-14);
+      }
+      twin-thumb {
+        width: 48px;
+        height: 48px;
+        flex: none;
+      }
+    `,
+  ];
+
+  @property({ attribute: false }) engine!: AppEngine;
+  @property({ attribute: false }) state!: AppState;
+  @property({ attribute: false }) insight!: FolderInsight;
+  @state() private isListOpen = false;
+
+  private stepsFor: readonly Group[] | undefined;
+  private steps: FolderSteps | undefined;
+
+  protected override willUpdate(): void {
+    const { groups } = this.state;
+    // Over all groups, so only when they have changed.
+    if (this.steps !== undefined && this.stepsFor === groups) return;
+    this.stepsFor = groups;
+    this.steps = folderSteps(groups, this.insight);
+  }
+
+  protected override render(): TemplateResult {
+    const { insight, steps } = this;
+    const photos = steps?.photos ?? 0;
+    const undecided = steps?.undecided ?? 0;
+    return html`<article>
+      <h2>${insightHeadline(insight, this.state.roots)}</h2>
+      <p class="soft">
+        ${onlyHereWords(insight)}.
+        ${
+          undecided === 0
+            ? nothing
+            : html`${countOf(undecided, 'photo')} with a copy elsewhere
+              ${undecided === 1 ? 'stays' : 'stay'} for you to decide: better
+              here than there, protected, or with files that only this folder
+              has.`
+        }
+      </p>
+      <div class="row wrap">
+        ${
+          photos === 0
+            ? nothing
+            : html`<button class="primary" @click=${this.onPlan}>
+                ${icon('away', 16)} Plan the rest: move
+                ${countOf(photos, 'copy', 'copies')} aside
+              </button>`
+        }
+        ${
+          insight.onlyHere.length === 0
+            ? nothing
+            : html`<button
+                aria-expanded=${this.isListOpen ? 'true' : 'false'}
+                @click=${this.onToggle}
+              >
+                ${this.isListOpen ? 'Hide' : 'Show'} what is only there
+              </button>`
+        }
+      </div>
+      ${this.isListOpen ? this.renderList() : nothing}
+    </article>`;
+  }
+
+  private renderList(): TemplateResult {
+    return html`<lit-virtualizer
+      role="list"
+      aria-label="Only in this folder"
+      .items=${[...this.insight.onlyHere]}
+      .keyFunction=${ownKey}
+      .renderItem=${this.renderEntry}
+    ></lit-virtualizer>`;
+  }
+
+  private readonly renderEntry = (key: FileKey): TemplateResult =>
+    html`<div role="listitem" class="entry">
+      <twin-thumb .engine=${this.engine} .file=${key}></twin-thumb>
+      <span class="path">${splitFileKey(key).path}</span>
+    </div>`;
+
+  private onToggle(): void {
+    this.isListOpen = !this.isListOpen;
+  }
+
+  private onPlan(): void {
+    void this.plan();
+  }
+
+  private async plan(): Promise<void> {
+    const { root, folder } = this.insight;
+    const photos = await this.engine.planFolder({ root, folder });
+    announce(this, `${countOf(photos, 'copy', 'copies')} to be moved`);
+    location.hash = '#/plan';
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'twin-folder-card': FolderCard;
+  }
+}

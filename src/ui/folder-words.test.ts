@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+import type { FolderInsight } from '../domain/folder-insight.ts';
+import { fileKey, rootId } from '../domain/photo-id.ts';
+import { insightHeadline, onlyHereWords } from './folder-words.ts';
+
+const A = { id: rootId('a'), label: 'Photos' };
+const B = { id: rootId('b'), label: 'Disk' };
+
+function insight(photos: number, contained: number): FolderInsight {
+  return {
+    root: A.id,
+    folder: 'Backup 2019',
+    photos,
+    contained,
+    mostIn: { root: A.id, folder: '2019', photos: contained },
+    onlyHere: Array.from({ length: photos - contained }, (_none, index) =>
+      fileKey(A.id, `Backup 2019/${index}`),
+    ),
+  };
+}
+
+it.each([
+  [insight(1000, 959), '96 %', '41 photos exist only there'],
+  [insight(1000, 999), '99 %', '1 photo exists only there'],
+  [insight(20, 20), 'completely', 'All of its 20 photos exist elsewhere too'],
+])('says how much is contained, never more than that', (one, share, only) => {
+  expect(insightHeadline(one, [A])).toBe(
+    `“Backup 2019” is ${share} contained in “2019”`,
+  );
+  expect(onlyHereWords(one)).toBe(only);
+});
+
+it('names the folders, and their copies in several', () => {
+  const one = {
+    ...insight(10, 9),
+    mostIn: { root: B.id, folder: '', photos: 5 },
+  };
+  expect(insightHeadline(one, [A, B])).toBe(
+    '“Photos/Backup 2019” is 90 % contained in other folders, 5 of its photos in “Disk”',
+  );
+  const loose: FolderInsight = insight(10, 9);
+  delete loose.mostIn;
+  expect(insightHeadline(loose, [A])).toBe(
+    '“Backup 2019” is 90 % contained in what lies beside it',
+  );
+});

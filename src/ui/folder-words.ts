@@ -1,0 +1,44 @@
+import type { FolderInsight, FolderPlace } from '../domain/folder-insight.ts';
+import type { Root } from '../domain/root.ts';
+import { countOf, formatCount } from './format-numbers.ts';
+
+/** The place as a person knows it: `Photos/Backup 2019`, or the folder alone where there is one root. */
+export function placeName(
+  { root, folder }: FolderPlace,
+  roots: readonly Pick<Root, 'id' | 'label'>[],
+): string {
+  const label = roots.find(({ id }) => id === root)?.label ?? 'Folder';
+  if (folder === '') return label;
+  return roots.length > 1 ? `${label}/${folder}` : folder;
+}
+
+/** `97 %`; never 100 while a photo is missing, nor 0 while one is there. */
+function shareWords({ photos, contained }: FolderInsight): string {
+  if (contained === photos) return 'completely';
+  const percent = Math.round((contained / photos) * 100);
+  return `${Math.min(99, Math.max(1, percent))} %`;
+}
+
+/** `“Backup 2019” is 97 % contained in “Photos”` */
+export function insightHeadline(
+  insight: FolderInsight,
+  roots: readonly Pick<Root, 'id' | 'label'>[],
+): string {
+  const { mostIn, contained } = insight;
+  const own = `“${placeName(insight, roots)}” is ${shareWords(insight)} contained`;
+  if (mostIn === undefined) return `${own} in what lies beside it`;
+  const name = `“${placeName(mostIn, roots)}”`;
+  return mostIn.photos === contained
+    ? `${own} in ${name}`
+    : `${own} in other folders, ${formatCount(mostIn.photos)} of its photos in ${name}`;
+}
+
+/** `41 photos exist only there` */
+export function onlyHereWords({ onlyHere, photos }: FolderInsight): string {
+  if (onlyHere.length === 0) {
+    return `All of its ${countOf(photos, 'photo')} exist elsewhere too`;
+  }
+  return onlyHere.length === 1
+    ? '1 photo exists only there'
+    : `${countOf(onlyHere.length, 'photo')} exist only there`;
+}

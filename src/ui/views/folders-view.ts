@@ -1,0 +1,75 @@
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { customElement, property } from 'lit/decorators.js';
+import { fileKey } from '../../domain/photo-id.ts';
+import { keyed } from 'lit/directives/keyed.js';
+import type { AppEngine } from '../../engine/app-engine.ts';
+import type { AppState } from '../../engine/app-state.ts';
+import '../components/folder-card.ts';
+import { isRunning } from '../progress-words.ts';
+import { baseStyles } from '../styles/base-styles.ts';
+import { controlStyles } from '../styles/control-styles.ts';
+import { emptyStyles } from '../styles/empty-styles.ts';
+
+/** Folders that are contained in others, each with what only it has and a plan for the rest. */
+@customElement('twin-folders-view')
+export class FoldersView extends LitElement {
+  static override styles = [baseStyles, controlStyles, emptyStyles];
+
+  @property({ attribute: false }) engine!: AppEngine;
+  @property({ attribute: false }) state!: AppState;
+
+  protected override render(): TemplateResult {
+    const { folderInsights, scan } = this.state;
+    const runs = scan !== undefined && isRunning(scan);
+    if (runs || folderInsights.length === 0) return this.renderNothing(runs);
+    return html`<div class="page stack">
+      <h1 tabindex="-1">Folders that are elsewhere too</h1>
+      <p class="soft">
+        At least half of each is also outside of it, as the same file or the
+        same picture. A plan moves copies into the quarantine; each is checked
+        again right before.
+      </p>
+      <div>
+        ${folderInsights.map((insight) =>
+          keyed(
+            fileKey(insight.root, insight.folder),
+            html`<twin-folder-card
+              .engine=${this.engine}
+              .state=${this.state}
+              .insight=${insight}
+            ></twin-folder-card>`,
+          ),
+        )}
+      </div>
+      ${
+        this.state.groups.length === 0
+          ? nothing
+          : html`<p><a href="#/review">Review photo by photo</a></p>`
+      }
+    </div>`;
+  }
+
+  private renderNothing(runs: boolean): TemplateResult {
+    return html`<div class="page">
+      <div class="empty">
+        <h1 class="big" tabindex="-1">
+          ${runs ? 'Folders are compared after the scan.' : 'No folder is contained in others.'}
+        </h1>
+        <p class="soft">
+          ${
+            runs
+              ? 'What is in several folders is known when every photo has been read.'
+              : 'Folders come up here when at least half of their photos are elsewhere too.'
+          }
+        </p>
+        <a class="button primary" href="#/scan">Back to the scan</a>
+      </div>
+    </div>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'twin-folders-view': FoldersView;
+  }
+}
