@@ -2,7 +2,7 @@ import { fuzzJpegDc } from '../../src/worker/kernels/jpeg-dc-fuzz.ts';
 import { testModule } from '../../src/worker/kernels/test-kernels.ts';
 import { drawScene } from '../support/draw-scene.ts';
 import { encodeJpeg } from '../support/encode-picture.ts';
-import { runProperties } from './run-properties.ts';
+import { runProperties, wordsOf } from './run-properties.ts';
 import type { SoakOptions, SoakResult } from './soak-part.ts';
 
 /** Fewer would not be a soak, whatever the options say. */
@@ -38,9 +38,7 @@ export async function fuzz({
     lines.push(`JPEG kernel: ${String(error)}`);
   }
   const parsers = runProperties(['src/worker'], factor);
-  lines.push(
-    `parsers and kernels: ${parsers.cases} random cases in ${parsers.files} test files, ${parsers.isGood ? 'all good' : 'FAILED'}`,
-  );
+  lines.push(`parsers and kernels: ${wordsOf(parsers)}`);
   const total = parsers.cases + kernelCases;
   if (total < LEAST_CASES) {
     lines.push(`only ${total} cases, fewer than ${LEAST_CASES}`);

@@ -88,6 +88,10 @@ export async function visitScreens(
   await visit('skipped');
   await page.getByRole('link', { name: 'Settings' }).click();
   await visit('settings');
+  await page.getByRole('button', { name: 'Judge ten pairs' }).click();
+  await visit('settings, judging');
+  await page.keyboard.press('s');
+  await page.keyboard.press('Escape');
   await visitReview(page, visit);
 
   await page.getByRole('link', { name: 'Review plan' }).click();

@@ -29,7 +29,8 @@ function isSameMatching(a: MatchingSettings, b: MatchingSettings): boolean {
     a.thresholdBits === b.thresholdBits &&
     a.minShortSidePx === b.minShortSidePx &&
     a.isRefined === b.isRefined &&
-    a.matchesRotations === b.matchesRotations
+    a.matchesRotations === b.matchesRotations &&
+    a.matchesCrops === b.matchesCrops
   );
 }
 

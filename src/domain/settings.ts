@@ -23,9 +23,9 @@ export interface MatchingSettings {
   matchesRotations: boolean;
   /**
    * Also find copies of which up to a fifth was cut off, or that carry a bar with words. They are
-   * never proposed for removal. Absent means no.
+   * never proposed for removal.
    */
-  matchesCrops?: boolean;
+  matchesCrops: boolean;
 }
 
 /** Changing one of these means walking the folder again; known files are not read again. */
@@ -65,6 +65,7 @@ export const DEFAULT_SETTINGS: Settings = {
     minShortSidePx: 100,
     isRefined: true,
     matchesRotations: true,
+    matchesCrops: false,
   },
   listing: { includesHidden: false, excludePatterns: [] },
   fingerprint: { maxMegapixels: 300, decoders: 'fastest' },

@@ -1,5 +1,5 @@
 import { LitElement, html, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property } from 'lit/decorators.js';
 import {
   DECIDING_ALGORITHMS,
   usualThresholdBits,
@@ -18,9 +18,6 @@ const ALGORITHM_WORDS: Record<DecidingAlgorithm, string> = {
   whash: 'wHash (for comparison with other tools)',
 };
 
-/** A slider that goes far beyond the useful values cannot be set finely. */
-const LARGEST_THRESHOLD: Record<8 | 16, number> = { 8: 16, 16: 80 };
-
 /** What counts as the same photo. Changing it reads nothing again. */
 @customElement('twin-matching-fields')
 export class MatchingFields extends LitElement {
@@ -31,15 +28,13 @@ export class MatchingFields extends LitElement {
     part: Partial<MatchingSettings>,
   ) => void;
 
-  @query('#threshold') private readonly slider!: HTMLInputElement;
-
   protected override render(): TemplateResult {
     const { matching } = this;
     return html`<section class="card" aria-labelledby="title">
       <div>
         <h2 id="title">What counts as the same photo</h2>
         <p class="small soft">
-          Changes here regroup at once. Nothing is read again.
+          Changes here regroup from what is stored. Nothing is read again.
         </p>
       </div>
       <div class="field">
@@ -62,7 +57,6 @@ export class MatchingFields extends LitElement {
           ${this.renderSize(8, '64 bits')}${this.renderSize(16, '256 bits')}
         </div>
       </div>
-      ${this.renderThreshold()}
       <div class="field">
         <label for="minimum">Smallest picture</label>
         <span class="row">
@@ -120,35 +114,6 @@ export class MatchingFields extends LitElement {
     </button>`;
   }
 
-  private renderThreshold(): TemplateResult {
-    const { algorithm, hashSize, thresholdBits } = this.matching;
-    const usual = usualThresholdBits(algorithm, hashSize);
-    return html`<div class="field">
-      <label for="threshold">How different they may be</label>
-      <div class="slider">
-        <input
-          id="threshold"
-          type="range"
-          min="0"
-          max=${LARGEST_THRESHOLD[hashSize]}
-          aria-describedby="threshold-hint"
-          .value=${String(thresholdBits)}
-          @input=${this.onThreshold}
-        />
-        <output for="threshold">${thresholdBits} bits</output>
-      </div>
-      <p id="threshold-hint" class="hint">
-        Usual for this hash: ${usual}. Lower finds fewer copies, higher brings
-        similar photos that are not the same.
-      </p>
-    </div>`;
-  }
-
-  protected override updated(): void {
-    // A range clamps its value to its limits, and the limits may come after it.
-    this.slider.value = String(this.matching.thresholdBits);
-  }
-
   private changeHash(algorithm: DecidingAlgorithm, hashSize: 8 | 16): void {
     this.onMatching({
       algorithm,
@@ -175,11 +140,6 @@ export class MatchingFields extends LitElement {
         this.matching.algorithm,
         currentTarget.dataset['size'] === '8' ? 8 : 16,
       );
-  }
-
-  private onThreshold(event: Event): void {
-    if (event.currentTarget instanceof HTMLInputElement)
-      this.onMatching({ thresholdBits: event.currentTarget.valueAsNumber });
   }
 
   private onMinimum(event: Event): void {

@@ -18,11 +18,16 @@ import type { AppState } from '../../engine/app-state.ts';
 import '../components/matching-fields.ts';
 import '../components/listing-fields.ts';
 import '../components/page-fields.ts';
+import '../components/threshold-panel.ts';
 import { announce } from '../events.ts';
 import { countOf } from '../format-numbers.ts';
+import { rebaseSettings } from '../rebase-settings.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { settingsStyles } from '../styles/settings-styles.ts';
+
+/** A slider reports every step on its way. */
+const REGROUP_AFTER_MS = 60;
 
 /** What counts as the same photo, what is read, and what a change would cost. */
 @customElement('twin-settings-view')
@@ -33,12 +38,15 @@ export class SettingsView extends LitElement {
   @property({ attribute: false }) state!: AppState;
   @query('h1') private readonly heading!: HTMLElement;
   @state() private draft!: Settings;
+  private regrouping: ReturnType<typeof setTimeout> | undefined;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('state');
     if (!changed.has('state')) return;
-    if (before?.settings !== this.state.settings)
-      this.draft = this.state.settings;
+    const { settings } = this.state;
+    if (before === undefined) this.draft = settings;
+    else if (before.settings !== settings)
+      this.draft = rebaseSettings(this.draft, before.settings, settings);
   }
 
   protected override render(): TemplateResult {
@@ -49,6 +57,13 @@ export class SettingsView extends LitElement {
         .matching=${draft.matching}
         .onMatching=${this.onMatching}
       ></twin-matching-fields>
+      <twin-threshold
+        .engine=${this.engine}
+        .state=${this.state}
+        .matching=${draft.matching}
+        .isLive=${this.isHashApplied}
+        .onThreshold=${this.onThreshold}
+      ></twin-threshold>
       <twin-listing-fields
         .listing=${draft.listing}
         .fingerprint=${draft.fingerprint}
@@ -58,6 +73,13 @@ export class SettingsView extends LitElement {
       <twin-page-fields></twin-page-fields>
       ${this.renderApply()}
     </div>`;
+  }
+
+  /** A threshold means nothing but for the hash it is held against. */
+  private get isHashApplied(): boolean {
+    const { algorithm, hashSize } = this.state.settings.matching;
+    const { matching } = this.draft;
+    return algorithm === matching.algorithm && hashSize === matching.hashSize;
   }
 
   private renderApply(): TemplateResult {
@@ -84,6 +106,19 @@ export class SettingsView extends LitElement {
       </button>
     </div>`;
   }
+
+  private readonly onThreshold = (thresholdBits: number): void => {
+    this.onMatching({ thresholdBits });
+    if (!this.isHashApplied) return;
+    clearTimeout(this.regrouping);
+    this.regrouping = setTimeout(() => {
+      const { settings } = this.engine.state;
+      void this.engine.applySettings({
+        ...settings,
+        matching: { ...settings.matching, thresholdBits },
+      });
+    }, REGROUP_AFTER_MS);
+  };
 
   private readonly onMatching = (part: Partial<MatchingSettings>): void => {
     this.draft = {
