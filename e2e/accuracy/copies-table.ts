@@ -2,6 +2,13 @@ import { RELATION_KINDS } from '../../src/domain/relation.ts';
 import { rightRelations, type TransformScore } from './judge-copies.ts';
 import { PEER_METHODS } from './lab/peer-methods.ts';
 
+/** Pairs of distinct photos that were joined. */
+export interface FalsePairs {
+  own: number;
+  ownWithCrops: number;
+  peers: Readonly<Record<string, number>>;
+}
+
 function percent(part: number, whole: number): string {
   return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1)} %`;
 }
@@ -37,10 +44,10 @@ export function copiesTable(scores: readonly TransformScore[]): string {
       score.tried,
       percent(score.grouped, score.tried),
       percent(score.groupedWithCrops, score.tried),
-      percent(score.relationRight, score.grouped),
-      percent(score.copyKept, score.grouped),
-      percent(score.abstained, score.grouped),
-      percent(score.proposed, score.grouped),
+      percent(score.relationRight, score.groupedWithCrops),
+      percent(score.copyKept, score.groupedWithCrops),
+      percent(score.abstained, score.groupedWithCrops),
+      percent(score.proposed, score.groupedWithCrops),
     ]),
   );
 }
@@ -65,22 +72,23 @@ export function confusionTable(scores: readonly TransformScore[]): string {
 /** Twinsift beside one hash and one threshold, share of the copies found. */
 export function peersTable(
   scores: readonly TransformScore[],
-  falsePairs: Readonly<Record<string, number>>,
-  ownFalsePairs: number,
+  falsePairs: FalsePairs,
 ): string {
   const names = PEER_METHODS.map(({ name }) => name);
   return table(
-    ['transform', 'Twinsift', ...names],
+    ['transform', 'Twinsift', 'with crops', ...names],
     [
-      ...scores.map(({ name, tried, grouped, peers }) => [
+      ...scores.map(({ name, tried, grouped, groupedWithCrops, peers }) => [
         name,
         percent(grouped, tried),
+        percent(groupedWithCrops, tried),
         ...names.map((peer) => percent(peers[peer] ?? 0, tried)),
       ]),
       [
         'different photos joined, pairs',
-        ownFalsePairs,
-        ...names.map((peer) => falsePairs[peer] ?? 0),
+        falsePairs.own,
+        falsePairs.ownWithCrops,
+        ...names.map((peer) => falsePairs.peers[peer] ?? 0),
       ],
     ],
   );

@@ -11,8 +11,9 @@ export interface TransformScore {
   name: string;
   /** Copies large enough to be compared. */
   tried: number;
+  /** Found with the settings as delivered. */
   grouped: number;
-  /** With cropped copies looked for too. */
+  /** With cropped copies looked for too; what follows is of these. */
   groupedWithCrops: number;
   relationRight: number;
   /** The app stands by the copy as the keeper. */
@@ -40,11 +41,19 @@ const EXPECTED: readonly [RegExp, readonly RelationKind[]][] = [
 const DEGRADED =
   /^(reencode|resaved|metadata|scale|upscaled|crop|watermark|screenshot|phoneScreenshot)/u;
 
+/** Changes that only the looking for cropped copies is there to find. */
+const NEEDS_CROPS = /^(crop([5-9]|\d\d)|captionBar)/u;
+
 type Grouped = Extract<CopyOutcome, { kind: 'grouped' }>;
 
 /** The relations that name a transform rightly; whatever is not listed is an edit. */
 export function rightRelations(transform: string): readonly RelationKind[] {
   return EXPECTED.find(([name]) => name.test(transform))?.[1] ?? ['edited'];
+}
+
+/** Whether a transform is to be found with cropped copies looked for. */
+export function needsCrops(transform: string): boolean {
+  return NEEDS_CROPS.test(transform);
 }
 
 function countBy<Name extends string>(
@@ -65,16 +74,15 @@ export function scoreTransforms(all: readonly CopyResults[]): TransformScore[] {
     const tried = all
       .flatMap((of): CopyResult[] => (of[name] ? [of[name]] : []))
       .filter((result) => result.kind === 'tried');
-    const grouped = tried.map(({ byDefault }) => byDefault).filter(isGrouped);
+    const grouped = tried.map(({ withCrops }) => withCrops).filter(isGrouped);
     const count = (isCounted: (outcome: Grouped) => boolean): number =>
       grouped.filter(isCounted).length;
     const right = rightRelations(name);
     return {
       name,
       tried: tried.length,
-      grouped: grouped.length,
-      groupedWithCrops: tried.filter(({ withCrops }) => isGrouped(withCrops))
-        .length,
+      grouped: tried.filter(({ byDefault }) => isGrouped(byDefault)).length,
+      groupedWithCrops: grouped.length,
       relationRight: count(({ relation }) => right.includes(relation)),
       copyKept: count(
         ({ keeper, isAbstained }) => keeper === 'copy' && !isAbstained,

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TruthGroup } from './corpus-truth.ts';
 import { judgeKnown } from './judge-known.ts';
-import type { LabFolderResult } from './lab/lab-results.ts';
 
 const TRUTH: TruthGroup[] = [
   {
@@ -14,7 +13,7 @@ const TRUTH: TruthGroup[] = [
   { id: 'set/shop', set: 'set', relation: 'scene', paths: ['r1', 'r2'] },
 ];
 
-function result(...groups: string[][]): LabFolderResult {
+function result(...groups: string[][]): Parameters<typeof judgeKnown>[1] {
   return {
     groups: groups.map(([keeper = '', ...members]) => ({
       keeper,
@@ -29,8 +28,6 @@ function result(...groups: string[][]): LabFolderResult {
     skipped: [{ path: 'tiny', reason: 'too small' }],
     // d and e hold the very bytes of a: the two labelled sets are one picture.
     contents: { a: '1', b: '2', c: '3', d: '1', e: '1', r1: '4', r2: '5' },
-    pairsChecked: 0,
-    checkMs: 0,
   };
 }
 

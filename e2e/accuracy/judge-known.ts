@@ -43,7 +43,7 @@ function pathsOf(group: LabGroup): string[] {
 /** Holds what the app made of the labelled files against what the labels say. */
 export function judgeKnown(
   truth: readonly TruthGroup[],
-  result: LabFolderResult,
+  result: Pick<LabFolderResult, 'groups' | 'skipped' | 'contents'>,
 ): KnownVerdict {
   const names = pictureNames(truth, result.contents);
   const isSkipped = new Set(result.skipped.map(({ path }) => path));

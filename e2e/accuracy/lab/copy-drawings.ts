@@ -176,18 +176,48 @@ export const mirrored: Drawing = (picture) => {
   return copy;
 };
 
-/** Uniform noise of ±17 levels (σ ≈ 10), the same in every run. */
-export const noisy: Drawing = (picture) => {
+/** Changes every colour value by itself. */
+function mapped(
+  picture: OffscreenCanvas,
+  change: (value: number, at: number) => number,
+): OffscreenCanvas {
   const copy = scaled(1)(picture);
   const on = context(copy);
   const pixels = on.getImageData(0, 0, copy.width, copy.height);
-  let state = 1;
   for (let at = 0; at < pixels.data.length; at += 1) {
-    if (at % 4 === 3) continue;
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    pixels.data[at] =
-      (pixels.data[at] ?? 0) + Math.round((state / 2 ** 32 - 0.5) * 34);
+    if (at % 4 !== 3) pixels.data[at] = change(pixels.data[at] ?? 0, at);
   }
   on.putImageData(pixels, 0, 0);
   return copy;
+}
+
+/** A gamma curve on all colours: under 1 is brighter. */
+export function gammaCurved(gamma: number): Drawing {
+  return (picture) => mapped(picture, (value) => 255 * (value / 255) ** gamma);
+}
+
+/** How much of the difference to a blurred picture is added: as photo editors do by default. */
+const SHARPENING = 0.8;
+
+/** An unsharp mask of 1 px. */
+export const sharpened: Drawing = (picture) => {
+  const soft = context(filtered(() => 'blur(1px)')(picture)).getImageData(
+    0,
+    0,
+    picture.width,
+    picture.height,
+  ).data;
+  return mapped(
+    picture,
+    (value, at) => value + SHARPENING * (value - (soft[at] ?? 0)),
+  );
+};
+
+/** Uniform noise of ±17 levels (σ ≈ 10), the same in every run. */
+export const noisy: Drawing = (picture) => {
+  let state = 1;
+  return mapped(picture, (value) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return value + Math.round((state / 2 ** 32 - 0.5) * 34);
+  });
 };

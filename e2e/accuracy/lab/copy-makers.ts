@@ -4,6 +4,7 @@ import {
   cropped,
   type Drawing,
   filtered,
+  gammaCurved,
   letterboxed,
   mirrored,
   noisy,
@@ -11,6 +12,7 @@ import {
   same,
   scaled,
   screenshot,
+  sharpened,
   turned,
   watermarked,
 } from './copy-drawings.ts';
@@ -105,6 +107,9 @@ export const COPY_MAKERS: readonly CopyMaker[] = [
     'contrast',
     filtered(() => 'contrast(1.3)'),
   ),
+  maker('gammaUp', gammaCurved(1 / 1.4)),
+  maker('gammaDown', gammaCurved(1.4)),
+  maker('sharpened', sharpened),
   maker('noise', noisy),
   maker(
     'blur',

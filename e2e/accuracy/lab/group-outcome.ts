@@ -1,4 +1,5 @@
 import type { Group } from '../../../src/domain/group.ts';
+import type { FileKey } from '../../../src/domain/photo-id.ts';
 import type { CopyOutcome, LabGroup } from './lab-results.ts';
 
 /** A group with paths alone, to hand it over. */
@@ -18,7 +19,7 @@ export function labGroup(group: Group): LabGroup {
 /** How a pair came out: the groups are those of an original and one copy of it. */
 export function copyOutcome(
   groups: readonly Group[],
-  originalPath: string,
+  originalKey: FileKey,
 ): CopyOutcome {
   const [group] = groups;
   const [member] = group?.members ?? [];
@@ -27,7 +28,7 @@ export function copyOutcome(
   return {
     kind: 'grouped',
     relation: member.relation.kind,
-    keeper: group.keeper.path === originalPath ? 'original' : 'copy',
+    keeper: group.keeper.key === originalKey ? 'original' : 'copy',
     isAbstained: choice.kind === 'abstained',
     isProposed: member.state === 'move',
     words:

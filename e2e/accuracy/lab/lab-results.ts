@@ -23,8 +23,15 @@ export interface LabFolderResult {
   pairsChecked: number;
   /** Time of the second look in the worker, reading and decoding included, ms a pair. */
   checkMs: number;
+}
+
+/** The same with cropped copies looked for too, and beside other methods. */
+export interface LabFolderScan extends LabFolderResult {
+  groupsWithCrops: LabGroup[];
+  /** How many more looks that took. */
+  cropPairsChecked: number;
   /** Pairs that each peer method joins. */
-  peerPairs?: Record<string, number>;
+  peerPairs: Record<string, number>;
 }
 
 /** How an original and its copy came out under some settings. */
@@ -59,20 +66,19 @@ export type CopyResult =
 /** By name of the transform. */
 export type CopyResults = Record<string, CopyResult>;
 
+/** The copies of one photo, with what was measured of each (lines as keptLine writes them). */
+export interface TriedCopies {
+  results: CopyResults;
+  kept: string[];
+}
+
 /** What the lab page offers to the runner as `window.lab`. */
 export interface Lab {
   start(workers: number): Promise<void>;
-  /**
-   * Analyzes and groups files as one folder; `base` is put in front of each path to fetch it.
-   * @param withCrops looks for cropped copies too
-   */
-  scan(
-    base: string,
-    paths: string[],
-    withCrops: boolean,
-  ): Promise<LabFolderResult>;
+  /** Analyzes and groups files as one folder; `base` is put in front of each path to fetch it. */
+  scan(base: string, paths: string[]): Promise<LabFolderScan>;
   /** The same with each photo in all eight orientations, as `<path>#<EXIF orientation>`. */
-  scanTurned(base: string, paths: string[]): Promise<LabFolderResult>;
+  scanTurned(base: string, paths: string[]): Promise<LabFolderScan>;
   /** Makes every copy of one photo and looks for each beside its original. */
-  tryCopies(url: string): Promise<CopyResults>;
+  tryCopies(url: string): Promise<TriedCopies>;
 }

@@ -4,7 +4,6 @@ import { PoolWorker } from '../../../src/engine/pool-worker.ts';
 import { describeFailure } from '../../../src/domain/photo-failure.ts';
 import {
   fileKey,
-  rootId,
   splitFileKey,
   type FileKey,
 } from '../../../src/domain/photo-id.ts';
@@ -12,54 +11,46 @@ import {
   DEFAULT_SETTINGS,
   pipelineVersion,
 } from '../../../src/domain/settings.ts';
-import type { Fingerprint } from '../../../src/domain/fingerprint.ts';
 import type { Group, GroupId } from '../../../src/domain/group.ts';
 import type { FileRecord } from '../../../src/domain/photo.ts';
-import type { Root } from '../../../src/domain/root.ts';
-import type { CompiledKernels } from '../../../src/protocol/compiled-kernels.ts';
 import type {
   GroupChanges,
   MatcherWorker,
   PairCheck,
 } from '../../../src/protocol/matcher-protocol.ts';
-import { COPY_MAKERS, type CopyMaker } from './copy-makers.ts';
-import { copyOutcome, labGroup } from './group-outcome.ts';
-import { countPeerPairs, peersThatJoin } from './peer-methods.ts';
+import type { PairMeasure } from '../../../src/domain/relation.ts';
 import {
+  type Kernels,
+  loadKernels,
+} from '../../../src/worker/kernels/load-kernels.ts';
+import { COPY_MAKERS, type CopyMaker } from './copy-makers.ts';
+import { labGroup } from './group-outcome.ts';
+import {
+  isTooSmall,
+  judgePair,
+  MATCHING,
+  MATCHING_WITH_CROPS,
+  ROOT,
+  type Scanned,
+} from './judge-pair.ts';
+import { type KeptLook, keptLine } from './kept-pair.ts';
+import { countPeerPairs } from './peer-methods.ts';
+import {
+  bytesOf,
   loadSource,
   MODIFIED_MS,
-  reoriented,
+  reorientedBytes,
   type SourcePhoto,
 } from './photo-files.ts';
-import type {
-  CopyResult,
-  CopyResults,
-  Lab,
-  LabFolderResult,
-} from './lab-results.ts';
+import type { Lab, LabFolderScan, TriedCopies } from './lab-results.ts';
 
-const { matching, fingerprint: reading } = DEFAULT_SETTINGS;
-const WITH_CROPS = { ...matching, matchesCrops: true };
+const { fingerprint: reading } = DEFAULT_SETTINGS;
 const CHECKS_AT_ONCE = 16;
 const ORIENTATIONS = [1, 2, 3, 4, 5, 6, 7, 8];
 
-/** All files lie in one folder. */
-const ROOT: Root = {
-  id: rootId('lab'),
-  label: 'Lab',
-  source: 'file-list',
-  protection: 'normal',
-  lastUsedMs: MODIFIED_MS,
-};
-
-interface Scanned {
-  record: FileRecord;
-  fingerprint?: Fingerprint;
-}
-
 /** Runs what the app runs in its workers, without the app's page around it. */
 class AccuracyLab implements Lab {
-  private kernels: CompiledKernels | undefined;
+  private kernels: Kernels | undefined;
   private workers: PoolWorker[] = [];
   private matcher: Remote<MatcherWorker> | undefined;
   /** What the matcher holds now. */
@@ -68,10 +59,14 @@ class AccuracyLab implements Lab {
   private tried = 0;
 
   async start(workers: number): Promise<void> {
-    this.kernels = await compileKernels();
+    const compiled = await compileKernels();
+    if (!(compiled instanceof WebAssembly.Module)) {
+      throw new TypeError('The kernels are not a compiled module.');
+    }
+    this.kernels = await loadKernels(compiled);
     for (let at = 0; at < workers; at += 1) {
       this.workers.push(
-        new PoolWorker(this.kernels, (detail) => {
+        new PoolWorker(compiled, (detail) => {
           throw new Error(`An analyzer worker died: ${detail}`);
         }),
       );
@@ -83,43 +78,35 @@ class AccuracyLab implements Lab {
         { type: 'module' },
       ),
     );
-    await this.matcher.open(this.kernels, [ROOT], matching);
+    await this.matcher.open(compiled, [ROOT], MATCHING);
   }
 
-  async scan(
-    base: string,
-    paths: string[],
-    withCrops: boolean,
-  ): Promise<LabFolderResult> {
-    return this.scanFiles(paths, withCrops, async (path) => [
+  async scan(base: string, paths: string[]): Promise<LabFolderScan> {
+    return this.scanFiles(paths, async (path) => [
       new File([await fetched(`${base}${encodeURI(path)}`)], path, {
         lastModified: MODIFIED_MS,
       }),
     ]);
   }
 
-  async scanTurned(base: string, paths: string[]): Promise<LabFolderResult> {
-    return this.scanFiles(paths, false, async (path) => {
-      const photo = await fetched(`${base}${encodeURI(path)}`);
-      const source = await loadSource(photo);
-      return Promise.all(
-        ORIENTATIONS.map(
-          async (orientation) =>
-            new File(
-              [await reoriented(source, orientation)],
-              `${path}#${orientation}`,
-              { lastModified: MODIFIED_MS },
-            ),
-        ),
+  async scanTurned(base: string, paths: string[]): Promise<LabFolderScan> {
+    return this.scanFiles(paths, async (path) => {
+      const bytes = await bytesOf(await fetched(`${base}${encodeURI(path)}`));
+      return ORIENTATIONS.map(
+        (orientation) =>
+          new File(
+            [reorientedBytes(bytes, orientation)],
+            `${path}#${orientation}`,
+            { lastModified: MODIFIED_MS },
+          ),
       );
     });
   }
 
   private async scanFiles(
     paths: string[],
-    withCrops: boolean,
     filesOf: (path: string) => Promise<File[]>,
-  ): Promise<LabFolderResult> {
+  ): Promise<LabFolderScan> {
     const files = new Map<string, File>();
     const scanned: Scanned[] = [];
     await this.spread(paths, async (path, worker) => {
@@ -129,12 +116,12 @@ class AccuracyLab implements Lab {
       }
     });
     await this.begin(scanned);
-    const { groups, pairsChecked, checkMs } = await this.settle(
-      files,
-      withCrops,
-    );
+    const { groups, pairsChecked, checkMs } = await this.settle(files, false);
+    const cropped = await this.settle(files, true);
     return {
       groups: groups.map(labGroup),
+      groupsWithCrops: cropped.groups.map(labGroup),
+      cropPairsChecked: cropped.pairsChecked,
       skipped: scanned.flatMap(({ record }) =>
         record.outcome.kind === 'skipped'
           ? {
@@ -156,7 +143,7 @@ class AccuracyLab implements Lab {
     };
   }
 
-  async tryCopies(url: string): Promise<CopyResults> {
+  async tryCopies(url: string): Promise<TriedCopies> {
     const source = await loadSource(await fetched(url));
     // Neither name says which is the original, and each sorts first in half of the photos.
     this.tried += 1;
@@ -167,20 +154,38 @@ class AccuracyLab implements Lab {
       source.original,
       this.any(0),
     );
-    const results: CopyResults = {};
-    // The matcher holds one pair at a time; making and analyzing copies goes on beside it.
-    let turn: Promise<unknown> = Promise.resolve();
+    const tried: TriedCopies = { results: {}, kept: [] };
     await this.spread([...COPY_MAKERS], async (maker, worker) => {
       const pair = await this.makePair(maker, source, usual, copyPath, worker);
       if (pair === undefined) {
-        results[maker.name] = { kind: 'not-made' };
+        tried.results[maker.name] = { kind: 'not-made' };
         return;
       }
-      const mine = turn.then(() => this.judgePair(pair));
-      turn = mine;
-      results[maker.name] = await mine;
+      await this.judge(url, maker.name, pair, worker, tried);
     });
-    return results;
+    return tried;
+  }
+
+  private async judge(
+    photo: string,
+    transform: string,
+    { original, copy, files }: LabPair,
+    worker: PoolWorker,
+    tried: TriedCopies,
+  ): Promise<void> {
+    if (this.kernels === undefined) throw new Error('start() was not called.');
+    const looks: KeptLook[] = [];
+    tried.results[transform] = await judgePair(
+      this.kernels,
+      original,
+      copy,
+      async (check) => {
+        const measure = await look(check, files, worker);
+        looks.push({ check, ...(measure && { measure }) });
+        return measure;
+      },
+    );
+    tried.kept.push(keptLine({ photo, transform, original, copy, looks }));
   }
 
   private async makePair(
@@ -204,32 +209,6 @@ class AccuracyLab implements Lab {
         [path, made.original ?? source.original],
         [copyPath, made.copy],
       ]),
-    };
-  }
-
-  private async judgePair({
-    original,
-    copy,
-    files,
-  }: LabPair): Promise<CopyResult> {
-    if (isTooSmall(copy.record)) return { kind: 'too-small' };
-    await this.begin([original, copy]);
-    const { path } = original.record;
-    const byDefault = copyOutcome(
-      (await this.settle(files, false)).groups,
-      path,
-    );
-    const withCrops =
-      byDefault.kind === 'grouped'
-        ? byDefault
-        : copyOutcome((await this.settle(files, true)).groups, path);
-    const first = original.fingerprint?.hashes;
-    const second = copy.fingerprint?.hashes;
-    return {
-      kind: 'tried',
-      byDefault,
-      withCrops,
-      peers: first && second ? peersThatJoin(first, second) : [],
     };
   }
 
@@ -289,7 +268,7 @@ class AccuracyLab implements Lab {
     const { matcher } = this;
     if (matcher === undefined) throw new Error('start() was not called.');
     await this.apply(await matcher.removeFiles(this.held));
-    await this.apply(await matcher.setSettings(matching));
+    await this.apply(await matcher.setSettings(MATCHING));
     this.groups.clear();
     this.held = scanned.map(({ record }) => fileKey(ROOT.id, record.path));
     await this.apply(
@@ -318,7 +297,8 @@ class AccuracyLab implements Lab {
   ): Promise<{ groups: Group[]; pairsChecked: number; checkMs: number }> {
     const { matcher } = this;
     if (matcher === undefined) throw new Error('start() was not called.');
-    if (withCrops) await this.apply(await matcher.setSettings(WITH_CROPS));
+    if (withCrops)
+      await this.apply(await matcher.setSettings(MATCHING_WITH_CROPS));
     let pairsChecked = 0;
     let checkMs = 0;
     for (;;) {
@@ -327,10 +307,22 @@ class AccuracyLab implements Lab {
       pairsChecked += pairs.length;
       const startedMs = performance.now();
       const results = await Promise.all(
-        pairs.map((pair, at) => look(pair, files, this.any(at))),
+        pairs.map(async (pair, at) => ({
+          first: pair.first,
+          second: pair.second,
+          measure: await look(pair, files, this.any(at)),
+        })),
       );
       checkMs += performance.now() - startedMs;
-      await this.apply(await matcher.addMeasures(results));
+      await this.apply(
+        await matcher.addMeasures(
+          results.map(({ first, second, measure }) => ({
+            first,
+            second,
+            ...(measure && { measure }),
+          })),
+        ),
+      );
     }
     return {
       groups: [...this.groups.values()],
@@ -357,7 +349,7 @@ async function look(
   pair: PairCheck,
   files: ReadonlyMap<string, File>,
   worker: PoolWorker,
-): Promise<Parameters<MatcherWorker['addMeasures']>[0][number]> {
+): Promise<PairMeasure | undefined> {
   const first = files.get(splitFileKey(pair.firstFile).path);
   const second = files.get(splitFileKey(pair.secondFile).path);
   if (first === undefined || second === undefined) {
@@ -369,18 +361,7 @@ async function look(
     transform: pair.transform,
     settings: reading,
   });
-  return {
-    first: pair.first,
-    second: pair.second,
-    ...(outcome.kind === 'measured' ? { measure: outcome.measure } : {}),
-  };
-}
-
-function isTooSmall({ outcome }: FileRecord): boolean {
-  return (
-    outcome.kind === 'fingerprinted' &&
-    Math.min(outcome.widthPx, outcome.heightPx) < matching.minShortSidePx
-  );
+  return outcome.kind === 'measured' ? outcome.measure : undefined;
 }
 
 function tooSmallReason(
@@ -390,7 +371,7 @@ function tooSmallReason(
     ? [
         {
           path: record.path,
-          reason: `Under the minimum of ${matching.minShortSidePx} px.`,
+          reason: `Under the minimum of ${MATCHING.minShortSidePx} px.`,
         },
       ]
     : [];

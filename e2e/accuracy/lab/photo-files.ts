@@ -90,12 +90,21 @@ export async function encodeOriginal(
 
 /** The very same picture data, shown in another orientation (EXIF 1–8). */
 export async function reoriented(
-  { original, exif }: Pick<SourcePhoto, 'original' | 'exif'>,
+  { original }: Pick<SourcePhoto, 'original'>,
   orientation: number,
 ): Promise<File> {
-  const bytes = await bytesOf(original);
-  const plain = exif === undefined ? bytes : withoutExif(bytes);
-  return jpegFile(withSegment(plain, turnedSegment(exif, orientation)));
+  return jpegFile(reorientedBytes(await bytesOf(original), orientation));
+}
+
+/** The same of a JPEG's bytes as they are; whatever orientation they had is replaced. */
+export function reorientedBytes(
+  jpeg: Uint8Array<ArrayBuffer>,
+  orientation: number,
+): Uint8Array<ArrayBuffer> {
+  return withSegment(
+    withoutExif(jpeg),
+    turnedSegment(exifSegment(jpeg), orientation),
+  );
 }
 
 /** The very same picture data without Exif; undefined when there is none to lose. */
@@ -105,7 +114,7 @@ export async function stripped(original: File): Promise<File | undefined> {
   return plain.length === bytes.length ? undefined : jpegFile(plain);
 }
 
-async function bytesOf(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
+export async function bytesOf(file: Blob): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await file.arrayBuffer());
 }
 
