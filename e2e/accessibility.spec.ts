@@ -164,8 +164,15 @@ test('forced colours keep every state visible; reduced motion stops all of it', 
     await expect(button).toHaveCSS('border-top-style', 'solid');
   }
   await sample.click();
-  await scanEnd(page);
-  await page.getByRole('link', { name: 'Start reviewing' }).click();
+  const { groups } = await scanEnd(page);
+  const settled = groups.find(
+    ({ keeperChoice, members }) =>
+      keeperChoice.kind === 'chosen' && members[0]?.state === 'move',
+  );
+  const { origin } = new URL(page.url());
+  await page.goto(
+    `${origin}/#/review/${encodeURIComponent(settled?.id ?? 'none')}`,
+  );
   await expect(page.getByTestId('relation')).toBeVisible();
   const frames = await page.evaluate(() => {
     const styles: string[] = [];

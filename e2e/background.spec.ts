@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { AppEngine } from '../src/engine/app-engine.ts';
 import type { AppState } from '../src/engine/app-state.ts';
 import { chooseFolder, expect, test } from './support/app-test.ts';
-import { appStateOf, scanEnd } from './support/app-state-of.ts';
+import { appStateOf, scanEnd, scanEndAfter } from './support/app-state-of.ts';
 import { BareBrowser, type BareTab } from './support/bare-browser.ts';
 import { busyFolder } from './support/busy-folder.ts';
 import type { PhotoFolder } from './support/photo-folder.ts';
@@ -186,9 +186,9 @@ test('pause, continue and stop; the title of the tab tells how far it is', async
 
   // Going on reads only the rest.
   await page.getByRole('link', { name: /^Folders/u }).click();
-  await page.getByRole('button', { name: 'Scan again' }).click();
-  await whenDone(page, 1);
-  const end = await scanEnd(page);
+  const end = await scanEndAfter(page, () =>
+    page.getByRole('button', { name: 'Scan again' }).click(),
+  );
   expect(end.scan?.stage).toBe('finished');
   expect(end.scan?.reused).toBeGreaterThanOrEqual(
     stopped.scan?.fingerprinted ?? 0,

@@ -1,6 +1,7 @@
 import type { Settings } from '../src/domain/settings.ts';
 import { chooseFolder, expect, test } from './support/app-test.ts';
 import {
+  appReady,
   appStateOf,
   callEngine,
   groupsAsText,
@@ -106,7 +107,6 @@ test('settings survive a reload', async ({ openApp }) => {
   };
   await callEngine(page, 'applySettings', changed);
   await page.reload();
-  await expect
-    .poll(async () => (await appStateOf(page)).settings)
-    .toEqual(changed);
+  await appReady(page);
+  expect((await appStateOf(page)).settings).toEqual(changed);
 });

@@ -63,7 +63,8 @@ test('ten pairs judged by key draw another line', async ({ openApp }) => {
 test('single keys can be switched off, and stay off', async ({ openApp }) => {
   const { page } = await openApp();
   await page.getByRole('link', { name: 'Settings' }).click();
-  await page.getByLabel('Single keys decide').uncheck();
+  // The help has the same switch, in its closed dialog.
+  await page.getByRole('checkbox', { name: 'Single keys decide' }).uncheck();
   await page.reload();
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog')).toBeHidden();

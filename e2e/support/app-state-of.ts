@@ -2,14 +2,23 @@ import type { Page } from '@playwright/test';
 import type { AppEngine } from '../../src/engine/app-engine.ts';
 import type { AppState } from '../../src/engine/app-state.ts';
 
-/** The app's state as the page has it now. Functions and handles are left out. */
-export function appStateOf(page: Page): Promise<AppState> {
-  return page.evaluate(() => {
-    const app = document.querySelector('twinsift-app') as unknown as {
-      engine: AppEngine;
-    };
-    return app.engine.state;
-  });
+/**
+ * The app's state as the page has it now; right after a reload, as soon as there is one.
+ * Functions and handles are left out.
+ */
+export async function appStateOf(page: Page): Promise<AppState> {
+  const state = await page.waitForFunction(
+    () => {
+      const app = document.querySelector('twinsift-app') as unknown as
+        { engine?: AppEngine } | undefined;
+      return app?.engine?.state;
+    },
+    undefined,
+    { polling: 50 },
+  );
+  const value = await state.jsonValue();
+  if (value === undefined) throw new Error('the page has no state');
+  return value;
 }
 
 /** Resolves with the state once the scan has ended, finished or stopped. */
@@ -27,6 +36,37 @@ export async function scanEnd(
     undefined,
     { timeout: timeoutMs, polling: 50 },
   );
+  return appStateOf(page);
+}
+
+/** Does what starts a scan, and resolves with the state once that very scan has ended. */
+export async function scanEndAfter(
+  page: Page,
+  start: () => Promise<void>,
+): Promise<AppState> {
+  const ending = await page.evaluateHandle(() => {
+    const { engine } = document.querySelector('twinsift-app') as unknown as {
+      engine: AppEngine;
+    };
+    const before = engine.state.scan;
+    return {
+      whenOver: new Promise<void>((resolve) => {
+        let hasBegun = false;
+        const stop = engine.subscribe(() => {
+          const { scan } = engine.state;
+          const isOver =
+            scan?.stage === 'finished' || scan?.stage === 'stopped';
+          hasBegun ||= scan !== before && !isOver;
+          if (hasBegun && isOver) {
+            stop();
+            resolve();
+          }
+        });
+      }),
+    };
+  });
+  await start();
+  await ending.evaluate(({ whenOver }) => whenOver);
   return appStateOf(page);
 }
 

@@ -20,9 +20,21 @@ export function focusedElement(page: Page): Promise<FocusedElement> {
       element = element.shadowRoot.activeElement;
     }
     const style = getComputedStyle(element);
-    const hasOutline =
-      style.outlineStyle !== 'none' &&
-      Number.parseFloat(style.outlineWidth) > 0;
+    const hasRing = (): boolean =>
+      (style.outlineStyle !== 'none' &&
+        Number.parseFloat(style.outlineWidth) > 0) ||
+      style.boxShadow !== 'none';
+    // Headings have a bar beside or under them, which stands only while they have the focus.
+    const hasBar = (): boolean => {
+      const bar = getComputedStyle(element, '::before');
+      return (
+        element instanceof HTMLHeadingElement &&
+        bar.content !== 'none' &&
+        bar.backgroundColor !== 'rgba(0, 0, 0, 0)' &&
+        Number.parseFloat(bar.width) >= 3 &&
+        Number.parseFloat(bar.height) >= 3
+      );
+    };
     const box = element.getBoundingClientRect();
     const labels =
       element instanceof HTMLInputElement
@@ -36,7 +48,7 @@ export function focusedElement(page: Page): Promise<FocusedElement> {
       name: words.replaceAll(/\s+/gu, ' ').trim(),
       isShown:
         element.matches(':focus-visible') &&
-        (hasOutline || style.boxShadow !== 'none') &&
+        (hasRing() || hasBar()) &&
         box.width > 1 &&
         box.height > 1,
     };

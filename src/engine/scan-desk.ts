@@ -188,6 +188,8 @@ export class ScanDesk {
     };
     this.running = running;
     this.wakeLock.hold();
+    // At once, in place of how the last scan ended.
+    this.showProgress();
     running.whenOver =
       from === 'listing'
         ? this.runToEnd(running, scan)

@@ -213,7 +213,12 @@ export class JudgeDialog extends LitElement {
           isKept
             ? html`<button class="primary">Done</button>`
             : html`<button>Leave it</button>
-                <button class="primary" value=${bits} @click=${this.onUse}>
+                <button
+                  type="button"
+                  class="primary"
+                  value=${bits}
+                  @click=${this.onUse}
+                >
                   Draw it at ${countOf(bits, 'bit')}
                 </button>`
         }
@@ -271,8 +276,11 @@ export class JudgeDialog extends LitElement {
   }
 
   private onUse(event: Event): void {
-    if (event.currentTarget instanceof HTMLButtonElement)
-      this.onProposal(Number(event.currentTarget.value));
+    if (!(event.currentTarget instanceof HTMLButtonElement)) return;
+    const bits = Number(event.currentTarget.value);
+    // The button is gone as soon as its proposal is taken, so it cannot submit the form.
+    this.dialog.close();
+    this.onProposal(bits);
   }
 }
 

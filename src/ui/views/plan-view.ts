@@ -32,10 +32,12 @@ export class PlanView extends LitElement {
 
   @query('h1') private readonly heading!: HTMLElement | null;
 
-  protected override willUpdate(): void {
-    if (this.hasUpdated || this.engine.state.operation !== undefined) return;
-    // Made afresh at each visit, so that it holds the latest decisions; and before the first
-    // rendering, so that the heading that gets the focus is the one that stays.
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (this.engine.state.operation !== undefined) return;
+    const wasShown = changed.get('state')?.operation !== undefined;
+    if (this.hasUpdated && !wasShown) return;
+    // Made afresh at each visit and after an undo, so that it holds what is to be moved now; and
+    // before the rendering, so that the heading that gets the focus is the one that stays.
     this.engine.makePlan();
     this.state = this.engine.state;
   }
