@@ -7,6 +7,14 @@ import { inPlace, sampleSnapshot } from './support/sample-snapshot.ts';
 /** For a person it is ten; a machine that runs other tests beside may take longer. */
 const FIRST_GROUP_LIMIT_MS = 30_000;
 
+/** Work that a person did: never proposed for removal, whatever was changed. */
+const EDITS = [
+  'Holiday 2019/Edited/waterfall bright.jpg',
+  'Holiday 2019/Edited/dunes warm.jpg',
+  'Holiday 2019/Edited/lighthouse bw.jpg',
+  'Phone backup/Edited/oranges framed.jpg',
+];
+
 /** Taken a moment after another photo: alike, and no copies. */
 const NEXT_SHOTS = [
   'Garden/P1010032.jpg',
@@ -62,6 +70,12 @@ test('the sample library shows the whole job without granting anything', async (
     ...members.map(({ photo }) => photo.path),
   ]);
   expect(grouped.filter((path) => NEXT_SHOTS.includes(path))).toEqual([]);
+  const edits = scanned.groups
+    .flatMap(({ members }) => members)
+    .filter(({ photo }) => EDITS.includes(photo.path));
+  expect(
+    edits.map(({ relation, state }) => `${relation.kind}, ${state}`),
+  ).toEqual(EDITS.map(() => 'edited, undecided'));
   expect(scanned.ledger.map(({ failure }) => failure.kind).sort()).toEqual([
     'damaged',
     'not-a-picture',

@@ -9,8 +9,11 @@ const EDITED_NCC = 0.93;
 const PRESELECT_PHASH256_BITS = 12;
 /** Aspect of a copy scaled to whole pixels, down to 100 px: |ln| stays under this. */
 const SAME_ASPECT = 0.02;
-/** Cb, Cr of copies saved again at quality 15 stay this close, mean of a cell. */
-const SAME_CHROMA = 12;
+/**
+ * Cb, Cr of plain copies stay this close, mean of a cell: 2 levels at quality 15, 3 at a tenth of
+ * the size (12 photos each). Without colour it is 9 and more, with a warm tint 6.
+ */
+const SAME_CHROMA = 5;
 /** Below this a picture counts as colourless. */
 const COLOURLESS = 4;
 /** More than this means a recolour, unless one of the two has no colour at all. */

@@ -253,6 +253,20 @@ describe('the second look', () => {
     );
   });
 
+  it.each([
+    ['hardly any colour to lose', 9, 'edited'],
+    ['a warm tint over all of it', 6, 'edited'],
+    ['saved at a tenth of the size', 3, 're-encoded!'],
+  ])('tells a tint from a saving: %s', (_what, levels, expected) => {
+    const tinted = photo(
+      { name: 'tinted', quality: { jpegQuality: 92 } },
+      {
+        colour: keeper.colour.map((v, at) => (at % 3 === 1 ? v - levels : v)),
+      },
+    );
+    expect(short(ask({ member: tinted }))).toBe(expected);
+  });
+
   it.each<[string, Partial<PairMeasure>]>([
     [
       'another receipt of the shop',
