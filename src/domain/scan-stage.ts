@@ -45,6 +45,8 @@ export interface ScanProgress {
   skipped: number;
   /** Belong to a photo beside them (sidecars, films of live photos) and are not compared. */
   companions: number;
+  /** Present while the first look goes on; reading waits for it. */
+  firstLook?: { looked: number; total: number };
   bytesRead: number;
   bytesListed: number;
   /** Pairs waiting for and done with the second look. */

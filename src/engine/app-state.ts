@@ -1,4 +1,5 @@
 import type { FolderInsight } from '../domain/folder-insight.ts';
+import type { ProvisionalGroup } from '../domain/first-look.ts';
 import type { Group } from '../domain/group.ts';
 import type { RootId } from '../domain/photo-id.ts';
 import type { FileFacts, LedgerEntry } from '../domain/photo.ts';
@@ -96,6 +97,8 @@ export interface AppState {
   /** Largest saving first. */
   groups: readonly Group[];
   totals: GroupTotals;
+  /** Likely groups of files still to be read; for the eye only. Empty when no scan runs. */
+  provisional: readonly ProvisionalGroup[];
   /** Folders that are contained in others, as of the last scan or move. */
   folderInsights: readonly FolderInsight[];
   ledger: readonly LedgerEntry[];

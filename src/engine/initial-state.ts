@@ -13,6 +13,7 @@ export function initialState(): AppState {
     recents: [],
     groups: [],
     totals: NO_TOTALS,
+    provisional: [],
     folderInsights: [],
     ledger: [],
     companionFiles: [],

@@ -1,7 +1,7 @@
 import { wrap, type Remote } from 'comlink';
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
-import { splitFileKey, type FileKey } from '../domain/photo-id.ts';
+import { fileKey, splitFileKey, type FileKey } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import type { Root } from '../domain/root.ts';
 import type { ScanRecord, ScanStage } from '../domain/scan-stage.ts';
@@ -17,9 +17,11 @@ import { writeBatch } from '../storage/write-batch.ts';
 import type { AppContext } from './app-context.ts';
 import type { Batch } from './checkpoint-batcher.ts';
 import { FileIndex } from './file-index.ts';
+import { FirstLookDesk } from './first-look-desk.ts';
 import { GroupStore } from './group-store.ts';
 import { PairChecker } from './pair-checker.ts';
 import { PauseGate } from './pause-gate.ts';
+import { ReadQueue } from './read-queue.ts';
 import { ScanSession } from './scan-session.ts';
 import { ScanTally } from './scan-tally.ts';
 import { WakeLock } from './wake-lock.ts';
@@ -41,6 +43,7 @@ interface RunningScan {
 export class ScanDesk {
   readonly index = new FileIndex();
   readonly groups = new GroupStore();
+  readonly firstLook: FirstLookDesk;
   readonly pool: WorkerPool;
   private readonly context: AppContext;
   private readonly kernels: CompiledKernels;
@@ -57,6 +60,7 @@ export class ScanDesk {
   constructor(context: AppContext, kernels: CompiledKernels, workers: number) {
     this.context = context;
     this.kernels = kernels;
+    this.firstLook = new FirstLookDesk(context.store);
     this.pool = new WorkerPool(kernels, workers, context.ticker);
     this.matcher = wrap<MatcherWorker>(
       new Worker(new URL('../worker/matcher.worker.ts', import.meta.url), {
@@ -259,7 +263,20 @@ export class ScanDesk {
     const { store, ticker } = this.context;
     const { tally, gate, stop } = running;
     const checker = this.checker(running);
+    const queue = new ReadQueue();
+    const firstLook = this.firstLook.begin({
+      pool: this.pool,
+      gate,
+      signal: stop.signal,
+      queue,
+      matcher: this.matcher,
+      onIdle: () => {
+        session.wakeUp();
+      },
+    });
     const session = new ScanSession({
+      queue,
+      firstLook,
       sources: this.sources,
       settings: store.state.settings,
       index: this.index,
@@ -274,7 +291,12 @@ export class ScanDesk {
         this.isLedgerStale = true;
         void this.match((matcher) =>
           matcher.addFiles(batch.files, batch.fingerprints),
-        ).then(() => checker.drain());
+        ).then(() => {
+          this.firstLook.settle(
+            batch.files.map(({ root, path }) => fileKey(root, path)),
+          );
+          return checker.drain();
+        });
       },
       onGone: (keys) => this.dropFiles(keys),
     });
@@ -312,6 +334,7 @@ export class ScanDesk {
     running.tally.ended();
     running.stage = isWhole ? 'finished' : 'stopped';
     this.running = undefined;
+    this.firstLook.end();
     this.wakeLock.release();
     this.showLedger();
     this.context.store.update({
@@ -380,8 +403,12 @@ export class ScanDesk {
     }
     const stage = running.stage;
     this.context.store.update({
-      scan: running.tally.progress(stage, running.gate.isPaused),
+      scan: {
+        ...running.tally.progress(stage, running.gate.isPaused),
+        ...this.firstLook.progress,
+      },
     });
+    this.firstLook.tick();
     if (this.isLedgerStale) {
       this.showLedger();
     }

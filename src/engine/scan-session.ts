@@ -15,7 +15,9 @@ import { readFailure } from '../files/read-failure.ts';
 import type { AnalyzeOutcome } from '../protocol/analyzer-protocol.ts';
 import { CheckpointBatcher, type Batch } from './checkpoint-batcher.ts';
 import type { FileIndex } from './file-index.ts';
+import type { FirstLookRun } from './first-look-run.ts';
 import type { PauseGate } from './pause-gate.ts';
+import type { QueuedFile, ReadQueue } from './read-queue.ts';
 import type { ScanTally } from './scan-tally.ts';
 import { nowMs, type Ticker } from './ticker.ts';
 import type { LostJob, PoolResult, WorkerPool } from './worker-pool.ts';
@@ -38,6 +40,9 @@ export interface ScanSessionOptions {
   ticker: Ticker;
   tally: ScanTally;
   gate: PauseGate;
+  /** Empty; shared with the first look, which may change the order. */
+  queue: ReadQueue;
+  firstLook: FirstLookRun;
   scan: ScanRecord;
   signal: AbortSignal;
   /** Writes one checkpoint; resolves when it is stored. */
@@ -56,8 +61,6 @@ export class ScanSession {
   private readonly options: ScanSessionOptions;
   private readonly batcher: CheckpointBatcher;
   private readonly version: string;
-  private readonly pending: { source: FolderSource; facts: FileFacts }[] = [];
-  private pendingAt = 0;
   private isListingOver = false;
   private bytesInFlight = 0;
   private wake: (() => void) | undefined;
@@ -81,6 +84,7 @@ export class ScanSession {
     this.options.signal.addEventListener('abort', stopWaiting);
     try {
       await Promise.all([this.list(), this.readAll()]);
+      await this.options.firstLook.whenOver();
       await this.batcher.flush();
       if (this.failure !== undefined) {
         // eslint-disable-next-line @typescript-eslint/only-throw-error -- passed on as it came
@@ -106,6 +110,7 @@ export class ScanSession {
       this.failure ??= error;
     } finally {
       this.isListingOver = true;
+      this.options.firstLook.close();
       this.options.tally.listingEnded();
       this.wakeUp();
     }
@@ -132,7 +137,8 @@ export class ScanSession {
       tally.listed(facts.sizeBytes);
       const known = this.options.index.reusable(facts, this.version);
       if (known === undefined) {
-        this.pending.push({ source, facts });
+        const queued = this.options.queue.add(source, facts);
+        this.options.firstLook.offer(queued, item.file);
         this.wakeUp();
       } else {
         tally.reused(known);
@@ -169,19 +175,18 @@ export class ScanSession {
       if (this.isOver()) {
         break;
       }
-      const next = this.pending[this.pendingAt];
-      if (next === undefined) {
-        if (this.isListingOver && running.size === 0) {
-          break;
-        }
+      const next = this.next();
+      if (next === undefined && this.isAllRead(running.size)) {
+        break;
+      }
+      if (
+        next === undefined ||
+        !this.hasRoomFor(next.facts.sizeBytes, running.size)
+      ) {
         await this.somethingHappens();
         continue;
       }
-      if (!this.hasRoomFor(next.facts.sizeBytes, running.size)) {
-        await this.somethingHappens();
-        continue;
-      }
-      this.takePending();
+      this.options.queue.take(next);
       this.bytesInFlight += next.facts.sizeBytes;
       const work = this.read(next.source, next.facts)
         .catch((error: unknown) => {
@@ -197,6 +202,18 @@ export class ScanSession {
     await Promise.all(running);
   }
 
+  /** The next file to read; undefined while the first look has the workers to itself. */
+  private next(): QueuedFile | undefined {
+    const { firstLook, queue } = this.options;
+    return firstLook.isHolding ? undefined : queue.next();
+  }
+
+  private isAllRead(running: number): boolean {
+    return (
+      this.isListingOver && running === 0 && !this.options.firstLook.isHolding
+    );
+  }
+
   /** One file of any size always has room, else a huge one would wait for ever. */
   private hasRoomFor(bytes: number, running: number): boolean {
     return (
@@ -204,15 +221,6 @@ export class ScanSession {
       (running < this.options.pool.capacity &&
         this.bytesInFlight + bytes <= MAX_BYTES_IN_FLIGHT)
     );
-  }
-
-  private takePending(): void {
-    this.pendingAt += 1;
-    // Give the listed names back once they are read, but not one by one.
-    if (this.pendingAt >= 4096) {
-      this.pending.splice(0, this.pendingAt);
-      this.pendingAt = 0;
-    }
   }
 
   private async read(source: FolderSource, facts: FileFacts): Promise<void> {
@@ -349,7 +357,8 @@ export class ScanSession {
     });
   }
 
-  private wakeUp(): void {
+  /** Something that reading may wait for has happened. */
+  wakeUp(): void {
     this.wake?.();
     this.wake = undefined;
   }

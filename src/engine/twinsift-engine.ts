@@ -388,8 +388,14 @@ export class TwinsiftEngine implements AppEngine {
     return this.reports.report(kind);
   }
 
-  thumbnail(file: FileKey): Promise<ShownPicture | undefined> {
+  async thumbnail(file: FileKey): Promise<ShownPicture | undefined> {
     const record = this.scans.index.get(file);
+    // Not read yet: what the file itself carries costs no decoding.
+    const embedded =
+      record === undefined
+        ? await this.scans.firstLook.picture(file)
+        : undefined;
+    if (embedded !== undefined) return embedded;
     const version = `${record?.sizeBytes ?? 0}-${record?.modifiedMs ?? 0}`;
     return this.pictures.thumbnail(file, version);
   }

@@ -1,5 +1,9 @@
 import type { CompiledKernels } from './compiled-kernels.ts';
-import type { DihedralTransform, Fingerprint } from '../domain/fingerprint.ts';
+import type {
+  DihedralTransform,
+  ExifOrientation,
+  Fingerprint,
+} from '../domain/fingerprint.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
 import type { PairMeasure } from '../domain/relation.ts';
 import type { FingerprintSettings } from '../domain/settings.ts';
@@ -70,12 +74,36 @@ export type PictureOutcome =
     }
   | { kind: 'failed'; failure: PhotoFailure };
 
+export interface FirstLookJob {
+  /** Only their heads are read, all at once. */
+  files: readonly FileBytes[];
+}
+
+/** A JPEG inside a file that stands for the file's picture. */
+export interface EmbeddedPicture {
+  startByte: number;
+  endByte: number;
+  /** How the file says it is to be turned; the embedded JPEG itself says nothing. */
+  orientation: ExifOrientation;
+}
+
+/** What the first look makes of one file: a guess, never a fingerprint of record. */
+export interface FirstLook {
+  /** Of the thumbnail, upright, borders trimmed. */
+  pHash64: Uint8Array;
+  pHash256: Uint8Array;
+  /** Absent where the file itself was looked at. */
+  embedded?: EmbeddedPicture;
+}
+
 /** One worker of the pool. Failures of a file are values; a rejected call is a bug or a dead worker. */
 export interface AnalyzerWorker {
   /** Call once, before anything else, with the kernels compiled on the page. */
   start(kernels: CompiledKernels): Promise<void>;
   /** Several may be in flight: reading one file overlaps decoding another. */
   analyze(job: AnalyzeJob): Promise<AnalyzeOutcome>;
+  /** In the order of the job; undefined for files whose head shows nothing. */
+  firstLook(job: FirstLookJob): Promise<readonly (FirstLook | undefined)[]>;
   /** The second look at a candidate pair. */
   compare(job: CompareJob): Promise<CompareOutcome>;
   /** A picture to show, for thumbnails and for formats the browser cannot show itself. */

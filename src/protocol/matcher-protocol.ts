@@ -37,6 +37,19 @@ export interface GroupChanges {
   hasMore?: boolean;
 }
 
+/** A file's thumbnail at the first look, under a number that the page gave the file. */
+export interface Thumb {
+  file: number;
+  pHash64: Uint8Array;
+  pHash256: Uint8Array;
+}
+
+/** Two files with like thumbnails: `file` joins the provisional group of `head`. */
+export interface ThumbEdge {
+  head: number;
+  file: number;
+}
+
 /** Where a file went, or that it is gone. */
 export interface FileChange {
   key: FileKey;
@@ -87,6 +100,13 @@ export interface MatcherWorker {
   setRoots(roots: readonly Root[]): Promise<GroupChanges>;
   /** Applies decisions, or takes them back, in this order. */
   setDecisions(changes: readonly DecisionChange[]): Promise<GroupChanges>;
+  /**
+   * Holds thumbnails and says which of them join which; each file at most once. They have no part
+   * in any group, measure or store. Only once open.
+   */
+  addThumbs(thumbs: readonly Thumb[]): Promise<readonly ThumbEdge[]>;
+  /** The first look is over, or another one begins. */
+  forgetThumbs(): Promise<void>;
   /** Which folders are contained in others; reads no file. */
   folderInsights(): Promise<readonly FolderInsight[]>;
 }

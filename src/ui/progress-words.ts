@@ -21,7 +21,10 @@ const STAGE_WORDS: Record<ScanStage, string> = {
 
 /** The stage as a heading. */
 export function stageWords(scan: ScanProgress): string {
-  return scan.isPaused && isRunning(scan) ? 'Paused' : STAGE_WORDS[scan.stage];
+  if (scan.isPaused && isRunning(scan)) return 'Paused';
+  return scan.firstLook === undefined
+    ? STAGE_WORDS[scan.stage]
+    : 'Taking a first look';
 }
 
 /** Work goes on, or will when continued. */
@@ -46,7 +49,8 @@ export function progressShare(scan: ScanProgress): number | undefined {
     const pairs = scan.pairsChecked + scan.pairsWaiting;
     return pairs === 0 ? undefined : scan.pairsChecked / pairs;
   }
-  if (!scan.isListingComplete || scan.listed === 0) return undefined;
+  const isOpenEnded = !scan.isListingComplete || scan.firstLook !== undefined;
+  if (isOpenEnded || scan.listed === 0) return undefined;
   return Math.min(1, doneCount(scan) / scan.listed);
 }
 
@@ -55,6 +59,10 @@ export function countWords(scan: ScanProgress): string {
   if (scan.stage === 'checking') {
     const pairs = scan.pairsChecked + scan.pairsWaiting;
     return `${formatCount(scan.pairsChecked)} of ${countOf(pairs, 'pair')} checked`;
+  }
+  if (scan.firstLook !== undefined) {
+    const { looked, total } = scan.firstLook;
+    return `${formatCount(looked)} of ${countOf(total, 'new photo')} looked at`;
   }
   if (scan.isListingComplete)
     return `${formatCount(doneCount(scan))} of ${countOf(scan.listed, 'file')}`;

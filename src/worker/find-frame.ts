@@ -3,7 +3,8 @@ import type { Kernels } from './kernels/load-kernels.ts';
 import type { RgbRaster } from './kernels/raster.ts';
 import type { Frame } from '../domain/fingerprint.ts';
 
-function cutOut(
+/** The part of a raster inside a box. */
+export function cutOut(
   { data, widthPx }: RgbRaster,
   { left, top, right, bottom }: BorderBox,
 ): RgbRaster {

@@ -11,8 +11,11 @@ import type {
   GroupChanges,
   MatcherWorker,
   PairCheck,
+  Thumb,
+  ThumbEdge,
 } from '../protocol/matcher-protocol.ts';
-import { loadKernels } from './kernels/load-kernels.ts';
+import { FirstLookBook } from './first-look-book.ts';
+import { type Kernels, loadKernels } from './kernels/load-kernels.ts';
 import type { GroupDiff } from './matcher-group-book.ts';
 import { MatcherSession, type LookResult } from './matcher-session.ts';
 import { MatcherOutbox } from './matcher-outbox.ts';
@@ -42,6 +45,8 @@ const WINDOWS_PER_STEP = 1000;
 export class Matcher implements MatcherWorker {
   private readonly storage = new MatcherStorage();
   private session: MatcherSession | undefined;
+  private kernels: Kernels | undefined;
+  private thumbs: FirstLookBook | undefined;
   private outbox = new MatcherOutbox();
   private loading: Loading[] = [];
   private filesPerStep = FIRST_FILES;
@@ -68,6 +73,7 @@ export class Matcher implements MatcherWorker {
         looks,
       );
       this.session = session;
+      this.kernels = loaded;
       this.outbox = new MatcherOutbox();
       this.loading = roots.map(({ id }) => ({ root: id }));
       this.filesPerStep = FIRST_FILES;
@@ -154,6 +160,18 @@ export class Matcher implements MatcherWorker {
 
   folderInsights(): Promise<readonly FolderInsight[]> {
     return this.inTurn(() => this.opened().folderInsights());
+  }
+
+  /** Not in turn: thumbnails touch nothing that the other calls know of. */
+  addThumbs(thumbs: readonly Thumb[]): Promise<readonly ThumbEdge[]> {
+    if (!this.kernels) throw new Error('the matcher has not been opened');
+    this.thumbs ??= new FirstLookBook(this.kernels);
+    return Promise.resolve(this.thumbs.add(thumbs));
+  }
+
+  forgetThumbs(): Promise<void> {
+    this.thumbs = undefined;
+    return Promise.resolve();
   }
 
   private opened(): MatcherSession {

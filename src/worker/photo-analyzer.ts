@@ -1,5 +1,6 @@
 import { analyzePhoto } from './analyze-photo.ts';
 import { comparePhotos } from './compare-photos.ts';
+import { FirstLooker } from './first-looker.ts';
 import { loadKernels, type Kernels } from './kernels/load-kernels.ts';
 import { pictureForDisplay } from './picture-for-display.ts';
 import type {
@@ -8,6 +9,8 @@ import type {
   AnalyzerWorker,
   CompareJob,
   CompareOutcome,
+  FirstLook,
+  FirstLookJob,
   PictureJob,
   PictureOutcome,
 } from '../protocol/analyzer-protocol.ts';
@@ -16,16 +19,26 @@ import type { CompiledKernels } from '../protocol/compiled-kernels.ts';
 /** What one worker of the pool answers. */
 export class PhotoAnalyzer implements AnalyzerWorker {
   #kernels: Kernels | undefined;
+  #module: WebAssembly.Module | undefined;
+  #firstLooker: Promise<FirstLooker> | undefined;
 
   async start(kernels: CompiledKernels): Promise<void> {
     if (!(kernels instanceof WebAssembly.Module)) {
       throw new TypeError('The kernels must come as a WebAssembly.Module.');
     }
+    this.#module = kernels;
     this.#kernels = await loadKernels(kernels);
   }
 
   analyze(job: AnalyzeJob): Promise<AnalyzeOutcome> {
     return analyzePhoto(this.#started(), job);
+  }
+
+  async firstLook(
+    job: FirstLookJob,
+  ): Promise<readonly (FirstLook | undefined)[]> {
+    this.#firstLooker ??= FirstLooker.load(this.#started(), this.#module);
+    return (await this.#firstLooker).look(job.files);
   }
 
   compare(job: CompareJob): Promise<CompareOutcome> {

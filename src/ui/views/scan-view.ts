@@ -5,6 +5,7 @@ import type { Group } from '../../domain/group.ts';
 import type { ScanProgress } from '../../domain/scan-stage.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
+import '../components/first-look-panel.ts';
 import '../components/folder-teaser.ts';
 import '../components/group-row.ts';
 import '../components/report-menu.ts';
@@ -85,6 +86,7 @@ export class ScanView extends LitElement {
             ? nothing
             : this.renderNoGroups(scan)
       }
+      ${this.renderProvisional(scan)}
     </div>`;
   }
 
@@ -119,7 +121,21 @@ export class ScanView extends LitElement {
       .group=${group}
     ></twin-group-row>`;
 
-  private renderNoGroups(scan: ScanProgress): TemplateResult {
+  /** Below the groups, so that these grow in place and nothing above them moves. */
+  private renderProvisional(
+    scan: ScanProgress | undefined,
+  ): TemplateResult | typeof nothing {
+    const { provisional } = this.state;
+    if (provisional.length === 0) return nothing;
+    return html`<twin-first-look
+      .engine=${this.engine}
+      .groups=${provisional}
+      .isLooking=${scan?.firstLook !== undefined}
+    ></twin-first-look>`;
+  }
+
+  private renderNoGroups(scan: ScanProgress): TemplateResult | typeof nothing {
+    if (isRunning(scan) && this.state.provisional.length > 0) return nothing;
     if (isRunning(scan))
       return html`<div class="waiting">
         <p class="small soft">Groups appear here as they are found.</p>

@@ -22,7 +22,11 @@ import { type KernelExports, instantiateKernels } from './kernel-exports.ts';
 import { KernelMemory } from './kernel-memory.ts';
 import { lumaOf, ncc, resizeLuma } from './luma-kernels.ts';
 import { orientRaster } from './orient-raster.ts';
-import { lumaThumb, perceptualHashes } from './perceptual-hashes.ts';
+import {
+  lumaThumb,
+  perceptualHashes,
+  uprightPHashes,
+} from './perceptual-hashes.ts';
 import type { LumaRaster, RgbRaster } from './raster.ts';
 import { reduceToRaster } from './reduce-to-raster.ts';
 import { sharpness } from './sharpness.ts';
@@ -59,6 +63,12 @@ export class Kernels {
 
   hashes(raster: RgbRaster): PerceptualHashes {
     return perceptualHashes(this.exports, this.memory, raster);
+  }
+
+  uprightPHashes(
+    raster: RgbRaster,
+  ): Pick<PerceptualHashes, 'pHash64' | 'pHash256'> {
+    return uprightPHashes(this.exports, this.memory, raster);
   }
 
   /** THUMB_SIDE² bytes of luma. */

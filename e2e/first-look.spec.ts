@@ -1,0 +1,198 @@
+import type { Page } from '@playwright/test';
+import type { AppEngine } from '../src/engine/app-engine.ts';
+import type { AppState } from '../src/engine/app-state.ts';
+import { DEFAULT_SETTINGS } from '../src/domain/settings.ts';
+import { withThumbnail } from '../src/worker/first-look-test-files.ts';
+import { chooseFolder, expect, test } from './support/app-test.ts';
+import {
+  appReady,
+  appStateOf,
+  callEngine,
+  groupsAsText,
+  scanEnd,
+} from './support/app-state-of.ts';
+import { drawScene, shrink, type Picture } from './support/draw-scene.ts';
+import { encodeJpeg } from './support/encode-picture.ts';
+import { PhotoFolder } from './support/photo-folder.ts';
+
+/** With the copies more than a first look needs, in each half of the folder fewer. */
+const SCENES = 220;
+const COPY_EVERY = 8;
+/** Photos of their own that carry the thumbnail of another, as editors leave them. */
+const LIARS = [3, 5];
+
+let library: PhotoFolder;
+
+async function cameraPhoto(scene: Picture, shownBy: Picture): Promise<Buffer> {
+  const thumbnail = await encodeJpeg(shrink(shownBy, 2), 75);
+  return Buffer.from(withThumbnail(await encodeJpeg(scene, 88), thumbnail));
+}
+
+test.beforeAll(async () => {
+  library = await PhotoFolder.create();
+  for (let seed = 0; seed < SCENES; seed += 1) {
+    const scene = drawScene(seed, 320, 240);
+    const half = seed % 2 === 0 ? 'even' : 'odd';
+    await library.write(
+      `${half}/scene-${seed}.jpg`,
+      await cameraPhoto(scene, scene),
+    );
+    if (seed % COPY_EVERY === 0) {
+      const small = shrink(scene, 2);
+      const copy = withThumbnail(
+        await encodeJpeg(small, 70),
+        await encodeJpeg(small, 60),
+      );
+      await library.write(`odd/small-${seed}.jpg`, Buffer.from(copy));
+    }
+  }
+  for (const seed of LIARS) {
+    await library.write(
+      `even/x-liar-${seed}.jpg`,
+      await cameraPhoto(
+        drawScene(1000 + seed, 320, 240),
+        drawScene(seed, 320, 240),
+      ),
+    );
+  }
+});
+
+test.afterAll(async () => {
+  await library.remove();
+});
+
+/** Pauses the scan as soon as the first look is over and some likely groups wait. */
+async function pauseAfterFirstLook(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const { engine } = document.querySelector('twinsift-app') as unknown as {
+      engine: AppEngine;
+    };
+    const stop = engine.subscribe(() => {
+      const { provisional, scan } = engine.state;
+      const isOver =
+        scan?.isListingComplete === true && scan.firstLook === undefined;
+      if (provisional.length > 0 && isOver) {
+        stop();
+        engine.pauseScan();
+      }
+    });
+  });
+}
+
+/** Whether any likely group has been shown since this was called. */
+async function watchProvisional(page: Page): Promise<() => Promise<boolean>> {
+  await page.evaluate(() => {
+    const app = document.querySelector('twinsift-app') as unknown as {
+      engine: AppEngine;
+      dataset: DOMStringMap;
+    };
+    app.engine.subscribe(() => {
+      if (app.engine.state.provisional.length > 0) app.dataset['seen'] = 'yes';
+    });
+  });
+  return () =>
+    page.evaluate(
+      () =>
+        document.querySelector<HTMLElement>('twinsift-app')?.dataset['seen'] ===
+        'yes',
+    );
+}
+
+function provisionalPaths({ provisional }: AppState): string[][] {
+  return provisional.map(({ photos }) => photos.map(({ path }) => path));
+}
+
+test('likely groups are shown, cannot be acted on, and are confirmed or withdrawn', async ({
+  openApp,
+}) => {
+  const { page } = await openApp({ granted: [library.path] });
+  await pauseAfterFirstLook(page);
+  await chooseFolder(page, library.path);
+  const panel = page.locator('twin-first-look');
+  await expect(
+    panel.getByRole('heading', {
+      name: /likely groups? found at a first look, being checked/u,
+    }),
+  ).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Paused' })).toBeVisible();
+  // The pictures are the ones inside the files: no file has been decoded for them.
+  const picture = panel.locator('twin-thumb img').first();
+  await expect
+    .poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth))
+    .toBe(160);
+  await expect(panel.getByText('Being checked').first()).toBeVisible();
+
+  // Nothing in it can be pressed, followed or focused.
+  for (const role of ['link', 'button', 'checkbox', 'menuitem'] as const) {
+    await expect(panel.getByRole(role)).toHaveCount(0);
+  }
+  await expect(panel.locator('[tabindex], [href]')).toHaveCount(0);
+
+  // Nothing behind the page takes it either.
+  const paused = await appStateOf(page);
+  const likely = provisionalPaths(paused);
+  const liars = likely.filter((paths) =>
+    paths.some((path) => path.includes('liar')),
+  );
+  expect(liars).toHaveLength(LIARS.length);
+  expect(paused.totals.groups).toBe(paused.groups.length);
+  const [first] = paused.provisional;
+  await callEngine(page, 'move', first?.id, first?.photos[1]?.key);
+  await callEngine(page, 'makeKeeper', first?.id, first?.photos[1]?.key);
+  await callEngine(page, 'makePlan');
+  const acted = await appStateOf(page);
+  expect(acted.canUndoDecision).toBe(false);
+  expect(JSON.stringify(acted.plan ?? {})).not.toContain('liar');
+  for (const kind of ['json', 'csv', 'html', 'shell'] as const) {
+    const report = (await callEngine(page, 'report', kind)) as { text: string };
+    expect(report.text).not.toContain('liar');
+  }
+  await callEngine(page, 'discardPlan');
+
+  await page.getByRole('button', { name: 'Continue' }).click();
+  const end = await scanEnd(page, 120_000);
+  expect(end.provisional).toEqual([]);
+  await expect(panel).toHaveCount(0);
+  const final = groupsAsText(end);
+  expect(final).toHaveLength(Math.ceil(SCENES / COPY_EVERY));
+  expect(final.join()).not.toContain('liar');
+});
+
+test('the groups are those of scans without a first look; what is known is not looked at', async ({
+  openApp,
+}) => {
+  const withLook = await openApp({ granted: [library.path] });
+  const wasSeen = await watchProvisional(withLook.page);
+  await chooseFolder(withLook.page, library.path);
+  const expected = groupsAsText(await scanEnd(withLook.page, 120_000));
+  expect(await wasSeen()).toBe(true);
+
+  // From what is stored, and again with all files known.
+  await withLook.page.reload();
+  await appReady(withLook.page);
+  const seenAgain = await watchProvisional(withLook.page);
+  await expect
+    .poll(async () => groupsAsText(await appStateOf(withLook.page)))
+    .toEqual(expected);
+  await callEngine(withLook.page, 'startScan');
+  expect(groupsAsText(await appStateOf(withLook.page))).toEqual(expected);
+  expect(await seenAgain()).toBe(false);
+  await withLook.browser.close();
+
+  // In two steps of fewer files than a first look is worth.
+  const { page } = await openApp({ granted: [library.path] });
+  const seenWithout = await watchProvisional(page);
+  const excluding = (excludePatterns: string[]) => ({
+    ...DEFAULT_SETTINGS,
+    listing: { ...DEFAULT_SETTINGS.listing, excludePatterns },
+  });
+  await callEngine(page, 'applySettings', excluding(['odd/**']));
+  await chooseFolder(page, library.path);
+  const half = await scanEnd(page, 120_000);
+  expect(half.scan?.listed).toBe(SCENES / 2 + LIARS.length);
+  await callEngine(page, 'applySettings', excluding([]));
+  const whole = await scanEnd(page, 120_000);
+  expect(whole.scan?.listed).toBeGreaterThan(SCENES);
+  expect(groupsAsText(whole)).toEqual(expected);
+  expect(await seenWithout()).toBe(false);
+});

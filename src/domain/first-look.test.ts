@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { isWorthFirstLook } from './first-look.ts';
+import { rootId } from './photo-id.ts';
+
+function isWorth(path: string, shot?: string): boolean {
+  return isWorthFirstLook({
+    root: rootId('r'),
+    path,
+    sizeBytes: 1,
+    modifiedMs: 0,
+    ...(shot === undefined ? {} : { shot }),
+  });
+}
+
+test('JPEGs and raw files, by their names', () => {
+  for (const name of ['a.jpg', 'b/C.JPEG', 'd.jfif', 'x.NEF', 'y.cr3']) {
+    expect(isWorth(name)).toBe(true);
+  }
+  for (const name of ['a.png', 'b.mov', 'c.jpg.txt', 'jpg', 'd.heic']) {
+    expect(isWorth(name)).toBe(false);
+  }
+});
+
+test('of a shot only the photo that stands for it', () => {
+  expect(isWorth('a.jpg', 'a.jpg')).toBe(true);
+  expect(isWorth('a.nef', 'a.jpg')).toBe(false);
+  expect(isWorth('a.mov', 'a.jpg')).toBe(false);
+});

@@ -1,0 +1,54 @@
+import type { FileFacts } from '../domain/photo.ts';
+import type { FolderSource } from '../files/folder-source.ts';
+
+/** A listed file that is to be read. */
+export interface QueuedFile {
+  source: FolderSource;
+  facts: FileFacts;
+  isTaken: boolean;
+}
+
+/** Taken files are given back to memory when there are this many, not one by one. */
+const LARGEST_WASTE = 4096;
+
+/**
+ * The files of a scan in the order in which they are to be read: suspects first, in the order
+ * given, then the rest as listed. Each is taken once.
+ */
+export class ReadQueue {
+  private readonly files: QueuedFile[] = [];
+  private at = 0;
+  private suspects: readonly QueuedFile[] = [];
+  private suspectAt = 0;
+
+  add(source: FolderSource, facts: FileFacts): QueuedFile {
+    const file = { source, facts, isTaken: false };
+    this.files.push(file);
+    return file;
+  }
+
+  /** Replaces the suspects; those taken already are passed over. */
+  setSuspects(files: readonly QueuedFile[]): void {
+    this.suspects = files;
+    this.suspectAt = 0;
+  }
+
+  /** The next file, which stays the next until it is taken; undefined when there is none now. */
+  next(): QueuedFile | undefined {
+    while (this.suspects[this.suspectAt]?.isTaken === true) {
+      this.suspectAt += 1;
+    }
+    const suspect = this.suspects[this.suspectAt];
+    if (suspect !== undefined) return suspect;
+    while (this.files[this.at]?.isTaken === true) this.at += 1;
+    if (this.at >= LARGEST_WASTE) {
+      this.files.splice(0, this.at);
+      this.at = 0;
+    }
+    return this.files[this.at];
+  }
+
+  take(file: QueuedFile): void {
+    file.isTaken = true;
+  }
+}
