@@ -97,12 +97,13 @@ function looksEnlargedFrom(
   copy: KeeperCandidate,
   source: KeeperCandidate,
 ): boolean {
-  const drop = copy.photo.quality.spectralDrop;
+  const { spectralDrop: drop = 0 } = copy.photo.quality;
+  const { spectralDrop: sourceDrop = 1 } = source.photo.quality;
   const share = pixelCount(source) / pixelCount(copy);
   return (
     !copy.flaws.isLooked &&
     drop >= UPSCALED_DROP &&
-    drop > source.photo.quality.spectralDrop + UPSCALED_MARGIN &&
+    drop > sourceDrop + UPSCALED_MARGIN &&
     share >= UPSCALED_PIXEL_SHARE &&
     share <= PIXELS_RATIO
   );

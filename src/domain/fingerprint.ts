@@ -58,10 +58,16 @@ export interface ContentFlags {
 export interface QualityMeasures {
   /** Variance of the Laplacian of luma on the raster; higher is sharper. */
   sharpness: number;
-  /** 0–1: share of expected high-frequency energy that is missing at full size; near 1 means upscaled. */
-  spectralDrop: number;
-  /** ≥ 0: luma steps at 8-pixel block edges relative to inside blocks, minus 1; higher is worse. */
-  blockiness: number;
+  /**
+   * 0–1: share of expected high-frequency energy that is missing at full size; near 1 means
+   * upscaled. Known where the picture was decoded whole.
+   */
+  spectralDrop?: number;
+  /**
+   * ≥ 0: luma steps at 8-pixel block edges relative to inside blocks, minus 1; higher is worse.
+   * Known where the picture was decoded whole.
+   */
+  blockiness?: number;
   /** Estimated libjpeg quality 1–100 from the quantisation tables; JPEG only. */
   jpegQuality?: number;
 }

@@ -1,11 +1,13 @@
-import { decodeBytes, type DecodedPhoto } from './decode-photo.ts';
-import { estimateJpegQuality } from './jpeg-quality.ts';
 import { findFrame } from './find-frame.ts';
-import { hashContent, hashPixels } from './pixel-hash.ts';
+import { estimateJpegQuality } from './jpeg-quality.ts';
+import { hashContent } from './pixel-hash.ts';
 import { readFile, type ReadFile } from './read-file.ts';
-import { srgbRaster } from './srgb-raster.ts';
+import {
+  reducePhoto,
+  type AnalyzerTools,
+  type ReducedPhoto,
+} from './reduce-photo.ts';
 import { contentHash } from '../domain/photo-id.ts';
-import type { Kernels } from './kernels/load-kernels.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
 import type {
@@ -15,12 +17,11 @@ import type {
 } from '../protocol/analyzer-protocol.ts';
 
 /**
- * One file from bytes to fingerprint. Every byte is read once; SHA-256 is taken of every picture,
- * beside the decoding (about 950 MB/s in Chromium: a twentieth of the time decoding takes).
- * What is wrong with a file comes back as `skipped`; a rejection is a bug.
+ * One file from bytes to fingerprint. Every byte is read once. What is wrong with a file comes
+ * back as `skipped`; a rejection is a bug.
  */
 export async function analyzePhoto(
-  kernels: Kernels,
+  tools: AnalyzerTools,
   job: AnalyzeJob,
 ): Promise<AnalyzeOutcome> {
   const times: AnalyzeTimes = {
@@ -36,56 +37,52 @@ export async function analyzePhoto(
     return skipped(read.failure, read.bytesRead, times);
   }
   const bytesRead = read.file.bytes.length;
-  const contentHex = hashContent(read.file.bytes);
-  const photo = await decodeBytes(read.file, job.settings);
+  // Beside the decoding, on a thread of the browser's.
+  const content = hashContent(read.file.bytes).then(contentHash);
+  const reduced = await reducePhoto(tools, read.file, content, job.settings);
   times.decodeMs = lap();
   // Waited for on every way out, so that its time never falls to the next file.
-  const content = contentHash(await contentHex);
-  if (photo.kind === 'failed') {
-    times.hashMs = lap();
-    return skipped(photo.failure, bytesRead, times);
-  }
-  const pixels = await hashPixels(photo, content);
+  await content;
   times.hashMs = lap();
-  const fingerprint: Fingerprint = {
-    content,
-    pixels,
-    ...factsOf(photo),
-    ...measure(kernels, photo, read.file),
-  };
+  if (reduced.kind === 'failed') {
+    return skipped(reduced.failure, bytesRead, times);
+  }
+  const fingerprint = fingerprintOf(
+    tools,
+    await content,
+    reduced,
+    jpegQualityOf(reduced, read.file),
+  );
   times.fingerprintMs = lap();
   return { kind: 'fingerprinted', fingerprint, bytesRead, times };
 }
 
-type PhotoFacts = Pick<
-  Fingerprint,
-  'format' | 'widthPx' | 'heightPx' | 'frameCount' | 'isIncomplete' | 'exif'
->;
-
-function factsOf(photo: DecodedPhoto): PhotoFacts {
-  const { format, frameCount, isIncomplete, exif } = photo;
-  const { shownWidthPx: widthPx, shownHeightPx: heightPx } = photo;
-  return { format, widthPx, heightPx, frameCount, isIncomplete, exif };
+function jpegQualityOf(
+  { format }: ReducedPhoto,
+  { bytes, startByte }: ReadFile,
+): number | undefined {
+  return format === 'jpeg'
+    ? estimateJpegQuality(bytes.subarray(startByte))
+    : undefined;
 }
 
-type PhotoMeasures = Pick<
-  Fingerprint,
-  'hashes' | 'colour' | 'lumaThumb' | 'flags' | 'quality' | 'frame'
->;
-
-function measure(
-  kernels: Kernels,
-  photo: DecodedPhoto,
-  file: ReadFile,
-): PhotoMeasures {
-  const { rgba, widthPx, heightPx } = photo;
-  const raster = srgbRaster(kernels, photo);
-  const jpegQuality =
-    photo.format === 'jpeg'
-      ? estimateJpegQuality(file.bytes.subarray(file.startByte))
-      : undefined;
+function fingerprintOf(
+  { kernels }: AnalyzerTools,
+  content: Fingerprint['content'],
+  photo: ReducedPhoto,
+  jpegQuality: number | undefined,
+): Fingerprint {
+  const { raster } = photo;
   const frame = findFrame(kernels, raster);
   return {
+    content,
+    pixels: photo.pixels,
+    format: photo.format,
+    widthPx: photo.widthPx,
+    heightPx: photo.heightPx,
+    frameCount: photo.frameCount,
+    isIncomplete: photo.isIncomplete,
+    exif: photo.exif,
     ...(frame === undefined ? {} : { frame }),
     hashes: kernels.hashes(raster),
     colour: kernels.colourSignature(raster),
@@ -93,8 +90,7 @@ function measure(
     flags: kernels.contentFlags(raster),
     quality: {
       sharpness: kernels.sharpness(raster),
-      spectralDrop: kernels.spectralDrop(rgba, widthPx, heightPx),
-      blockiness: kernels.blockiness(rgba, widthPx, heightPx),
+      ...photo.fullSize,
       ...(jpegQuality === undefined ? {} : { jpegQuality }),
     },
   };

@@ -137,6 +137,12 @@ const LADDER: Record<ImageFormat, readonly LadderStep[]> = {
 };
 
 /**
+ * Up to this size handing a JPEG to the browser's threads and its pixels back costs more than
+ * decoding it here.
+ */
+const SMALL_JPEG_PIXELS = 1_500_000;
+
+/**
  * The steps for a format under a setting. `portable` puts the carried codecs first, so that every
  * browser sees the same pixels; the browser's decoder is left for what they refuse (CMYK, animated
  * WebP) and for formats without a codec (GIF, BMP, ICO).
@@ -145,8 +151,10 @@ const LADDER: Record<ImageFormat, readonly LadderStep[]> = {
 export function ladderFor(
   format: ImageFormat,
   decoders: FingerprintSettings['decoders'],
+  pixels = Infinity,
 ): readonly LadderStep[] {
   const steps = LADDER[format];
-  if (decoders === 'fastest') return steps;
+  const isSmall = format === 'jpeg' && pixels <= SMALL_JPEG_PIXELS;
+  if (decoders === 'fastest' && !isSmall) return steps;
   return steps.toSorted((a, b) => Number(a.isNative) - Number(b.isNative));
 }

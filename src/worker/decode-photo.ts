@@ -78,15 +78,28 @@ export async function decodeInspected(
   return { kind: 'failed', failure: failureOf(photo, errors, settings) };
 }
 
-/** A raw file's preview is smaller than what the sensor saw; a drawing has no pixels of its own. */
+/** A picture's size as a person would say it. */
+interface ShownSize {
+  shownWidthPx: number;
+  shownHeightPx: number;
+}
+
+/** A drawing has no pixels of its own. */
 function shownSize(
   { shown }: DecodedPixels,
   upright: RgbaPixels,
+  photo: InspectedPhoto,
+): ShownSize {
+  return shown
+    ? { shownWidthPx: shown.widthPx, shownHeightPx: shown.heightPx }
+    : shownSizeOf(upright, photo);
+}
+
+/** A raw file's preview is smaller than what the sensor saw. */
+export function shownSizeOf(
+  upright: { widthPx: number; heightPx: number },
   { format, header }: InspectedPhoto,
-): { shownWidthPx: number; shownHeightPx: number } {
-  if (shown) {
-    return { shownWidthPx: shown.widthPx, shownHeightPx: shown.heightPx };
-  }
+): ShownSize {
   if (format !== 'raw' || !header) {
     return { shownWidthPx: upright.widthPx, shownHeightPx: upright.heightPx };
   }
@@ -132,9 +145,17 @@ const TURNED_BY_CONTAINER: readonly ImageFormat[] = ['avif', 'tiff', 'raw'];
 /** What is still to be turned. */
 function remainingTurn(
   pixels: DecodedPixels,
-  { format, header, exif }: InspectedPhoto,
+  photo: InspectedPhoto,
 ): ExifOrientation {
-  if (pixels.isUpright) return 1;
+  return pixels.isUpright ? 1 : storedTurn(photo);
+}
+
+/** What turns the pixels as stored into the picture as shown. */
+export function storedTurn({
+  format,
+  header,
+  exif,
+}: InspectedPhoto): ExifOrientation {
   return TURNED_BY_CONTAINER.includes(format)
     ? (header?.containerOrientation ?? 1)
     : exif.orientation;

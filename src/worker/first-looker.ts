@@ -4,9 +4,10 @@ import { cutOut } from './find-frame.ts';
 import { jpegOrientation } from './headers/jpeg-orientation.ts';
 import { jpegSegments, readJpegHeader } from './headers/jpeg-header.ts';
 import { borderBox } from './kernels/border-box.ts';
-import { type JpegDcKernel, loadJpegDcKernel } from './kernels/jpeg-dc.ts';
+import type { JpegDcKernel } from './kernels/jpeg-dc.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
 import type { LumaRaster, RgbRaster } from './kernels/raster.ts';
+import type { AnalyzerTools } from './reduce-photo.ts';
 import { sniffFormat } from './sniff-format.ts';
 import type { ExifOrientation } from '../domain/fingerprint.ts';
 import { FIRST_LOOK } from '../domain/first-look.ts';
@@ -67,17 +68,13 @@ export class FirstLooker {
   }
 
   /** With the codecs that the page brings. */
-  static async load(
-    kernels: Kernels,
-    module: WebAssembly.Module | undefined,
-  ): Promise<FirstLooker> {
-    if (!module) throw new Error('start() was not called.');
-    const [dc, { jpegCodec }] = await Promise.all([
-      loadJpegDcKernel(module),
-      import('./codecs/jpeg-codec.ts'),
-    ]);
+  static async load({
+    kernels,
+    jpegKernel,
+  }: AnalyzerTools): Promise<FirstLooker> {
+    const { jpegCodec } = await import('./codecs/jpeg-codec.ts');
     const limits = { maxPixels: MOST_FULL_PIXELS };
-    return new FirstLooker(kernels, dc, (bytes) =>
+    return new FirstLooker(kernels, jpegKernel, (bytes) =>
       jpegCodec(bytes, 'jpeg', limits),
     );
   }

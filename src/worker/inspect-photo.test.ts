@@ -72,4 +72,10 @@ describe('the ladder', () => {
       expect(portable[0]?.isNative).toBe(false);
     }
   });
+
+  test('small JPEGs are decoded here at once, large ones by the browser', () => {
+    expect(ladderFor('jpeg', 'fastest', 500 * 375)[0]?.isNative).toBe(false);
+    expect(ladderFor('jpeg', 'fastest', 4000 * 3000)[0]?.isNative).toBe(true);
+    expect(ladderFor('png', 'fastest', 500 * 375)[0]?.isNative).toBe(true);
+  });
 });

@@ -47,15 +47,16 @@ export async function inspectPhoto(
 ): Promise<InspectOutcome> {
   const { format } = file;
   const bytes = file.bytes.subarray(file.startByte);
-  const steps = ladderFor(format, settings.decoders);
-  if (steps.length === 0) {
-    return { kind: 'failed', failure: { kind: 'unsupported-format', format } };
-  }
   const header = readPictureHeader(format, bytes);
   const failure = header
     ? refuseSize(format, header, settings)
     : refuseUnknown(format);
   if (failure) return { kind: 'failed', failure };
+  const pixels = header && header.widthPx * header.heightPx;
+  const steps = ladderFor(format, settings.decoders, pixels);
+  if (steps.length === 0) {
+    return { kind: 'failed', failure: { kind: 'unsupported-format', format } };
+  }
   const exif = await readExif(format, bytes);
   return { kind: 'inspected', format, bytes, header, exif, steps };
 }

@@ -1,8 +1,10 @@
 import { analyzePhoto } from './analyze-photo.ts';
 import { comparePhotos } from './compare-photos.ts';
 import { FirstLooker } from './first-looker.ts';
-import { loadKernels, type Kernels } from './kernels/load-kernels.ts';
+import { loadJpegDcKernel } from './kernels/jpeg-dc.ts';
+import { loadKernels } from './kernels/load-kernels.ts';
 import { pictureForDisplay } from './picture-for-display.ts';
+import type { AnalyzerTools } from './reduce-photo.ts';
 import type {
   AnalyzeJob,
   AnalyzeOutcome,
@@ -18,16 +20,17 @@ import type { CompiledKernels } from '../protocol/compiled-kernels.ts';
 
 /** What one worker of the pool answers. */
 export class PhotoAnalyzer implements AnalyzerWorker {
-  #kernels: Kernels | undefined;
-  #module: WebAssembly.Module | undefined;
+  #tools: AnalyzerTools | undefined;
   #firstLooker: Promise<FirstLooker> | undefined;
 
   async start(kernels: CompiledKernels): Promise<void> {
     if (!(kernels instanceof WebAssembly.Module)) {
       throw new TypeError('The kernels must come as a WebAssembly.Module.');
     }
-    this.#module = kernels;
-    this.#kernels = await loadKernels(kernels);
+    this.#tools = {
+      kernels: await loadKernels(kernels),
+      jpegKernel: await loadJpegDcKernel(kernels),
+    };
   }
 
   analyze(job: AnalyzeJob): Promise<AnalyzeOutcome> {
@@ -37,20 +40,20 @@ export class PhotoAnalyzer implements AnalyzerWorker {
   async firstLook(
     job: FirstLookJob,
   ): Promise<readonly (FirstLook | undefined)[]> {
-    this.#firstLooker ??= FirstLooker.load(this.#started(), this.#module);
+    this.#firstLooker ??= FirstLooker.load(this.#started());
     return (await this.#firstLooker).look(job.files);
   }
 
   compare(job: CompareJob): Promise<CompareOutcome> {
-    return comparePhotos(this.#started(), job);
+    return comparePhotos(this.#started().kernels, job);
   }
 
   picture(job: PictureJob): Promise<PictureOutcome> {
-    return pictureForDisplay(job);
+    return pictureForDisplay(this.#started(), job);
   }
 
-  #started(): Kernels {
-    if (!this.#kernels) throw new Error('start() was not called.');
-    return this.#kernels;
+  #started(): AnalyzerTools {
+    if (!this.#tools) throw new Error('start() was not called.');
+    return this.#tools;
   }
 }

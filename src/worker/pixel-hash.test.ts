@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { expect, test } from 'vitest';
-import { hashContent, hashPixels } from './pixel-hash.ts';
-import { bytesOf } from './test-pictures.ts';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { hashCodedPicture, hashContent, hashPixels } from './pixel-hash.ts';
+import { bytesOf, segment } from './test-pictures.ts';
 import { contentHash } from '../domain/photo-id.ts';
 import type { DecodedPhoto } from './decode-photo.ts';
 
@@ -75,3 +76,58 @@ test.each(['raw', 'psd', 'svg'] as const)(
     expect(await hashPixels(photo, A)).toBe(await hashPixels(photo, A));
   },
 );
+
+describe('the hash of a coded JPEG', () => {
+  const TABLES = segment(0xdb, 0, ...new Array<number>(64).fill(3));
+  const FRAME = segment(0xc0, 8, 0, 16, 0, 16, 1, 1, 0x11, 0);
+  const SCAN = segment(0xda, 1, 1, 0, 0, 63, 0);
+  const DATA = [1, 2, 3, 4];
+  const END = [0xff, 0xd9];
+
+  function jpeg(...parts: number[][]): Uint8Array<ArrayBuffer> {
+    return bytesOf([0xff, 0xd8], ...parts);
+  }
+
+  const plain = jpeg(TABLES, FRAME, SCAN, DATA, END);
+
+  function hashOf(
+    bytes: Uint8Array<ArrayBuffer>,
+    meaning: (string | number)[] = ['ycc', 1],
+  ): Promise<string> {
+    return hashCodedPicture(bytes, bytes.length, meaning);
+  }
+
+  test('does not see metadata', async () => {
+    const exif = segment(0xe1, ...bytesOf('Exif\0\0 and more'));
+    const comment = segment(0xfe, ...bytesOf('a comment'));
+    const tagged = jpeg(exif, TABLES, comment, FRAME, SCAN, DATA, END);
+    expect(await hashOf(tagged)).toBe(await hashOf(plain));
+  });
+
+  test('does not see what stands behind the last scan', async () => {
+    const longer = bytesOf([...plain], 'a film');
+    expect(await hashCodedPicture(longer, plain.length, ['ycc', 1])).toBe(
+      await hashOf(plain),
+    );
+  });
+
+  test.each<[string, Uint8Array<ArrayBuffer>, (string | number)[]]>([
+    ['a byte of the data', jpeg(TABLES, FRAME, SCAN, [1, 2, 3, 5], END), []],
+    ['a table', jpeg(TABLES.with(9, 4), FRAME, SCAN, DATA, END), []],
+    ['the size', jpeg(TABLES, FRAME.with(6, 8), SCAN, DATA, END), []],
+    ['which components', jpeg(TABLES, FRAME, SCAN.with(5, 2), DATA, END), []],
+    ['the turn', plain, ['ycc', 6]],
+    ['the colours', plain, ['rgb', 1]],
+  ])('sees %s', async (_, other, meaning) => {
+    const hash = meaning.length > 0 ? hashOf(other, meaning) : hashOf(other);
+    expect(await hash).not.toBe(await hashOf(plain));
+  });
+
+  test('any bytes at all have one', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.uint8Array({ maxLength: 300 }), async (bytes) => {
+        expect(await hashOf(new Uint8Array(bytes))).toMatch(/^[0-9a-f]{32}$/);
+      }),
+    );
+  });
+});

@@ -1,4 +1,6 @@
 import { createXXHash128, type IHasher } from 'hash-wasm';
+import { ByteReader } from './byte-reader.ts';
+import { jpegSegments } from './headers/jpeg-header.ts';
 import { pixelHash, type PixelHash } from '../domain/photo-id.ts';
 import type { DecodedPhoto } from './decode-photo.ts';
 import type { ImageFormat } from '../domain/image-format.ts';
@@ -34,6 +36,39 @@ export async function hashPixels(
   const { rgba } = photo;
   hash.update(new Uint8Array(rgba.buffer, rgba.byteOffset, rgba.byteLength));
   return pixelHash(hash.digest());
+}
+
+/**
+ * The same for a JPEG that is not decoded whole: hash of its coded data and of the tables and
+ * headers they are decoded by, metadata aside. Equal hashes mean equal pixels; equal pixels that
+ * are coded otherwise have other hashes, and are left to the perceptual tier.
+ * @param endByte where the last scan ends
+ * @param meaning all that makes other pixels of the same coded data: the colours, the turn
+ */
+export async function hashCodedPicture(
+  jpeg: Uint8Array<ArrayBuffer>,
+  endByte: number,
+  meaning: readonly (string | number)[],
+): Promise<PixelHash> {
+  hasher ??= createXXHash128();
+  const hash = await hasher;
+  // No await from here on, as above.
+  hash.init();
+  hash.update(['coded', ...meaning].join(' '));
+  let dataAt = 0;
+  for (const segment of jpegSegments(new ByteReader(jpeg))) {
+    dataAt = Math.min(segment.endAt, jpeg.length);
+    if (isMetadata(segment.marker)) continue;
+    hash.update(Uint8Array.of(segment.marker));
+    hash.update(jpeg.subarray(segment.dataAt, dataAt));
+  }
+  hash.update(jpeg.subarray(dataAt, Math.max(dataAt, endByte)));
+  return pixelHash(hash.digest());
+}
+
+/** APPn and COM. What Adobe's segment says of the colours is in their meaning. */
+function isMetadata(marker: number): boolean {
+  return (marker >= 0xe0 && marker <= 0xef) || marker === 0xfe;
 }
 
 /** SHA-256 of a file's bytes. */

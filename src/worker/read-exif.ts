@@ -1,3 +1,5 @@
+import { ByteReader } from './byte-reader.ts';
+import { jpegSegments } from './headers/jpeg-header.ts';
 import { rawTags } from './raw/raw-tags.ts';
 import { readRaw } from './raw/read-raw.ts';
 import type { ExifFacts, ExifOrientation } from '../domain/fingerprint.ts';
@@ -50,7 +52,8 @@ export async function readExif(
   if (format === 'raw') return readRawExif(bytes);
   if (!FORMATS_WITH_EXIF.includes(format)) return NO_FACTS;
   const tags = await loadTags(format, bytes);
-  const rating = ratingOf(tags['Rating']?.value) ?? xmpRating(bytes);
+  const rating =
+    ratingOf(tags['Rating']?.value) ?? xmpRating(xmpPart(format, bytes));
   return { ...factsOf(tags), ...optional('rating', rating) };
 }
 
@@ -147,6 +150,21 @@ function ratingOf(value: unknown): number | undefined {
   return Number.isInteger(stars) && stars >= 1 && stars <= 5
     ? stars
     : undefined;
+}
+
+const APP1 = 0xe1;
+const XMP_NAME = 'http://ns.adobe.com/xap/1.0/\0';
+
+/** Where XMP can be. In a JPEG it has a segment of its own, and most have none. */
+function xmpPart(format: ImageFormat, bytes: Uint8Array): Uint8Array {
+  if (format !== 'jpeg') return bytes;
+  const reader = new ByteReader(bytes);
+  for (const { marker, dataAt, endAt } of jpegSegments(reader)) {
+    if (marker === APP1 && reader.isText(dataAt, XMP_NAME)) {
+      return bytes.subarray(dataAt, endAt);
+    }
+  }
+  return bytes.subarray(0, 0);
 }
 
 /** xmp:Rating as attribute or element; a worker has no XML parser, and one number needs none. */

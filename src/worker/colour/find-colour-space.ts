@@ -57,11 +57,13 @@ function jpegProfile(reader: ByteReader): Uint8Array {
     const data = reader.bytes.subarray(dataAt + 14, endAt);
     parts.push({ number: reader.u8(dataAt + 12), data });
   }
+  if (parts.length === 0) return NONE;
   parts.sort((a, b) => a.number - b.number);
-  const profile = new Uint8Array(MOST_BYTES);
+  const total = parts.reduce((sum, { data }) => sum + data.length, 0);
+  const profile = new Uint8Array(Math.min(MOST_BYTES, total));
   let to = 0;
   for (const { data } of parts) {
-    const part = data.subarray(0, MOST_BYTES - to);
+    const part = data.subarray(0, profile.length - to);
     profile.set(part, to);
     to += part.length;
   }

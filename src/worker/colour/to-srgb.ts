@@ -68,16 +68,21 @@ function convertRgb(
   { linear: [reds, greens, blues], matrix }: SrgbConversion,
 ): Uint8Array {
   const out = new Uint8Array(rgb.length);
+  // In locals: this runs over every pixel of the raster.
+  const [[rr, rg, rb], [gr, gg, gb], [br, bg, bb]] = matrix;
   for (let at = 0; at + 2 < rgb.length; at += 3) {
-    const red = reds[rgb[at] ?? 0] ?? 0;
-    const green = greens[rgb[at + 1] ?? 0] ?? 0;
-    const blue = blues[rgb[at + 2] ?? 0] ?? 0;
-    for (let channel = 0; channel < 3; channel++) {
-      const [r, g, b] = matrix[channel] ?? matrix[0];
-      const light = r * red + g * green + b * blue;
-      const step = Math.min(STEPS, Math.max(0, Math.round(light * STEPS)));
-      out[at + channel] = TO_SRGB[step] ?? 0;
-    }
+    const r = reds[rgb[at] ?? 0] ?? 0;
+    const g = greens[rgb[at + 1] ?? 0] ?? 0;
+    const b = blues[rgb[at + 2] ?? 0] ?? 0;
+    out[at] = coded(rr * r + rg * g + rb * b);
+    out[at + 1] = coded(gr * r + gg * g + gb * b);
+    out[at + 2] = coded(br * r + bg * g + bb * b);
   }
   return out;
+}
+
+/** sRGB's level for linear light, 0–1; what is out of gamut goes to its edge. */
+function coded(light: number): number {
+  if (light <= 0) return 0;
+  return TO_SRGB[light >= 1 ? STEPS : Math.round(light * STEPS)] ?? 0;
 }

@@ -72,16 +72,17 @@ export function readJpegHeader(reader: ByteReader): PictureHeader | undefined {
   );
 }
 
-/** Whether an EOI marker stands in or behind the scan data. Inside the data 0xFF is always escaped. */
-function hasEnd(reader: ByteReader, scanAt: number): boolean {
-  const { bytes } = reader;
-  if (reader.u16(bytes.length - 2) === 0xffd9) return true;
+/**
+ * Whether an EOI marker stands in or behind the scan data. Inside the data 0xFF is always escaped.
+ * Looked for from the end, where it nearly always is.
+ */
+function hasEnd({ bytes }: ByteReader, scanAt: number): boolean {
   for (
-    let at = bytes.indexOf(0xff, scanAt);
-    at >= 0;
-    at = bytes.indexOf(0xff, at + 1)
+    let at = bytes.lastIndexOf(EOI);
+    at > scanAt;
+    at = bytes.lastIndexOf(EOI, at - 1)
   ) {
-    if (bytes[at + 1] === EOI) return true;
+    if (bytes[at - 1] === 0xff) return true;
   }
   return false;
 }

@@ -39,6 +39,8 @@ export interface JpegDcPicture {
   widthPx: number;
   heightPx: number;
   componentCount: number;
+  /** What the components were taken for. */
+  space: JpegColourSpace;
   isProgressive: boolean;
   /**
    * Part of the data is missing or contradicts itself; blocks that could not be read are mid-grey.
@@ -95,6 +97,7 @@ export class JpegDcKernel {
     if (decoded.planes[0]!.state === 'missing') {
       return damaged('It ends before its picture.');
     }
+    const space = colourSpace(markers, frame);
     return {
       kind: 'decoded',
       ...colourRaster(
@@ -102,9 +105,10 @@ export class JpegDcKernel {
         this.memory,
         decoded,
         frame,
-        colourSpace(markers, frame),
+        space,
         wantsPlanes,
       ),
+      space,
       widthPx: frame.widthPx,
       heightPx: frame.heightPx,
       componentCount: frame.components.length,

@@ -1,0 +1,72 @@
+import { decodeInspected } from './decode-photo.ts';
+import { inspectPhoto } from './inspect-photo.ts';
+import { hashPixels } from './pixel-hash.ts';
+import { reduceByBlockMeans } from './reduce-by-block-means.ts';
+import { srgbRaster } from './srgb-raster.ts';
+import type { JpegDcKernel } from './kernels/jpeg-dc.ts';
+import type { Kernels } from './kernels/load-kernels.ts';
+import type { RgbRaster } from './kernels/raster.ts';
+import type { ReadFile } from './read-file.ts';
+import type { Fingerprint, QualityMeasures } from '../domain/fingerprint.ts';
+import type { PhotoFailure } from '../domain/photo-failure.ts';
+import type { ContentHash } from '../domain/photo-id.ts';
+import type { FingerprintSettings } from '../domain/settings.ts';
+
+/** What a worker decodes and measures with. */
+export interface AnalyzerTools {
+  kernels: Kernels;
+  jpegKernel: JpegDcKernel;
+}
+
+/** A picture as small as its fingerprint needs it, with what must be known of the whole. */
+export interface ReducedPhoto extends Pick<
+  Fingerprint,
+  | 'pixels'
+  | 'format'
+  | 'widthPx'
+  | 'heightPx'
+  | 'frameCount'
+  | 'isIncomplete'
+  | 'exif'
+> {
+  kind: 'reduced';
+  /** Upright, in sRGB, shorter side 128–511 px (or the picture's own, if less). */
+  raster: RgbRaster;
+  /** Measured where all pixels were there anyway. */
+  fullSize: Pick<QualityMeasures, 'spectralDrop' | 'blockiness'>;
+}
+
+export type ReduceOutcome =
+  ReducedPhoto | { kind: 'failed'; failure: PhotoFailure };
+
+/** From a file in memory to its raster, by the cheapest way that gives the right one. */
+export async function reducePhoto(
+  tools: AnalyzerTools,
+  file: ReadFile,
+  content: Promise<ContentHash>,
+  settings: FingerprintSettings,
+): Promise<ReduceOutcome> {
+  const inspected = await inspectPhoto(file, settings);
+  if (inspected.kind === 'failed') return inspected;
+  const reduced = await reduceByBlockMeans(tools, inspected, content, settings);
+  if (reduced) return reduced;
+  const photo = await decodeInspected(inspected, settings);
+  if (photo.kind === 'failed') return photo;
+  const { kernels } = tools;
+  const { rgba, widthPx, heightPx, format } = photo;
+  return {
+    kind: 'reduced',
+    raster: srgbRaster(kernels, photo),
+    pixels: await hashPixels(photo, await content),
+    format,
+    widthPx: photo.shownWidthPx,
+    heightPx: photo.shownHeightPx,
+    frameCount: photo.frameCount,
+    isIncomplete: photo.isIncomplete,
+    exif: photo.exif,
+    fullSize: {
+      spectralDrop: kernels.spectralDrop(rgba, widthPx, heightPx),
+      blockiness: kernels.blockiness(rgba, widthPx, heightPx),
+    },
+  };
+}
