@@ -73,7 +73,9 @@ function fingerprintOf(
   jpegQuality: number | undefined,
 ): Fingerprint {
   const { raster } = photo;
-  const frame = findFrame(kernels, raster);
+  const { hashes, colour, lumaThumb, flags, sharpness, border } =
+    kernels.measureRaster(raster);
+  const frame = findFrame(kernels, raster, border);
   return {
     content,
     pixels: photo.pixels,
@@ -84,12 +86,12 @@ function fingerprintOf(
     isIncomplete: photo.isIncomplete,
     exif: photo.exif,
     ...(frame === undefined ? {} : { frame }),
-    hashes: kernels.hashes(raster),
-    colour: kernels.colourSignature(raster),
-    lumaThumb: kernels.lumaThumb(raster),
-    flags: kernels.contentFlags(raster),
+    hashes,
+    colour,
+    lumaThumb,
+    flags,
     quality: {
-      sharpness: kernels.sharpness(raster),
+      sharpness,
       ...photo.fullSize,
       ...(jpegQuality === undefined ? {} : { jpegQuality }),
     },

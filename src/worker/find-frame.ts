@@ -1,4 +1,4 @@
-import { borderBox, type BorderBox } from './kernels/border-box.ts';
+import type { BorderBox } from './kernels/border-box.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
 import type { RgbRaster } from './kernels/raster.ts';
 import type { Frame } from '../domain/fingerprint.ts';
@@ -18,20 +18,21 @@ export function cutOut(
   return { data: cut, widthPx: width, heightPx: height };
 }
 
-/** The border around an upright raster and the hashes of what is inside; undefined without one. */
+/**
+ * The border around an upright raster and the hashes of what is inside; undefined without one.
+ * @param box what measureRaster found
+ */
 export function findFrame(
   kernels: Kernels,
   raster: RgbRaster,
+  box: BorderBox | undefined,
 ): Frame | undefined {
-  const box = borderBox(kernels.lumaOf(raster));
   if (box === undefined) return undefined;
-  const { pHash64, pHash256 } = kernels.hashes(cutOut(raster, box));
   return {
     left: box.left / raster.widthPx,
     top: box.top / raster.heightPx,
     right: box.right / raster.widthPx,
     bottom: box.bottom / raster.heightPx,
-    pHash64,
-    pHash256,
+    ...kernels.uprightPHashes(cutOut(raster, box)),
   };
 }

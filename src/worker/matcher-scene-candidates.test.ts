@@ -31,10 +31,11 @@ function rgb({ data, widthPx, heightPx }: LumaRaster): RgbRaster {
 
 function fingerprintOf(name: string, luma: LumaRaster): Fingerprint {
   const raster = rgb(luma);
-  const frame = findFrame(kernels, raster);
+  const { hashes, lumaThumb, border } = kernels.measureRaster(raster);
+  const frame = findFrame(kernels, raster, border);
   return {
-    ...testFingerprint({ name, hashes: kernels.hashes(raster) }),
-    lumaThumb: kernels.lumaThumb(raster),
+    ...testFingerprint({ name, hashes }),
+    lumaThumb,
     ...(frame === undefined ? {} : { frame }),
   };
 }

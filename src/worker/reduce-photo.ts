@@ -64,9 +64,6 @@ export async function reducePhoto(
     frameCount: photo.frameCount,
     isIncomplete: photo.isIncomplete,
     exif: photo.exif,
-    fullSize: {
-      spectralDrop: kernels.spectralDrop(rgba, widthPx, heightPx),
-      blockiness: kernels.blockiness(rgba, widthPx, heightPx),
-    },
+    fullSize: kernels.measureFullSize(rgba, widthPx, heightPx),
   };
 }

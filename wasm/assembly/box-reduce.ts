@@ -97,6 +97,32 @@ export function compositeOnWhite(rgba: usize, pixelCount: i32): void {
   }
 }
 
+/** RGBA over white as RGB: the reduction by 1, apart from sums. 4 bytes in, 3 out. */
+export function opaqueRgb(rgba: usize, pixelCount: i32, rgb: usize): void {
+  // prettier-ignore
+  const colours = i8x16(0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, -1, -1, -1, -1);
+  const opaque = i32x4.splat(<i32>0xff000000);
+  let i = 0;
+  // Four pixels are 12 bytes, but the store writes 16; what follows overwrites the rest.
+  for (; i + 6 <= pixelCount; i += 4) {
+    let pixels = v128.load(rgba);
+    if (!i32x4.all_true(i32x4.ge_u(pixels, opaque))) {
+      pixels = fourOverWhite(pixels);
+    }
+    v128.store(rgb, i8x16.swizzle(pixels, colours));
+    rgba += 16;
+    rgb += 12;
+  }
+  for (; i < pixelCount; i++) {
+    const pixel = fourOverWhite(i32x4.splat(load<i32>(rgba)));
+    store<u8>(rgb, i8x16.extract_lane_u(pixel, 0));
+    store<u8>(rgb, i8x16.extract_lane_u(pixel, 1), 1);
+    store<u8>(rgb, i8x16.extract_lane_u(pixel, 2), 2);
+    rgba += 4;
+    rgb += 3;
+  }
+}
+
 /** Adds the column sums to the blocks of `factor` columns, four u32 each; the last may be narrower. */
 export function addToBlocks(
   sums: usize,

@@ -1,49 +1,135 @@
-import { packAboveMedian } from './bits';
+import { medianOf, packAbove } from './bits';
+
+/** Columns whose sums stay in registers. */
+const BLOCK: i32 = 8;
 
 /** Bytes of scratch for dctHashes with this hash side. */
 export function dctScratchBytes(side: i32): usize {
   const big = <usize>side * 4;
   const small = <usize>side;
-  // cosines, half-transformed rows, coefficients, one variant, its sorted copy
-  return (small * big + big * small + 3 * small * small) * 8;
+  // pixels, half-transformed rows, coefficients, one variant, its rearranged copy
+  return (big * big + small * big + 3 * small * small) * 8;
+}
+
+const COSINES_8: usize = memory.data(8 * 32 * 8, 16);
+const COSINES_16: usize = memory.data(16 * 64 * 8, 16);
+const CROSSWISE_8: usize = memory.data(8 * 32 * 8, 16);
+const CROSSWISE_16: usize = memory.data(16 * 64 * 8, 16);
+let hasCosines8 = false;
+let hasCosines16 = false;
+
+/** Writes them at first use: cos(k, n) by row k, and crosswise by row n. */
+function buildCosines(side: i32): void {
+  if (side == 8 ? hasCosines8 : hasCosines16) return;
+  const cosines = side == 8 ? COSINES_8 : COSINES_16;
+  const crosswise = side == 8 ? CROSSWISE_8 : CROSSWISE_16;
+  const big = side * 4;
+  for (let k = 0; k < side; k++) {
+    for (let n = 0; n < big; n++) {
+      const angle = (Math.PI * <f64>k * <f64>(2 * n + 1)) / (2.0 * <f64>big);
+      const cosine = Math.cos(angle);
+      store<f64>(cosines + ((<usize>(k * big + n)) << 3), cosine);
+      store<f64>(crosswise + ((<usize>(n * side + k)) << 3), cosine);
+    }
+  }
+  if (side == 8) hasCosines8 = true;
+  else hasCosines16 = true;
+}
+
+/**
+ * out[row][i] = Σ_n cosines[row][n] · pixels[n][i], `count` long (a multiple of 8), each sum in the
+ * order of n.
+ */
+function weighRows(
+  cosines: usize,
+  rows: i32,
+  length: i32,
+  values: usize,
+  count: i32,
+  out: usize,
+): void {
+  const pitch = (<usize>count) << 3;
+  for (let row = 0; row < rows; row++) {
+    for (let i = 0; i < count; i += BLOCK) {
+      let a = f64x2.splat(0);
+      let b = f64x2.splat(0);
+      let c = f64x2.splat(0);
+      let d = f64x2.splat(0);
+      let at = values + ((<usize>i) << 3);
+      for (let n = 0; n < length; n++) {
+        const weight = v128.load64_splat(cosines + ((<usize>n) << 3));
+        a = f64x2.add(a, f64x2.mul(v128.load(at), weight));
+        b = f64x2.add(b, f64x2.mul(v128.load(at, 16), weight));
+        c = f64x2.add(c, f64x2.mul(v128.load(at, 32), weight));
+        d = f64x2.add(d, f64x2.mul(v128.load(at, 48), weight));
+        at += pitch;
+      }
+      const to = out + ((<usize>i) << 3);
+      v128.store(to, a);
+      v128.store(to, b, 16);
+      v128.store(to, c, 32);
+      v128.store(to, d, 48);
+    }
+    cosines += (<usize>length) << 3;
+    out += pitch;
+  }
 }
 
 /** The lowest side×side DCT-II coefficients of a 4·side square of luma, up to a common factor. */
 function lowCoefficients(
   luma: usize,
   side: i32,
-  cosines: usize,
+  pixels: usize,
   rows: usize,
   out: usize,
 ): void {
   const big = side * 4;
-  for (let k = 0; k < side; k++) {
-    for (let n = 0; n < big; n++) {
-      const angle = (Math.PI * <f64>k * <f64>(2 * n + 1)) / (2.0 * <f64>big);
-      store<f64>(cosines + ((<usize>(k * big + n)) << 3), Math.cos(angle));
-    }
+  buildCosines(side);
+  for (let i = 0; i < big * big; i += 2) {
+    const pair = i32x4.replace_lane(
+      i32x4.splat(<i32>load<u8>(luma + i)),
+      1,
+      <i32>load<u8>(luma + i, 1),
+    );
+    v128.store(pixels + ((<usize>i) << 3), f64x2.convert_low_i32x4_u(pair));
   }
   // Columns first, as imagehash does: rows[v][x] = Σ_y p[y][x] cos(v, y)
+  weighRows(side == 8 ? COSINES_8 : COSINES_16, side, big, pixels, big, rows);
+  // out[v][u] = Σ_x rows[v][x] cos(u, x)
+  const crosswise = side == 8 ? CROSSWISE_8 : CROSSWISE_16;
+  weighRows(rows, side, big, crosswise, side, out);
+}
+
+const MEDIANS: usize = memory.data(4 * 8, 16);
+
+/** Changes the sign of odd columns (1), of odd rows (2), of both (3: odd sums) or of none. */
+function negate(values: usize, side: i32, negated: i32, out: usize): void {
+  const columns = negated & 1;
+  const rows = negated >> 1;
   for (let v = 0; v < side; v++) {
-    for (let x = 0; x < big; x++) {
-      let sum: f64 = 0;
-      for (let y = 0; y < big; y++) {
-        sum +=
-          <f64>load<u8>(luma + y * big + x) *
-          load<f64>(cosines + ((<usize>(v * big + y)) << 3));
-      }
-      store<f64>(rows + ((<usize>(v * big + x)) << 3), sum);
+    // Of two neighbours the one or the other.
+    const isRow = v & rows;
+    const signs = f64x2.replace_lane(
+      f64x2.splat(isRow ? -1 : 1),
+      1,
+      isRow ^ columns ? -1 : 1,
+    );
+    for (let u = 0; u < side; u += 2) {
+      v128.store(out, f64x2.mul(v128.load(values), signs));
+      values += 16;
+      out += 16;
     }
   }
-  for (let v = 0; v < side; v++) {
-    for (let u = 0; u < side; u++) {
-      let sum: f64 = 0;
-      for (let x = 0; x < big; x++) {
-        sum +=
-          load<f64>(rows + ((<usize>(v * big + x)) << 3)) *
-          load<f64>(cosines + ((<usize>(u * big + x)) << 3));
-      }
-      store<f64>(out + ((<usize>(v * side + u)) << 3), sum);
+}
+
+function transpose(values: usize, side: i32): void {
+  for (let v = 1; v < side; v++) {
+    for (let u = 0; u < v; u++) {
+      const a = values + ((<usize>(v * side + u)) << 3);
+      const b = values + ((<usize>(u * side + v)) << 3);
+      const value = load<f64>(a);
+      store<f64>(a, load<f64>(b));
+      store<f64>(b, value);
     }
   }
 }
@@ -60,12 +146,21 @@ export function dctHashes(
   scratch: usize,
 ): void {
   const big = side * 4;
-  const cosines = scratch;
-  const rows = cosines + ((<usize>(side * big)) << 3);
+  const count = side * side;
+  const pixels = scratch;
+  const rows = pixels + ((<usize>(big * big)) << 3);
   const coefficients = rows + ((<usize>(side * big)) << 3);
-  const variant = coefficients + ((<usize>(side * side)) << 3);
-  const sorted = variant + ((<usize>(side * side)) << 3);
-  lowCoefficients(luma, side, cosines, rows, coefficients);
+  const variant = coefficients + ((<usize>count) << 3);
+  const sorted = variant + ((<usize>count) << 3);
+  lowCoefficients(luma, side, pixels, rows, coefficients);
+  // Transposing changes no median: there is one for each way to negate columns (1) and rows (2).
+  for (let negated = 0; negated < 4; negated++) {
+    negate(coefficients, side, negated, variant);
+    store<f64>(
+      MEDIANS + ((<usize>negated) << 3),
+      medianOf(variant, count, sorted),
+    );
+  }
   for (let transform = 0; transform < 8; transform++) {
     const turns = transform & 3;
     const isMirrored = transform >> 2;
@@ -75,18 +170,13 @@ export function dctHashes(
     const negatesColumns =
       (<i32>(turns == 1 || turns == 2)) ^ (isMirrored & ~isTransposed);
     const negatesRows = (<i32>(turns >= 2)) ^ (isMirrored & isTransposed);
-    for (let v = 0; v < side; v++) {
-      for (let u = 0; u < side; u++) {
-        const from = isTransposed ? u * side + v : v * side + u;
-        const value = load<f64>(coefficients + ((<usize>from) << 3));
-        const sign = ((u & negatesColumns) ^ (v & negatesRows)) & 1;
-        store<f64>(
-          variant + ((<usize>(v * side + u)) << 3),
-          sign ? -value : value,
-        );
-      }
-    }
-    packAboveMedian(variant, side * side, sorted, out);
-    out += (side * side) >> 3;
+    const negated = isTransposed
+      ? (negatesColumns << 1) | negatesRows
+      : (negatesRows << 1) | negatesColumns;
+    negate(coefficients, side, negated, variant);
+    if (isTransposed) transpose(variant, side);
+    const median = load<f64>(MEDIANS + ((<usize>negated) << 3));
+    packAbove(variant, count, median, out);
+    out += (<usize>count) >> 3;
   }
 }

@@ -1,6 +1,8 @@
 export { heapBase, lastingBase, lastingBytes } from './memory';
-export { rgbToLuma, rgbaToLuma } from './luma';
+export { rgbToLuma, rgbaToLuma, splitRgb } from './luma';
 export {
+  lanczosPairs,
+  lanczosPairsBytes,
   lanczosResize,
   lanczosScratchBytes,
   lanczosTable,
@@ -15,6 +17,7 @@ export {
   addToBlocks,
   compositeOnWhite,
   maxRowsPerSum,
+  opaqueRgb,
   sumRows,
   writeBlocks,
 } from './box-reduce';
@@ -22,7 +25,7 @@ export { correlationSums } from './correlation';
 export { join64, join256 } from './hamming-join';
 export { bucketJoin, bucketSideBytes, bucketSort } from './bucket-join';
 export { cellSums } from './cell-sums';
-export { colourBinCount, contentCounts } from './content-counts';
+export { colourBinCount, colourBins, contentCounts } from './content-counts';
 export { laplacianSums } from './laplacian';
 export { stepSums } from './step-sums';
 export {

@@ -1,3 +1,6 @@
+import { jaroszSamples, jaroszScratchBytes } from './jarosz';
+import { lowerMiddle, upperMiddle } from './select';
+
 // Meta's PDQ (ThreatExchange, pdq/cpp), float32 at every step.
 
 const SIDE: i32 = 64;
@@ -11,147 +14,95 @@ function workingSize(size: i32, isReduced: bool): i32 {
 /** Bytes of scratch that pdqHash needs. */
 export function pdqScratchBytes(width: i32, height: i32): usize {
   const isReduced = width > LARGEST || height > LARGEST;
-  const pixels =
-    <usize>workingSize(width, isReduced) *
-    <usize>workingSize(height, isReduced);
-  return pixels * 8 + (SIDE * SIDE + 2 * LOW * SIDE + 2 * LOW * LOW) * 4 + 64;
+  const workingWidth = workingSize(width, isReduced);
+  const workingHeight = workingSize(height, isReduced);
+  return (
+    <usize>workingWidth * <usize>workingHeight * 4 +
+    jaroszScratchBytes(workingWidth, workingHeight) +
+    (SIDE * SIDE + LOW * SIDE + 2 * LOW * LOW) * 4 +
+    64
+  );
 }
 
-/** Nearest neighbour to the working size, and luma. */
-function toLuma(
-  rgb: usize,
-  width: i32,
-  height: i32,
-  out: usize,
-  outWidth: i32,
-  outHeight: i32,
-): void {
-  for (let y = 0; y < outHeight; y++) {
-    const row = rgb + <usize>((y * height) / outHeight) * <usize>width * 3;
-    for (let x = 0; x < outWidth; x++) {
-      const p = row + <usize>((x * width) / outWidth) * 3;
-      const r = <f32>load<u8>(p);
-      const g = <f32>load<u8>(p, 1);
-      const b = <f32>load<u8>(p, 2);
-      store<f32>(out, <f32>0.299 * r + <f32>0.587 * g + <f32>0.114 * b);
-      out += 4;
-    }
+class Colour {
+  /** 0.299 R + 0.587 G + 0.114 B of four pixels' i32, float32 at every step. */
+  @inline
+  static luma(r: v128, g: v128, b: v128): v128 {
+    return f32x4.add(
+      f32x4.add(
+        f32x4.mul(f32x4.convert_i32x4_u(r), f32x4.splat(0.299)),
+        f32x4.mul(f32x4.convert_i32x4_u(g), f32x4.splat(0.587)),
+      ),
+      f32x4.mul(f32x4.convert_i32x4_u(b), f32x4.splat(0.114)),
+    );
   }
-}
 
-/** The running-sum box filter of one line; `step` bytes lie between its elements. */
-function boxLine(
-  source: usize,
-  target: usize,
-  length: i32,
-  step: usize,
-  window: i32,
-): void {
-  const half = (window + 2) >> 1;
-  let sum: f32 = 0;
-  let size: f32 = 0;
-  let entering = source;
-  let leaving = source;
-  for (let i = 1; i < half; i++) {
-    sum += load<f32>(entering);
-    size += 1;
-    entering += step;
-  }
-  for (let i = window - half; i >= 0; i--) {
-    sum += load<f32>(entering);
-    size += 1;
-    store<f32>(target, sum / size);
-    entering += step;
-    target += step;
-  }
-  for (let i = length - window; i > 0; i--) {
-    sum += load<f32>(entering);
-    sum -= load<f32>(leaving);
-    store<f32>(target, sum / size);
-    entering += step;
-    leaving += step;
-    target += step;
-  }
-  for (let i = 1; i < half; i++) {
-    sum -= load<f32>(leaving);
-    size -= 1;
-    store<f32>(target, sum / size);
-    leaving += step;
-    target += step;
+  @inline
+  static scalarLuma(r: u8, g: u8, b: u8): f32 {
+    return <f32>0.299 * <f32>r + <f32>0.587 * <f32>g + <f32>0.114 * <f32>b;
   }
 }
 
-/** Four neighbouring columns at once: each lane runs exactly like boxLine. */
-function boxFourColumns(
-  source: usize,
-  target: usize,
-  length: i32,
-  step: usize,
-  window: i32,
-): void {
-  const half = (window + 2) >> 1;
-  let sum = f32x4.splat(0);
-  let size: f32 = 0;
-  let entering = source;
-  let leaving = source;
-  for (let i = 1; i < half; i++) {
-    sum = f32x4.add(sum, v128.load(entering));
-    size += 1;
-    entering += step;
+function toLuma(rgb: usize, count: i32, out: usize): void {
+  // prettier-ignore
+  const red = i8x16(0, -1, -1, -1, 3, -1, -1, -1, 6, -1, -1, -1, 9, -1, -1, -1);
+  // prettier-ignore
+  const green = i8x16(1, -1, -1, -1, 4, -1, -1, -1, 7, -1, -1, -1, 10, -1, -1, -1);
+  // prettier-ignore
+  const blue = i8x16(2, -1, -1, -1, 5, -1, -1, -1, 8, -1, -1, -1, 11, -1, -1, -1);
+  let i = 0;
+  // Four pixels are 12 bytes, but the load takes 16.
+  for (; i + 6 <= count; i += 4) {
+    const bytes = v128.load(rgb);
+    v128.store(
+      out,
+      Colour.luma(
+        i8x16.swizzle(bytes, red),
+        i8x16.swizzle(bytes, green),
+        i8x16.swizzle(bytes, blue),
+      ),
+    );
+    rgb += 12;
+    out += 16;
   }
-  for (let i = window - half; i >= 0; i--) {
-    sum = f32x4.add(sum, v128.load(entering));
-    size += 1;
-    v128.store(target, f32x4.div(sum, f32x4.splat(size)));
-    entering += step;
-    target += step;
-  }
-  const full = f32x4.splat(size);
-  for (let i = length - window; i > 0; i--) {
-    sum = f32x4.sub(f32x4.add(sum, v128.load(entering)), v128.load(leaving));
-    v128.store(target, f32x4.div(sum, full));
-    entering += step;
-    leaving += step;
-    target += step;
-  }
-  for (let i = 1; i < half; i++) {
-    sum = f32x4.sub(sum, v128.load(leaving));
-    size -= 1;
-    v128.store(target, f32x4.div(sum, f32x4.splat(size)));
-    leaving += step;
-    target += step;
+  for (; i < count; i++) {
+    const luma = Colour.scalarLuma(
+      load<u8>(rgb),
+      load<u8>(rgb, 1),
+      load<u8>(rgb, 2),
+    );
+    store<f32>(out, luma);
+    rgb += 3;
+    out += 4;
   }
 }
 
-/** Two rounds of rows then columns; the result ends in `image`. */
-function jarosz(image: usize, temp: usize, width: i32, height: i32): void {
-  const rowWindow = (width + 127) >> 7;
-  const columnWindow = (height + 127) >> 7;
-  const pitch = (<usize>width) << 2;
-  for (let round = 0; round < 2; round++) {
-    for (let y = 0; y < height; y++) {
-      const at = <usize>y * pitch;
-      boxLine(image + at, temp + at, width, 4, rowWindow);
-    }
-    let x = 0;
-    for (; x + 4 <= width; x += 4) {
-      const at = (<usize>x) << 2;
-      boxFourColumns(temp + at, image + at, height, pitch, columnWindow);
-    }
-    for (; x < width; x++) {
-      const at = (<usize>x) << 2;
-      boxLine(temp + at, image + at, height, pitch, columnWindow);
-    }
-  }
-}
+/** Where each column of the reduced picture is taken from, in bytes. */
+const COLUMNS: usize = memory.data(LARGEST * 4, 16);
 
-function decimate(image: usize, width: i32, height: i32, out: usize): void {
-  for (let i = 0; i < SIDE; i++) {
-    const y = <i32>(((<f64>i + 0.5) * <f64>height) / <f64>SIDE);
-    for (let j = 0; j < SIDE; j++) {
-      const x = <i32>(((<f64>j + 0.5) * <f64>width) / <f64>SIDE);
-      store<f32>(out, load<f32>(image + ((<usize>(y * width + x)) << 2)));
-      out += 4;
+/** Nearest neighbour to LARGEST², and luma. */
+function toReducedLuma(rgb: usize, width: i32, height: i32, out: usize): void {
+  for (let x = 0; x < LARGEST; x++) {
+    store<i32>(COLUMNS + ((<usize>x) << 2), ((x * width) / LARGEST) * 3);
+  }
+  const low = i32x4.splat(0xff);
+  for (let y = 0; y < LARGEST; y++) {
+    const row = rgb + <usize>((y * height) / LARGEST) * <usize>width * 3;
+    for (let at: usize = 0; at < <usize>(LARGEST * 4); at += 16) {
+      // Four bytes a pixel: one side is longer than LARGEST, so that the last pixel is not taken.
+      let pixels = i32x4.splat(load<i32>(row + load<i32>(COLUMNS + at)));
+      pixels = v128.load32_lane(row + load<i32>(COLUMNS + at, 4), pixels, 1);
+      pixels = v128.load32_lane(row + load<i32>(COLUMNS + at, 8), pixels, 2);
+      pixels = v128.load32_lane(row + load<i32>(COLUMNS + at, 12), pixels, 3);
+      v128.store(
+        out,
+        Colour.luma(
+          v128.and(pixels, low),
+          v128.and(i32x4.shr_u(pixels, 8), low),
+          v128.and(i32x4.shr_u(pixels, 16), low),
+        ),
+      );
+      out += 16;
     }
   }
 }
@@ -175,58 +126,64 @@ function gradientQuality(small: usize): i32 {
   return quality > 100 ? 100 : quality;
 }
 
-/** B = D · A · Dᵀ, 16×16, with sequential float32 sums. */
-function transform(small: usize, matrix: usize, half: usize, out: usize): void {
+/** The cosines D by row, and crosswise. */
+const MATRIX: usize = memory.data(LOW * SIDE * 4, 16);
+const CROSSWISE: usize = memory.data(LOW * SIDE * 4, 16);
+let hasMatrix = false;
+
+function buildMatrix(): void {
+  if (hasMatrix) return;
   const factor = Math.sqrt(2.0 / <f64>SIDE);
   for (let i = 0; i < LOW; i++) {
     for (let j = 0; j < SIDE; j++) {
       const angle = (Math.PI / 2 / <f64>SIDE) * <f64>(i + 1) * <f64>(2 * j + 1);
-      store<f32>(
-        matrix + ((<usize>(i * SIDE + j)) << 2),
-        <f32>(factor * Math.cos(angle)),
-      );
+      const cosine = <f32>(factor * Math.cos(angle));
+      store<f32>(MATRIX + ((<usize>(i * SIDE + j)) << 2), cosine);
+      store<f32>(CROSSWISE + ((<usize>(j * LOW + i)) << 2), cosine);
     }
   }
+  hasMatrix = true;
+}
+
+/** rows(a)×columns(b) with sequential float32 sums, of 16×64 and 64×`columns` (16 or 64). */
+function multiply(a: usize, b: usize, columns: i32, out: usize): void {
+  const pitch = (<usize>columns) << 2;
   for (let i = 0; i < LOW; i++) {
-    for (let j = 0; j < SIDE; j += 4) {
-      let sum = f32x4.splat(0);
+    for (let j: usize = 0; j < pitch; j += 64) {
+      let sumA = f32x4.splat(0);
+      let sumB = f32x4.splat(0);
+      let sumC = f32x4.splat(0);
+      let sumD = f32x4.splat(0);
+      let at = b + j;
       for (let k = 0; k < SIDE; k++) {
-        const d = v128.load32_splat(matrix + ((<usize>(i * SIDE + k)) << 2));
-        const a = v128.load(small + ((<usize>(k * SIDE + j)) << 2));
-        sum = f32x4.add(sum, f32x4.mul(d, a));
+        const factor = v128.load32_splat(a + ((<usize>k) << 2));
+        sumA = f32x4.add(sumA, f32x4.mul(factor, v128.load(at)));
+        sumB = f32x4.add(sumB, f32x4.mul(factor, v128.load(at, 16)));
+        sumC = f32x4.add(sumC, f32x4.mul(factor, v128.load(at, 32)));
+        sumD = f32x4.add(sumD, f32x4.mul(factor, v128.load(at, 48)));
+        at += pitch;
       }
-      v128.store(half + ((<usize>(i * SIDE + j)) << 2), sum);
+      v128.store(out + j, sumA);
+      v128.store(out + j, sumB, 16);
+      v128.store(out + j, sumC, 32);
+      v128.store(out + j, sumD, 48);
     }
-  }
-  for (let i = 0; i < LOW; i++) {
-    for (let j = 0; j < LOW; j++) {
-      let sum: f32 = 0;
-      for (let k = 0; k < SIDE; k++) {
-        sum +=
-          load<f32>(half + ((<usize>(i * SIDE + k)) << 2)) *
-          load<f32>(matrix + ((<usize>(j * SIDE + k)) << 2));
-      }
-      store<f32>(out + ((<usize>(i * LOW + j)) << 2), sum);
-    }
+    a += SIDE * 4;
+    out += pitch;
   }
 }
 
-/** The lower median: the 128th of the 256 values in order. Leaves `values` as they were. */
+/** The lower median: the 128th of the 256 values in order. `scratch` holds as many f64. */
 function lowerMedian(values: usize, scratch: usize): f32 {
   const count = LOW * LOW;
-  memory.copy(scratch, values, (<usize>count) << 2);
-  for (let i = 1; i < count; i++) {
-    const value = load<f32>(scratch + ((<usize>i) << 2));
-    let at = i;
-    while (at > 0) {
-      const before = load<f32>(scratch + ((<usize>(at - 1)) << 2));
-      if (before <= value) break;
-      store<f32>(scratch + ((<usize>at) << 2), before);
-      at--;
-    }
-    store<f32>(scratch + ((<usize>at) << 2), value);
+  for (let i = 0; i < count; i++) {
+    store<f64>(
+      scratch + ((<usize>i) << 3),
+      <f64>load<f32>(values + ((<usize>i) << 2)),
+    );
   }
-  return load<f32>(scratch + ((<usize>((count >> 1) - 1)) << 2));
+  upperMiddle(scratch, count);
+  return <f32>lowerMiddle(scratch, count);
 }
 
 /**
@@ -247,19 +204,22 @@ export function pdqHash(
   const workingHeight = workingSize(height, isReduced);
   const pixels = <usize>workingWidth * <usize>workingHeight;
   const image = (scratch + 15) & ~(<usize>15);
-  const temp = image + (pixels << 2);
-  const small = temp + (pixels << 2);
-  const matrix = small + SIDE * SIDE * 4;
-  const half = matrix + LOW * SIDE * 4;
+  const small = image + (pixels << 2);
+  const half = small + SIDE * SIDE * 4;
   const coefficients = half + LOW * SIDE * 4;
-  const sorted = coefficients + LOW * LOW * 4;
-  toLuma(rgb, width, height, image, workingWidth, workingHeight);
+  const filter = coefficients + LOW * LOW * 4;
+  if (isReduced) toReducedLuma(rgb, width, height, image);
+  else toLuma(rgb, width * height, image);
   if (workingWidth != SIDE || workingHeight != SIDE) {
-    jarosz(image, temp, workingWidth, workingHeight);
+    jaroszSamples(image, workingWidth, workingHeight, small, filter);
+  } else {
+    memory.copy(small, image, SIDE * SIDE * 4);
   }
-  decimate(image, workingWidth, workingHeight, small);
-  transform(small, matrix, half, coefficients);
-  const median = lowerMedian(coefficients, sorted);
+  // B = D · A · Dᵀ, 16×16
+  buildMatrix();
+  multiply(MATRIX, small, SIDE, half);
+  multiply(half, CROSSWISE, LOW, coefficients);
+  const median = lowerMedian(coefficients, filter);
   for (let i = 0; i < LOW; i++) {
     let word: u32 = 0;
     for (let j = 0; j < LOW; j++) {

@@ -1,8 +1,7 @@
-import { centralLuma } from './central-patch.ts';
+import { centralLuma, type LumaPatch } from './central-patch.ts';
 import type { KernelExports } from './kernel-exports.ts';
 import type { KernelMemory } from './kernel-memory.ts';
 
-const PATCH_PX = 512;
 const PHASES = 8;
 
 /** Fewer steps per position than this say nothing. */
@@ -27,6 +26,21 @@ function worstPhase(
   return (worst + STEP_FLOOR) / (rest + STEP_FLOOR);
 }
 
+/** The blockiness of a patch in memory. */
+export function blockinessOf(
+  kernels: KernelExports,
+  memory: KernelMemory,
+  { offset, widthPx, heightPx }: LumaPatch,
+): number {
+  if (widthPx < MIN_SIDE_PX || heightPx < MIN_SIDE_PX) return 0;
+  const out = memory.take(2 * PHASES * 4);
+  kernels.stepSums(offset, widthPx, heightPx, out);
+  const sums = memory.readU32(out, 2 * PHASES);
+  const acrossX = worstPhase(sums.subarray(0, PHASES), widthPx, heightPx);
+  const acrossY = worstPhase(sums.subarray(PHASES), heightPx, widthPx);
+  return Math.max(0, (acrossX + acrossY) / 2 - 1);
+}
+
 /**
  * How much larger luma steps are at one position of an 8-pixel period than at the other seven,
  * minus 1, averaged over both directions: ≥ 0, about 0 without JPEG blocks, higher is worse. Any
@@ -41,20 +55,6 @@ export function blockiness(
   widthPx: number,
   heightPx: number,
 ): number {
-  const patch = centralLuma(kernels, memory, rgba, widthPx, heightPx, PATCH_PX);
-  if (patch.widthPx < MIN_SIDE_PX || patch.heightPx < MIN_SIDE_PX) return 0;
-  const out = memory.take(2 * PHASES * 4);
-  kernels.stepSums(patch.offset, patch.widthPx, patch.heightPx, out);
-  const sums = memory.readU32(out, 2 * PHASES);
-  const acrossX = worstPhase(
-    sums.subarray(0, PHASES),
-    patch.widthPx,
-    patch.heightPx,
-  );
-  const acrossY = worstPhase(
-    sums.subarray(PHASES),
-    patch.heightPx,
-    patch.widthPx,
-  );
-  return Math.max(0, (acrossX + acrossY) / 2 - 1);
+  const patch = centralLuma(kernels, memory, rgba, widthPx, heightPx);
+  return blockinessOf(kernels, memory, patch);
 }

@@ -9,6 +9,9 @@ export interface LumaPatch {
   heightPx: number;
 }
 
+/** Longest side of the patch. */
+const PATCH_PX = 512;
+
 /** Keeps JPEG's grid in place: patches begin on a multiple of it. */
 const GRID_PX = 8;
 
@@ -17,7 +20,7 @@ function startOf(size: number, patch: number): number {
 }
 
 /**
- * Copies the middle of an RGBA picture, at most `maxSidePx` per side, into wasm memory as luma.
+ * Copies the middle of an RGBA picture, at most PATCH_PX per side, into wasm memory as luma.
  * Resets the memory. Alpha is ignored.
  * @throws RangeError on sizes that do not fit the data
  */
@@ -27,20 +30,26 @@ export function centralLuma(
   rgba: Uint8Array | Uint8ClampedArray,
   widthPx: number,
   heightPx: number,
-  maxSidePx: number,
 ): LumaPatch {
   checkPixels(rgba, widthPx, heightPx, 4, MAX_PICTURE_PIXELS);
-  const patchWidth = Math.min(widthPx, maxSidePx);
-  const patchHeight = Math.min(heightPx, maxSidePx);
+  const patchWidth = Math.min(widthPx, PATCH_PX);
+  const patchHeight = Math.min(heightPx, PATCH_PX);
   const left = startOf(widthPx, patchWidth);
   const top = startOf(heightPx, patchHeight);
   memory.reset();
   const offset = memory.take(patchWidth * patchHeight);
-  const row = memory.take(patchWidth * 4);
-  for (let y = 0; y < patchHeight; y++) {
-    const from = ((top + y) * widthPx + left) * 4;
-    memory.write(row, rgba.subarray(from, from + patchWidth * 4));
-    kernels.rgbaToLuma(row, offset + y * patchWidth, patchWidth);
+  const patch = memory.take(patchWidth * patchHeight * 4);
+  const target = memory.view(patch, patchWidth * patchHeight * 4);
+  if (patchWidth === widthPx) {
+    const from = top * widthPx * 4;
+    target.set(rgba.subarray(from, from + target.length));
+  } else {
+    for (let y = 0; y < patchHeight; y++) {
+      const from = ((top + y) * widthPx + left) * 4;
+      const row = rgba.subarray(from, from + patchWidth * 4);
+      target.set(row, y * patchWidth * 4);
+    }
   }
+  kernels.rgbaToLuma(patch, offset, patchWidth * patchHeight);
   return { offset, widthPx: patchWidth, heightPx: patchHeight };
 }

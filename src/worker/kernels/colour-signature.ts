@@ -1,6 +1,7 @@
 import type { KernelExports } from './kernel-exports.ts';
 import type { KernelMemory } from './kernel-memory.ts';
-import { checkRgb, type RgbRaster } from './raster.ts';
+import { type LoadedRaster, loadRaster } from './loaded-raster.ts';
+import type { RgbRaster } from './raster.ts';
 
 const CELLS = 16;
 
@@ -21,6 +22,23 @@ function jfifBytes(
   ];
 }
 
+/** The signature of a raster in memory. */
+export function colourOfLoaded(
+  kernels: KernelExports,
+  memory: KernelMemory,
+  { red, green, blue, widthPx, heightPx }: LoadedRaster,
+): Uint8Array {
+  const out = memory.take(CELLS * 16);
+  kernels.cellSums(red, green, blue, widthPx, heightPx, out);
+  const sums = memory.readU32(out, CELLS * 4);
+  const signature = new Uint8Array(CELLS * 3);
+  for (let cell = 0; cell < CELLS; cell++) {
+    const [r, g, b, count] = sums.subarray(cell * 4, cell * 4 + 4);
+    signature.set(jfifBytes(r! / count!, g! / count!, b! / count!), cell * 3);
+  }
+  return signature;
+}
+
 /**
  * Means over a 4×4 grid, row-major, 3 bytes each: Y, Cb, Cr (full-range JFIF).
  * @throws RangeError on a raster whose data does not fit its size
@@ -30,16 +48,5 @@ export function colourSignature(
   memory: KernelMemory,
   raster: RgbRaster,
 ): Uint8Array {
-  checkRgb(raster);
-  memory.reset();
-  const rgb = memory.put(raster.data);
-  const out = memory.take(CELLS * 16);
-  kernels.cellSums(rgb, raster.widthPx, raster.heightPx, out);
-  const sums = memory.readU32(out, CELLS * 4);
-  const signature = new Uint8Array(CELLS * 3);
-  for (let cell = 0; cell < CELLS; cell++) {
-    const [r, g, b, count] = sums.subarray(cell * 4, cell * 4 + 4);
-    signature.set(jfifBytes(r! / count!, g! / count!, b! / count!), cell * 3);
-  }
-  return signature;
+  return colourOfLoaded(kernels, memory, loadRaster(kernels, memory, raster));
 }

@@ -1,7 +1,8 @@
 import type { ContentFlags } from '../../domain/fingerprint.ts';
 import type { KernelExports } from './kernel-exports.ts';
 import type { KernelMemory } from './kernel-memory.ts';
-import { checkRgb, type RgbRaster } from './raster.ts';
+import { type LoadedRaster, loadRaster } from './loaded-raster.ts';
+import type { RgbRaster } from './raster.ts';
 
 const FLAT_LUMA_DEVIATION = 6;
 
@@ -24,40 +25,54 @@ export interface ContentCounts {
   meanChroma: number;
   /** Of the pixels that have a left neighbour; 0 when none has. */
   repeatShare: number;
-  /** Of the pixels in the 32 most frequent colours at 5 bits per channel. */
+  /**
+   * Of the pixels in the 32 most frequent colours at 5 bits per channel; 0, and not counted, where
+   * too few pixels repeat their neighbour for a graphic.
+   */
   commonColourShare: number;
 }
 
 function countContent(
   kernels: KernelExports,
   memory: KernelMemory,
-  raster: RgbRaster,
+  raster: LoadedRaster,
 ): ContentCounts {
-  checkRgb(raster);
-  const { data, widthPx, heightPx } = raster;
+  const { red, green, blue, luma, widthPx, heightPx } = raster;
   const pixels = widthPx * heightPx;
-  const binCount = kernels.colourBinCount();
-  memory.reset();
-  const rgb = memory.put(data);
-  const bins = memory.take(binCount * 4);
   const out = memory.take(5 * 8);
-  memory.clear(bins, binCount * 4);
-  kernels.contentCounts(rgb, widthPx, heightPx, bins, out);
+  kernels.contentCounts(red, green, blue, luma, widthPx, heightPx, out);
   const [sum = 0, squares = 0, paper = 0, chroma = 0, repeats = 0] =
     memory.readF64(out, 5);
   const mean = sum / pixels;
+  const repeatShare = repeats / Math.max(1, (widthPx - 1) * heightPx);
+  return {
+    lumaDeviation: Math.sqrt(Math.max(0, squares / pixels - mean * mean)),
+    paperShare: paper / pixels,
+    meanChroma: chroma / pixels,
+    repeatShare,
+    commonColourShare:
+      repeatShare > GRAPHIC_REPEAT_SHARE
+        ? commonColours(kernels, memory, raster) / pixels
+        : 0,
+  };
+}
+
+/** Pixels of the most frequent colours. Counting them takes longer than all the rest. */
+function commonColours(
+  kernels: KernelExports,
+  memory: KernelMemory,
+  { red, green, blue, widthPx, heightPx }: LoadedRaster,
+): number {
+  const binCount = kernels.colourBinCount();
+  const bins = memory.take(binCount * 4);
+  memory.clear(bins, binCount * 4);
+  kernels.colourBins(red, green, blue, widthPx * heightPx, bins);
   const frequent = memory
     .readU32(bins, binCount)
     .filter((count) => count > 0)
     .sort()
     .slice(-GRAPHIC_COLOURS);
-  return {
-    lumaDeviation: Math.sqrt(Math.max(0, squares / pixels - mean * mean)),
-    paperShare: paper / pixels,
-    meanChroma: chroma / pixels,
-    repeatShare: repeats / Math.max(1, (widthPx - 1) * heightPx),
-    commonColourShare: frequent.reduce((all, n) => all + n, 0) / pixels,
-  };
+  return frequent.reduce((all, n) => all + n, 0);
 }
 
 /** The rules, apart from the counting. */
@@ -73,6 +88,15 @@ export function flagsOf(counts: ContentCounts): ContentFlags {
   };
 }
 
+/** Whether a raster in memory is flat, a page or a graphic. */
+export function flagsOfLoaded(
+  kernels: KernelExports,
+  memory: KernelMemory,
+  raster: LoadedRaster,
+): ContentFlags {
+  return flagsOf(countContent(kernels, memory, raster));
+}
+
 /**
  * Whether the raster is flat, a page or a graphic: pictures on which hashes lie.
  * @throws RangeError on a raster whose data does not fit its size
@@ -82,5 +106,5 @@ export function contentFlags(
   memory: KernelMemory,
   raster: RgbRaster,
 ): ContentFlags {
-  return flagsOf(countContent(kernels, memory, raster));
+  return flagsOfLoaded(kernels, memory, loadRaster(kernels, memory, raster));
 }

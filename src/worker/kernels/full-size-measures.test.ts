@@ -208,6 +208,11 @@ test('only the middle of a large picture is looked at', () => {
     kernels.spectralDrop(scene, width, height),
     kernels.blockiness(scene, width, height),
   ]).toEqual(before);
+  const [spectralDrop, blockiness] = before;
+  expect(kernels.measureFullSize(scene, width, height)).toEqual({
+    spectralDrop,
+    blockiness,
+  });
 });
 
 test.each([
@@ -219,4 +224,7 @@ test.each([
   const rgba = new Uint8Array(length);
   expect(() => kernels.spectralDrop(rgba, width, height)).toThrow(RangeError);
   expect(() => kernels.blockiness(rgba, width, height)).toThrow(RangeError);
+  expect(() => kernels.measureFullSize(rgba, width, height)).toThrow(
+    RangeError,
+  );
 });

@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { KernelExports } from './kernel-exports.ts';
 import {
+  cellsOracle,
   contentOracle,
   laplacianOracle,
   spectrumOracle,
   stepsOracle,
   textureOracle,
 } from './oracle/measures-oracle.ts';
+import { lumaOracle } from './oracle/resize-oracle.ts';
 import { randomBytes, randomRaster } from './oracle/seeded-random.ts';
 import { testExports } from './test-kernels.ts';
 
@@ -118,7 +120,11 @@ const SIZES = [
 
 describe.each(SIZES)('%i×%i stays inside', (width, height) => {
   const count = width * height;
-  const rgb = randomRaster(width, height, count).data;
+  const raster = randomRaster(width, height, count);
+  const rgb = raster.data;
+  const planes = [0, 1, 2].map((channel) =>
+    rgb.filter((_unused, i) => i % 3 === channel),
+  );
   const rgba = randomBytes(count * 4, count);
   const luma = randomBytes(count, count + 1);
 
@@ -130,16 +136,9 @@ describe.each(SIZES)('%i×%i stays inside', (width, height) => {
     const fromRgba = runGuarded([rgba, count], [1], ([a, b]) => {
       kernels.rgbaToLuma(a!, b!, count);
     });
-    const expected = runOnce(
-      [rgbOfRgba, count],
-      ([a, b]) => {
-        kernels.rgbToLuma(a!, b!, count);
-      },
-      0,
-      0,
-    );
-    expect(fromRgba.regions[1]).toEqual(expected.regions[1]);
-    expect(fromRgb.regions[1]).toHaveLength(count);
+    const ofRgba = { data: rgbOfRgba, widthPx: width, heightPx: height };
+    expectSame(fromRgba.regions[1]!, lumaOracle(ofRgba).data);
+    expectSame(fromRgb.regions[1]!, lumaOracle(raster).data);
   });
 
   test.each([
@@ -156,12 +155,15 @@ describe.each(SIZES)('%i×%i stays inside', (width, height) => {
       kernels.lanczosScratchBytes(height, outWidth),
       kernels.lanczosTableBytes(width, outWidth),
       kernels.lanczosTableBytes(height, outHeight),
+      kernels.lanczosPairsBytes(width, height),
     ];
-    runGuarded(regions, [1], ([a, b, c, d, e]) => {
+    runGuarded(regions, [1], ([a, b, c, d, e, f]) => {
       kernels.lanczosTable(d!, width, outWidth);
       kernels.lanczosTable(e!, height, outHeight);
+      kernels.lanczosPairs(a!, width, height, f!);
       kernels.lanczosResize(
         a!,
+        f!,
         width,
         height,
         b!,
@@ -205,6 +207,24 @@ describe.each(SIZES)('%i×%i stays inside', (width, height) => {
     );
   });
 
+  test('opaqueRgb equals compositing and dropping alpha', () => {
+    const { regions } = runGuarded([rgba, count * 3], [1], ([a, b]) => {
+      kernels.opaqueRgb(a!, count, b!);
+    });
+    const composited = runOnce(
+      [rgba],
+      ([a]) => {
+        kernels.compositeOnWhite(a!, count);
+      },
+      0,
+      0,
+    ).regions[0]!;
+    expectSame(
+      regions[1]!,
+      composited.filter((_unused, i) => i % 4 < 3),
+    );
+  });
+
   test.each([1, 2, 5])('addToBlocks, writeBlocks by %i', (factor) => {
     const blocks = Math.ceil(width / factor);
     const sums = randomBytes(width * 8, 2);
@@ -229,24 +249,40 @@ describe.each(SIZES)('%i×%i stays inside', (width, height) => {
     expect(u32(regions[2]!)[4]).toBe(product);
   });
 
-  test('cellSums', () => {
-    runGuarded([rgb, 256], [1], ([a, b]) => {
-      kernels.cellSums(a!, width, height, b!);
+  test('splitRgb', () => {
+    const { regions } = runGuarded(
+      [rgb, count, count, count, count],
+      [1, 2, 3, 4],
+      ([a, b, c, d, e]) => {
+        kernels.splitRgb(a!, count, b!, c!, d!, e!);
+      },
+    );
+    planes.forEach((plane, channel) => {
+      expectSame(regions[channel + 1]!, plane);
     });
+    expectSame(regions[4]!, lumaOracle(raster).data);
   });
 
-  test('contentCounts equals its plain twin', () => {
+  test('cellSums', () => {
+    const { regions } = runGuarded([...planes, 256], [3], ([a, b, c, d]) => {
+      kernels.cellSums(a!, b!, c!, width, height, d!);
+    });
+    expect(u32(regions[3]!)).toEqual(cellsOracle(raster));
+  });
+
+  test('contentCounts and colourBins equal their plain twin', () => {
     const bins = new Uint8Array(kernels.colourBinCount() * 4);
-    const { regions } = runGuarded([rgb, bins, 40], [1, 2], ([a, b, c]) => {
-      kernels.contentCounts(a!, width, height, b!, c!);
-    });
-    const expected = contentOracle({
-      data: rgb,
-      widthPx: width,
-      heightPx: height,
-    });
-    expect(f64(regions[2]!)).toEqual(expected.sums);
-    const counted = u32(regions[1]!);
+    const { regions } = runGuarded(
+      [...planes, lumaOracle(raster).data, bins, 40],
+      [4, 5],
+      ([a, b, c, d, e, f]) => {
+        kernels.contentCounts(a!, b!, c!, d!, width, height, f!);
+        kernels.colourBins(a!, b!, c!, count, e!);
+      },
+    );
+    const expected = contentOracle(raster);
+    expect(f64(regions[5]!)).toEqual(expected.sums);
+    const counted = u32(regions[4]!);
     expect(counted.filter((n) => n > 0)).toHaveLength(expected.bins.size);
     for (const [bin, n] of expected.bins) expect(counted[bin]).toBe(n);
   });

@@ -12,11 +12,27 @@ export interface KernelExports extends JpegDcExports {
   lastingBytes(): number;
   rgbToLuma(rgb: number, luma: number, pixelCount: number): void;
   rgbaToLuma(rgba: number, luma: number, pixelCount: number): void;
+  splitRgb(
+    rgb: number,
+    pixelCount: number,
+    red: number,
+    green: number,
+    blue: number,
+    luma: number,
+  ): void;
   lanczosTableBytes(inSize: number, outSize: number): number;
   lanczosTable(table: number, inSize: number, outSize: number): void;
   lanczosScratchBytes(height: number, outWidth: number): number;
+  lanczosPairsBytes(width: number, height: number): number;
+  lanczosPairs(
+    source: number,
+    width: number,
+    height: number,
+    pairs: number,
+  ): void;
   lanczosResize(
     source: number,
+    pairs: number,
     width: number,
     height: number,
     target: number,
@@ -49,6 +65,7 @@ export interface KernelExports extends JpegDcExports {
   maxRowsPerSum(): number;
   sumRows(strip: number, width: number, rowCount: number, sums: number): number;
   compositeOnWhite(rgba: number, pixelCount: number): void;
+  opaqueRgb(rgba: number, pixelCount: number, rgb: number): void;
   addToBlocks(
     sums: number,
     width: number,
@@ -63,13 +80,29 @@ export interface KernelExports extends JpegDcExports {
     rgb: number,
   ): void;
   correlationSums(a: number, b: number, length: number, out: number): void;
-  cellSums(rgb: number, width: number, height: number, out: number): void;
-  colourBinCount(): number;
-  contentCounts(
-    rgb: number,
+  cellSums(
+    red: number,
+    green: number,
+    blue: number,
     width: number,
     height: number,
+    out: number,
+  ): void;
+  colourBinCount(): number;
+  colourBins(
+    red: number,
+    green: number,
+    blue: number,
+    pixelCount: number,
     bins: number,
+  ): void;
+  contentCounts(
+    red: number,
+    green: number,
+    blue: number,
+    luma: number,
+    width: number,
+    height: number,
     out: number,
   ): void;
   laplacianSums(luma: number, width: number, height: number, out: number): void;

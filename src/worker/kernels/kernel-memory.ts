@@ -66,6 +66,11 @@ export class KernelMemory {
     );
   }
 
+  /** What lies there itself, until something else is taken or written there. */
+  view(offset: number, sizeBytes: number): Uint8Array {
+    return new Uint8Array(this.exports.memory.buffer, offset, sizeBytes);
+  }
+
   /** A copy of `count` 32-bit numbers; `offset` is aligned. */
   readU32(offset: number, count: number): Uint32Array<ArrayBuffer> {
     return new Uint32Array(

@@ -4,8 +4,23 @@ import type { KernelMemory } from './kernel-memory.ts';
 /** One byte per pixel, in the kernels' memory. */
 export interface LumaInMemory {
   offset: number;
+  /** The same laid out by lanczosPairs, once for all sizes. */
+  pairs: number;
   widthPx: number;
   heightPx: number;
+}
+
+/** Makes a picture in the kernels' memory ready to be resized. */
+export function layOutLuma(
+  kernels: KernelExports,
+  memory: KernelMemory,
+  offset: number,
+  widthPx: number,
+  heightPx: number,
+): LumaInMemory {
+  const pairs = memory.take(kernels.lanczosPairsBytes(widthPx, heightPx));
+  kernels.lanczosPairs(offset, widthPx, heightPx, pairs);
+  return { offset, pairs, widthPx, heightPx };
 }
 
 /**
@@ -63,7 +78,7 @@ function aligned(bytes: number): number {
 export function lanczosResize(
   kernels: KernelExports,
   memory: KernelMemory,
-  { offset, widthPx, heightPx }: LumaInMemory,
+  { offset, pairs, widthPx, heightPx }: LumaInMemory,
   outWidthPx: number,
   outHeightPx: number,
 ): number {
@@ -79,6 +94,7 @@ export function lanczosResize(
   );
   kernels.lanczosResize(
     offset,
+    pairs,
     widthPx,
     heightPx,
     target,

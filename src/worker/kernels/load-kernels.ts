@@ -22,6 +22,8 @@ import { type KernelExports, instantiateKernels } from './kernel-exports.ts';
 import { KernelMemory } from './kernel-memory.ts';
 import { lumaOf, ncc, resizeLuma } from './luma-kernels.ts';
 import { orientRaster } from './orient-raster.ts';
+import { type FullSizeMeasures, measureFullSize } from './measure-full-size.ts';
+import { measureRaster, type RasterMeasures } from './measure-raster.ts';
 import {
   lumaThumb,
   perceptualHashes,
@@ -59,6 +61,11 @@ export class Kernels {
   /** As stored → as shown. */
   orientRaster(raster: RgbRaster, orientation: ExifOrientation): RgbRaster {
     return orientRaster(raster, orientation);
+  }
+
+  /** Hashes, thumbnail, colour, flags, sharpness and border at once, for the cost of about half. */
+  measureRaster(raster: RgbRaster): RasterMeasures {
+    return measureRaster(this.exports, this.memory, raster);
   }
 
   hashes(raster: RgbRaster): PerceptualHashes {
@@ -106,6 +113,15 @@ export class Kernels {
     heightPx: number,
   ): number {
     return blockiness(this.exports, this.memory, rgba, widthPx, heightPx);
+  }
+
+  /** Both of these at once. */
+  measureFullSize(
+    rgba: Uint8Array | Uint8ClampedArray,
+    widthPx: number,
+    heightPx: number,
+  ): FullSizeMeasures {
+    return measureFullSize(this.exports, this.memory, rgba, widthPx, heightPx);
   }
 
   lumaOf(raster: RgbRaster): LumaRaster {

@@ -1,6 +1,6 @@
 import type { KernelExports } from './kernel-exports.ts';
 import type { KernelMemory } from './kernel-memory.ts';
-import { lanczosResize } from './lanczos-resize.ts';
+import { lanczosResize, layOutLuma } from './lanczos-resize.ts';
 import {
   checkLuma,
   checkPixels,
@@ -52,7 +52,7 @@ export function resizeLuma(
   const target = lanczosResize(
     kernels,
     memory,
-    { offset: source, widthPx, heightPx },
+    layOutLuma(kernels, memory, source, widthPx, heightPx),
     outWidthPx,
     outHeightPx,
   );

@@ -3,6 +3,7 @@ import {
   DIHEDRAL_TRANSFORMS,
   type ExifOrientation,
 } from '../../domain/fingerprint.ts';
+import { borderBox } from './border-box.ts';
 import type { Kernels } from './load-kernels.ts';
 import {
   aHashOracle,
@@ -14,6 +15,7 @@ import { pdqOracle } from './oracle/pdq-oracle.ts';
 import { lumaOracle, resizeOracle } from './oracle/resize-oracle.ts';
 import { pictureRaster, randomRaster } from './oracle/seeded-random.ts';
 import { isMissingHash } from './perceptual-hashes.ts';
+import type { RgbRaster } from './raster.ts';
 import { testKernels } from './test-kernels.ts';
 
 let kernels: Kernels;
@@ -36,6 +38,28 @@ const SIZES = [
   [512, 300],
   [513, 299],
 ] as const;
+
+/** Squares of three greys: many sums of blocks are equal, so that rounding decides wHash's bits. */
+function squares(widthPx: number, heightPx: number): RgbRaster {
+  const data = new Uint8Array(widthPx * heightPx * 3);
+  for (let i = 0; i < widthPx * heightPx; i++) {
+    const x = Math.floor(((i % widthPx) * 8) / widthPx);
+    const y = Math.floor((Math.floor(i / widthPx) * 8) / heightPx);
+    data.fill(60 + ((x * 5 + y * 3) % 3) * 50, i * 3, i * 3 + 3);
+  }
+  return { data, widthPx, heightPx };
+}
+
+test.each([
+  [64, 64],
+  [128, 160],
+  [300, 270],
+])('wHash of %i×%i of equal blocks equals its plain twin', (width, height) => {
+  const raster = squares(width, height);
+  const { wHash64, wHash256 } = kernels.hashes(raster);
+  expect(wHash64).toEqual(wHashOracle(raster, 8));
+  expect(wHash256).toEqual(wHashOracle(raster, 16));
+});
 
 describe.each(SIZES)('%i×%i', (width, height) => {
   test.each([
@@ -63,9 +87,16 @@ describe.each(SIZES)('%i×%i', (width, height) => {
       dihedralPHash64: p64,
       dihedralPHash256: hashes.dihedralPHash256,
     });
-    expect(kernels.lumaThumb(raster)).toEqual(
-      resizeOracle(lumaOracle(raster), 32, 32).data,
-    );
+    const lumaThumb = resizeOracle(lumaOracle(raster), 32, 32).data;
+    expect(kernels.lumaThumb(raster)).toEqual(lumaThumb);
+    expect(kernels.measureRaster(raster)).toEqual({
+      hashes,
+      lumaThumb,
+      colour: kernels.colourSignature(raster),
+      flags: kernels.contentFlags(raster),
+      sharpness: kernels.sharpness(raster),
+      border: borderBox(lumaOracle(raster)),
+    });
   });
 });
 
@@ -125,4 +156,5 @@ test.each([
   const raster = { data: new Uint8Array(length), widthPx, heightPx };
   expect(() => kernels.hashes(raster)).toThrow(RangeError);
   expect(() => kernels.lumaThumb(raster)).toThrow(RangeError);
+  expect(() => kernels.measureRaster(raster)).toThrow(RangeError);
 });

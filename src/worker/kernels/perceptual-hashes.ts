@@ -1,8 +1,13 @@
 import { type PerceptualHashes, THUMB_SIDE } from '../../domain/fingerprint.ts';
 import type { KernelExports } from './kernel-exports.ts';
 import type { KernelMemory } from './kernel-memory.ts';
-import { lanczosResize, type LumaInMemory } from './lanczos-resize.ts';
-import { checkRgb, type RgbRaster } from './raster.ts';
+import {
+  lanczosResize,
+  layOutLuma,
+  type LumaInMemory,
+} from './lanczos-resize.ts';
+import { type LoadedRaster, loadRaster } from './loaded-raster.ts';
+import type { RgbRaster } from './raster.ts';
 
 /** True for the all-zero hash that stands for "this picture has none". It equals nothing. */
 export function isMissingHash(hash: Uint8Array): boolean {
@@ -15,24 +20,31 @@ type HashSide = 8 | 16;
 /** imagehash's picture side for the DCT is four times the hash side. */
 const DCT_OVERSAMPLING = 4;
 
-/** Computes hashes of one raster with the kernels; each method takes and frees what it needs. */
-class HashSession {
+/**
+ * Computes hashes of one raster in memory. Sizes that several of them want are made once, so all
+ * methods belong to one operation: nothing may reset the memory between them.
+ */
+export class HashSession {
   private readonly kernels: KernelExports;
   private readonly memory: KernelMemory;
+  private readonly raster: LoadedRaster;
   private readonly luma: LumaInMemory;
+  private readonly resized = new Map<number, number>();
 
   constructor(
     kernels: KernelExports,
     memory: KernelMemory,
-    luma: LumaInMemory,
+    raster: LoadedRaster,
   ) {
+    const { luma, widthPx, heightPx } = raster;
     this.kernels = kernels;
     this.memory = memory;
-    this.luma = luma;
+    this.raster = raster;
+    this.luma = layOutLuma(kernels, memory, luma, widthPx, heightPx);
   }
 
   /** Resizes the luma; returns the offset of the result. */
-  resize(outWidth: number, outHeight: number): number {
+  private resize(outWidth: number, outHeight: number): number {
     return lanczosResize(
       this.kernels,
       this.memory,
@@ -42,29 +54,83 @@ class HashSession {
     );
   }
 
-  aHash(side: HashSide): Uint8Array {
+  private square(side: number): number {
+    const known = this.resized.get(side);
+    if (known !== undefined) return known;
+    const offset = this.resize(side, side);
+    this.resized.set(side, offset);
+    return offset;
+  }
+
+  /** THUMB_SIDE² bytes of luma. */
+  lumaThumb(): Uint8Array {
+    return this.memory.read(this.square(THUMB_SIDE), THUMB_SIDE * THUMB_SIDE);
+  }
+
+  all(): PerceptualHashes {
+    const dihedralPHash64 = this.pHashes(8);
+    const dihedralPHash256 = this.pHashes(16);
+    return {
+      pHash64: dihedralPHash64.slice(0, 8),
+      pHash256: dihedralPHash256.slice(0, 32),
+      ...this.pdq(),
+      aHash64: this.aHash(8),
+      aHash256: this.aHash(16),
+      dHash64: this.dHash(8),
+      dHash256: this.dHash(16),
+      ...this.wHashes(),
+      dihedralPHash64,
+      dihedralPHash256,
+    };
+  }
+
+  private pdq(): { pdq256: Uint8Array; pdqQuality: number } {
+    const { rgb, widthPx, heightPx } = this.raster;
+    const out = this.memory.take(32);
+    const scratch = this.memory.take(
+      this.kernels.pdqScratchBytes(widthPx, heightPx),
+    );
+    const pdqQuality = this.kernels.pdqHash(
+      rgb,
+      widthPx,
+      heightPx,
+      out,
+      scratch,
+    );
+    return { pdq256: this.memory.read(out, 32), pdqQuality };
+  }
+
+  private aHash(side: HashSide): Uint8Array {
     const out = this.memory.take((side * side) / 8);
-    this.kernels.averageHash(this.resize(side, side), side, out);
+    this.kernels.averageHash(this.square(side), side, out);
     return this.memory.read(out, (side * side) / 8);
   }
 
-  dHash(side: HashSide): Uint8Array {
+  private dHash(side: HashSide): Uint8Array {
     const out = this.memory.take((side * side) / 8);
     this.kernels.differenceHash(this.resize(side + 1, side), side, out);
     return this.memory.read(out, (side * side) / 8);
   }
 
+  /** What all() has under these names. */
+  uprightPHashes(): Pick<PerceptualHashes, 'pHash64' | 'pHash256'> {
+    return {
+      pHash64: this.pHashes(8).slice(0, 8),
+      pHash256: this.pHashes(16).slice(0, 32),
+    };
+  }
+
   /** The eight dihedral pHashes, one after the other. */
-  pHashes(side: HashSide): Uint8Array {
+  private pHashes(side: HashSide): Uint8Array {
     const big = side * DCT_OVERSAMPLING;
     const out = this.memory.take(side * side);
     const scratch = this.memory.take(this.kernels.dctScratchBytes(side));
-    this.kernels.dctHashes(this.resize(big, big), side, out, scratch);
+    this.kernels.dctHashes(this.square(big), side, out, scratch);
     return this.memory.read(out, side * side);
   }
 
   /** Both sizes at once: they share the pyramid. */
-  wHashes(): { wHash64: Uint8Array; wHash256: Uint8Array } {
+  private wHashes(): { wHash64: Uint8Array; wHash256: Uint8Array } {
     const shortSide = Math.min(this.luma.widthPx, this.luma.heightPx);
     if (shortSide < 8) {
       return { wHash64: new Uint8Array(8), wHash256: new Uint8Array(32) };
@@ -74,27 +140,13 @@ class HashSession {
     const out256 = this.memory.take(32);
     const scratch = this.memory.take(this.kernels.haarScratchBytes(scale));
     this.memory.clear(out256, 32);
-    const square = this.resize(scale, scale);
+    const square = this.square(scale);
     this.kernels.haarHashes(square, scale, out64, out256, scratch);
     return {
       wHash64: this.memory.read(out64, 8),
       wHash256: this.memory.read(out256, 32),
     };
   }
-}
-
-function loadLuma(
-  kernels: KernelExports,
-  memory: KernelMemory,
-  raster: RgbRaster,
-): { rgb: number; luma: LumaInMemory } {
-  checkRgb(raster);
-  const { data, widthPx, heightPx } = raster;
-  memory.reset();
-  const rgb = memory.put(data);
-  const offset = memory.take(widthPx * heightPx);
-  kernels.rgbToLuma(rgb, offset, widthPx * heightPx);
-  return { rgb, luma: { offset, widthPx, heightPx } };
 }
 
 /**
@@ -110,34 +162,8 @@ export function perceptualHashes(
   memory: KernelMemory,
   raster: RgbRaster,
 ): PerceptualHashes {
-  const { rgb, luma } = loadLuma(kernels, memory, raster);
-  const session = new HashSession(kernels, memory, luma);
-  const pdq = memory.take(32);
-  const pdqScratch = memory.take(
-    kernels.pdqScratchBytes(raster.widthPx, raster.heightPx),
-  );
-  const pdqQuality = kernels.pdqHash(
-    rgb,
-    raster.widthPx,
-    raster.heightPx,
-    pdq,
-    pdqScratch,
-  );
-  const dihedralPHash64 = session.pHashes(8);
-  const dihedralPHash256 = session.pHashes(16);
-  return {
-    pHash64: dihedralPHash64.slice(0, 8),
-    pHash256: dihedralPHash256.slice(0, 32),
-    pdq256: memory.read(pdq, 32),
-    pdqQuality,
-    aHash64: session.aHash(8),
-    aHash256: session.aHash(16),
-    dHash64: session.dHash(8),
-    dHash256: session.dHash(16),
-    ...session.wHashes(),
-    dihedralPHash64,
-    dihedralPHash256,
-  };
+  const loaded = loadRaster(kernels, memory, raster);
+  return new HashSession(kernels, memory, loaded).all();
 }
 
 /**
@@ -149,12 +175,8 @@ export function uprightPHashes(
   memory: KernelMemory,
   raster: RgbRaster,
 ): Pick<PerceptualHashes, 'pHash64' | 'pHash256'> {
-  const { luma } = loadLuma(kernels, memory, raster);
-  const session = new HashSession(kernels, memory, luma);
-  return {
-    pHash64: session.pHashes(8).slice(0, 8),
-    pHash256: session.pHashes(16).slice(0, 32),
-  };
+  const loaded = loadRaster(kernels, memory, raster);
+  return new HashSession(kernels, memory, loaded).uprightPHashes();
 }
 
 /**
@@ -166,8 +188,6 @@ export function lumaThumb(
   memory: KernelMemory,
   raster: RgbRaster,
 ): Uint8Array {
-  const { luma } = loadLuma(kernels, memory, raster);
-  const session = new HashSession(kernels, memory, luma);
-  const thumb = session.resize(THUMB_SIDE, THUMB_SIDE);
-  return memory.read(thumb, THUMB_SIDE * THUMB_SIDE);
+  const loaded = loadRaster(kernels, memory, raster);
+  return new HashSession(kernels, memory, loaded).lumaThumb();
 }

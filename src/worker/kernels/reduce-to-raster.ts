@@ -53,6 +53,10 @@ export function reduceToRaster(
   if (outWidth * outHeight > MAX_RASTER_PIXELS) {
     throw new RangeError(`${widthPx}×${heightPx} is too long a strip.`);
   }
+  if (factor === 1) {
+    const data = copyAsRgb(kernels, memory, rgba, stripBytes);
+    return { data, widthPx, heightPx };
+  }
   // Tiles are whole blocks wide; one tile spans all but absurdly wide pictures.
   const tileWidth = Math.min(
     widthPx,
@@ -80,6 +84,28 @@ export function reduceToRaster(
     }
   }
   return { data, widthPx: outWidth, heightPx: outHeight };
+}
+
+/** Pixel by pixel: nothing is summed. */
+function copyAsRgb(
+  kernels: KernelExports,
+  memory: KernelMemory,
+  rgba: Uint8Array | Uint8ClampedArray,
+  stripBytes: number,
+): Uint8Array {
+  const pixelsAtOnce = Math.max(1, Math.floor(stripBytes / 4));
+  memory.reset();
+  const strip = memory.take(pixelsAtOnce * 4);
+  const rgb = memory.take(pixelsAtOnce * 3);
+  const pixels = rgba.length / 4;
+  const data = new Uint8Array(pixels * 3);
+  for (let done = 0; done < pixels; done += pixelsAtOnce) {
+    const count = Math.min(pixelsAtOnce, pixels - done);
+    memory.write(strip, rgba.subarray(done * 4, (done + count) * 4));
+    kernels.opaqueRgb(strip, count, rgb);
+    data.set(memory.view(rgb, count * 3), done * 3);
+  }
+  return data;
 }
 
 /** One row of blocks between `left` and `left + width`; returns its RGB. */

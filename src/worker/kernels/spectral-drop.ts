@@ -2,7 +2,6 @@ import { centralLuma, type LumaPatch } from './central-patch.ts';
 import type { KernelExports } from './kernel-exports.ts';
 import type { KernelMemory } from './kernel-memory.ts';
 
-const PATCH_PX = 512;
 const BLOCK_PX = 32;
 const BLOCK_AREA = BLOCK_PX * BLOCK_PX;
 
@@ -22,21 +21,26 @@ const EXPECTED_RATIO = 10 ** -1.5;
 /** Mean mid-band power below which a block has no texture to judge by (about 1 grey level). */
 const MIN_MID_POWER = 20;
 
-function bandMean(
-  power: Float32Array,
-  band: { from: number; to: number },
-): number {
-  let sum = 0;
-  let count = 0;
+/** Places of a band in a spectrum, row by row. */
+function bandPlaces(band: { from: number; to: number }): number[] {
+  const places: number[] = [];
   for (let v = 0; v < BLOCK_PX; v++) {
     for (let u = 0; u < BLOCK_PX; u++) {
       const radius = Math.hypot(u, v) / BLOCK_PX;
-      if (radius < band.from || radius >= band.to) continue;
-      sum += power[v * BLOCK_PX + u]!;
-      count++;
+      if (radius >= band.from && radius < band.to)
+        places.push(v * BLOCK_PX + u);
     }
   }
-  return sum / count;
+  return places;
+}
+
+const MID_PLACES = bandPlaces(MID_BAND);
+const HIGH_PLACES = bandPlaces(HIGH_BAND);
+
+function meanAt(power: Float32Array, places: readonly number[]): number {
+  let sum = 0;
+  for (const place of places) sum += power[place]!;
+  return sum / places.length;
 }
 
 /** Offsets of the most textured blocks of the patch. */
@@ -55,6 +59,29 @@ function texturedBlocks(kernels: KernelExports, patch: LumaPatch): number[] {
   return blocks.slice(0, count).map((block) => block.offset);
 }
 
+/** The spectral drop of a patch in memory. */
+export function spectralDropOf(
+  kernels: KernelExports,
+  memory: KernelMemory,
+  patch: LumaPatch,
+): number {
+  const offsets = texturedBlocks(kernels, patch);
+  if (offsets.length < MIN_BLOCKS) return 0;
+  const table = memory.take(BLOCK_AREA * 4);
+  const power = memory.take(BLOCK_AREA * 4);
+  const temp = memory.take(BLOCK_AREA * 4);
+  kernels.buildSpectrumTable(table);
+  memory.clear(power, BLOCK_AREA * 4);
+  for (const offset of offsets) {
+    kernels.addBlockSpectrum(offset, patch.widthPx, table, power, temp);
+  }
+  const spectrum = memory.readF32(power, BLOCK_AREA);
+  const mid = meanAt(spectrum, MID_PLACES);
+  if (mid / offsets.length < MIN_MID_POWER) return 0;
+  const ratio = meanAt(spectrum, HIGH_PLACES) / mid;
+  return 1 - Math.min(1, ratio / EXPECTED_RATIO);
+}
+
 /**
  * Share of the high-frequency energy expected at full size that is missing, 0–1: above about 0.88
  * the picture was probably enlarged (or is out of focus everywhere), well below for one sharp at
@@ -69,20 +96,6 @@ export function spectralDrop(
   widthPx: number,
   heightPx: number,
 ): number {
-  const patch = centralLuma(kernels, memory, rgba, widthPx, heightPx, PATCH_PX);
-  const offsets = texturedBlocks(kernels, patch);
-  if (offsets.length < MIN_BLOCKS) return 0;
-  const table = memory.take(BLOCK_AREA * 4);
-  const power = memory.take(BLOCK_AREA * 4);
-  const temp = memory.take(BLOCK_AREA * 4);
-  kernels.buildSpectrumTable(table);
-  memory.clear(power, BLOCK_AREA * 4);
-  for (const offset of offsets) {
-    kernels.addBlockSpectrum(offset, patch.widthPx, table, power, temp);
-  }
-  const spectrum = memory.readF32(power, BLOCK_AREA);
-  const mid = bandMean(spectrum, MID_BAND);
-  if (mid / offsets.length < MIN_MID_POWER) return 0;
-  const ratio = bandMean(spectrum, HIGH_BAND) / mid;
-  return 1 - Math.min(1, ratio / EXPECTED_RATIO);
+  const patch = centralLuma(kernels, memory, rgba, widthPx, heightPx);
+  return spectralDropOf(kernels, memory, patch);
 }

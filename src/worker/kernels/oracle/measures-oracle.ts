@@ -1,8 +1,8 @@
 import type { LumaRaster, RgbRaster } from '../raster.ts';
 import { lumaOracle } from './resize-oracle.ts';
 
-/** The plain twin of colourSignature. */
-export function colourOracle(raster: RgbRaster): Uint8Array {
+/** The plain twin of cellSums: R, G, B and pixels of each cell. */
+export function cellsOracle(raster: RgbRaster): number[] {
   const { data, widthPx, heightPx } = raster;
   const out: number[] = [];
   const span = (i: number, size: number): [number, number] => {
@@ -13,19 +13,29 @@ export function colourOracle(raster: RgbRaster): Uint8Array {
     for (let cx = 0; cx < 4; cx++) {
       const [x0, x1] = span(cx, widthPx);
       const [y0, y1] = span(cy, heightPx);
-      const mean = [0, 0, 0];
+      const sums = [0, 0, 0];
       for (let y = y0; y < y1; y++) {
         for (let x = x0; x < x1; x++) {
           for (let c = 0; c < 3; c++) {
-            mean[c]! +=
-              data[(y * widthPx + x) * 3 + c]! / ((x1 - x0) * (y1 - y0));
+            sums[c]! += data[(y * widthPx + x) * 3 + c]!;
           }
         }
       }
-      const [r = 0, g = 0, b = 0] = mean;
-      const luma = 0.299 * r + 0.587 * g + 0.114 * b;
-      out.push(luma, 128 + (b - luma) / 1.772, 128 + (r - luma) / 1.402);
+      out.push(...sums, (x1 - x0) * (y1 - y0));
     }
+  }
+  return out;
+}
+
+/** The plain twin of colourSignature. */
+export function colourOracle(raster: RgbRaster): Uint8Array {
+  const cells = cellsOracle(raster);
+  const out: number[] = [];
+  for (let cell = 0; cell < 16; cell++) {
+    const [r = 0, g = 0, b = 0, count = 0] = cells.slice(cell * 4);
+    const luma = (0.299 * r + 0.587 * g + 0.114 * b) / count;
+    const cb = 128 + (b / count - luma) / 1.772;
+    out.push(luma, cb, 128 + (r / count - luma) / 1.402);
   }
   return Uint8Array.from(out, (v) => Math.max(0, Math.min(255, Math.round(v))));
 }

@@ -1,0 +1,29 @@
+import type { QualityMeasures } from '../../domain/fingerprint.ts';
+import { blockinessOf } from './blockiness.ts';
+import { centralLuma } from './central-patch.ts';
+import type { KernelExports } from './kernel-exports.ts';
+import type { KernelMemory } from './kernel-memory.ts';
+import { spectralDropOf } from './spectral-drop.ts';
+
+/** What is measured where all pixels are there. */
+export type FullSizeMeasures = Required<
+  Pick<QualityMeasures, 'spectralDrop' | 'blockiness'>
+>;
+
+/**
+ * Spectral drop and blockiness of the same middle patch, which is copied and turned to luma once.
+ * @throws RangeError on sizes that do not fit the data
+ */
+export function measureFullSize(
+  kernels: KernelExports,
+  memory: KernelMemory,
+  rgba: Uint8Array | Uint8ClampedArray,
+  widthPx: number,
+  heightPx: number,
+): FullSizeMeasures {
+  const patch = centralLuma(kernels, memory, rgba, widthPx, heightPx);
+  return {
+    spectralDrop: spectralDropOf(kernels, memory, patch),
+    blockiness: blockinessOf(kernels, memory, patch),
+  };
+}
