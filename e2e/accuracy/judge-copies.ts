@@ -31,7 +31,7 @@ export interface TransformScore {
 const PLAIN: readonly RelationKind[] = ['re-encoded', 'identical-pixels'];
 const EXPECTED: readonly [RegExp, readonly RelationKind[]][] = [
   [/^metadata/u, ['identical-pixels']],
-  [/^(reencode|resaved|webp|png)/u, PLAIN],
+  [/^(reencode|mozjpeg|resaved|webp|png)/u, PLAIN],
   [/^(scale|upscaled|squeeze)/u, ['resized']],
   [/^crop/u, ['cropped']],
   [/^(rotate|mirror|exifOrientation)/u, ['rotated-or-mirrored']],
@@ -39,7 +39,7 @@ const EXPECTED: readonly [RegExp, readonly RelationKind[]][] = [
 
 /** Smaller, of lower quality, enlarged, saved again, cropped, stripped, marked, or a screenshot. */
 const DEGRADED =
-  /^(reencode|resaved|metadata|scale|upscaled|crop|watermark|screenshot|phoneScreenshot)/u;
+  /^(reencode|mozjpeg|resaved|metadata|scale|upscaled|crop|watermark|screenshot|phoneScreenshot)/u;
 
 /** Changes that only the looking for cropped copies is there to find. */
 const NEEDS_CROPS = /^(crop([5-9]|\d\d)|captionBar)/u;

@@ -9,7 +9,7 @@ import type { ExifFacts } from './fingerprint.ts';
 import { fileName } from './photo.ts';
 
 /** File systems keep 2 s steps; closer times are the same time. */
-const TIME_STEP_MS = 2000;
+export const TIME_STEP_MS = 2000;
 /** Clocks that were never set write 1970 or 1980: such a time says nothing. */
 const FIRST_CREDIBLE_MS = Date.UTC(1981, 0, 1);
 
@@ -100,7 +100,9 @@ export const metadata: KeeperRule = {
 };
 
 /** undefined when the clock that wrote it was never set. */
-function credibleModifiedMs({ photo }: KeeperCandidate): number | undefined {
+export function credibleModifiedMs({
+  photo,
+}: KeeperCandidate): number | undefined {
   return photo.modifiedMs >= FIRST_CREDIBLE_MS ? photo.modifiedMs : undefined;
 }
 

@@ -96,6 +96,21 @@ describe('flaws of a pair', () => {
       ['', 'isDrawnOn'],
     ],
     [
+      'faint words on a light ground, which spoil no tile',
+      { worstTileDifference: 9, outlineDb: 5 },
+      ['', 'isDrawnOn'],
+    ],
+    [
+      'nothing drawn by a tone curve',
+      { worstTileDifference: 9, outlineDb: 5, gain: 1.2 },
+      ['', ''],
+    ],
+    [
+      'nothing drawn where hardly anything differs',
+      { worstTileDifference: 3, outlineDb: 5 },
+      ['', ''],
+    ],
+    [
       'nothing drawn by blur',
       { ...MARKED, outlineDb: -6, detailRatio: 0.3 },
       ['', ''],

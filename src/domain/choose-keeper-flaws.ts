@@ -43,7 +43,9 @@ export const NO_FLAWS: PictureFlaws = {
 };
 
 /** Plain copies align to .998 and more; one per cent cropped is .98–.987. */
-export const FULL_OVERLAP = 0.992;
+const FULL_OVERLAP = 0.992;
+/** Sides rounded to whole pixels, and an alignment as exact as small pictures allow. */
+const ROUNDED_PX = 1.5;
 /** Borders and screens with a clock on them are of one level in .9 and more, bars with words in .8. */
 const FRAME_FLAT = 0.8;
 /** A turn by 5° leaves .92, a bar of a tenth .9. */
@@ -55,6 +57,9 @@ const OTHER_TONE = 0.05;
 const FRAME_EDGE = 0.4;
 /** Text and marks draw outlines of 1–10 dB in the picture that has them. */
 const DRAWN_DB = 2.5;
+/** Outlines of copies with another tone or detail have 2.7 dB at most. */
+const FAINT_DB = 3.5;
+const FAINT_LEVELS = 6;
 /** A bar covers what was there: .4–.7 of the differing area is flat in the picture that has it. */
 const COVERED_SHARE = 0.2;
 /** Bars change .6–1 of their rectangle, words .1–.5. */
@@ -98,6 +103,15 @@ function isBorder(flat: number | undefined, edge: number | undefined): boolean {
   return isFlatMargin(flat) && (edge ?? 0) >= FRAME_EDGE;
 }
 
+/** Whether a share of a picture that is shown is all of it. */
+export function isWhole(
+  share: number,
+  { widthPx, heightPx }: Pick<PairMeasure, 'widthPx' | 'heightPx'>,
+): boolean {
+  const rounded = 1 - ROUNDED_PX / Math.min(widthPx, heightPx);
+  return share >= Math.min(FULL_OVERLAP, rounded);
+}
+
 function hasOverlay(look: PairMeasure): boolean {
   return (
     look.badTileShare > DRAWN_BAD_SHARE || look.worstTileNcc < DRAWN_WORST_NCC
@@ -114,9 +128,21 @@ function isAsSharp({ detailRatio = 1 }: PairMeasure): boolean {
   return detailRatio >= AS_SHARP.least && detailRatio <= AS_SHARP.most;
 }
 
+/** Words that spoil no tile, on a light ground: the rest of the picture is untouched. */
+function isFaintlyDrawnOn(look: PairMeasure): boolean {
+  const { overlap, secondOverlap = 1, outlineDb = 0 } = look;
+  return (
+    isWhole(Math.min(overlap, secondOverlap), look) &&
+    look.worstTileDifference >= FAINT_LEVELS &&
+    outlineDb >= FAINT_DB &&
+    Math.abs(look.gain - 1) + Math.abs(look.offset) / 128 < OTHER_TONE &&
+    isAsSharp(look)
+  );
+}
+
 function isDrawnOn(look: PairMeasure): boolean {
   const { outlineDb = 0, flatGain = 0, changedFill = 0 } = look;
-  if (!hasOverlay(look)) return false;
+  if (!hasOverlay(look)) return isFaintlyDrawnOn(look);
   // A bar fills its rectangle and is flat; words do not fill theirs and have outlines.
   return changedFill >= BAR_FILL
     ? flatGain >= COVERED_SHARE
@@ -157,8 +183,7 @@ function isClipped(look: PairMeasure): boolean {
 function hasBlankParts(look: PairMeasure): boolean {
   const { overlap, secondOverlap = 1 } = look;
   return (
-    overlap < FULL_OVERLAP &&
-    secondOverlap < FULL_OVERLAP &&
+    !isWhole(Math.max(overlap, secondOverlap), look) &&
     Math.min(overlap, secondOverlap) >= PATCHED_OVERLAP &&
     isBorder(look.secondMarginFlat, look.secondMarginEdge) &&
     !isFlatMargin(look.firstMarginFlat)
@@ -173,8 +198,10 @@ function outlineFlaws(
   'isCropped' | 'isFramed' | 'isPerhapsFramed' | 'sceneShare'
 > {
   const { overlap, secondOverlap = 1 } = look;
-  const showsLess = overlap < FULL_OVERLAP && secondOverlap >= FULL_OVERLAP;
-  const showsMore = secondOverlap < FULL_OVERLAP && overlap >= FULL_OVERLAP;
+  const isAllOfOther = isWhole(overlap, look);
+  const isAllOfOwn = isWhole(secondOverlap, look);
+  const showsLess = !isAllOfOther && isAllOfOwn;
+  const showsMore = !isAllOfOwn && isAllOfOther;
   const isFramed =
     hasBlankParts(look) ||
     (showsMore && isBorder(look.secondMarginFlat, look.secondMarginEdge));

@@ -1,5 +1,9 @@
 import { isDerived, isTouched } from './choose-keeper-flaws.ts';
-import { metadata } from './choose-keeper-facts.ts';
+import {
+  credibleModifiedMs,
+  metadata,
+  TIME_STEP_MS,
+} from './choose-keeper-facts.ts';
 import { formatName, type ImageFormat } from './image-format.ts';
 import {
   highest,
@@ -29,6 +33,9 @@ const DAMAGED_QUALITY = 40;
 const DAMAGED_MARGIN = 40;
 /** …and has at least this share of the pixels. */
 const DAMAGED_PIXEL_SHARE = 0.25;
+
+/** From here on a JPEG's steps are too fine to be found in a copy. */
+const TRACELESS_QUALITY = 93;
 
 const UNKNOWN_JPEG_QUALITY = 75;
 const LOSSLESS_QUALITY = 100;
@@ -196,10 +203,19 @@ function isFiner(first: KeeperCandidate, second: KeeperCandidate): boolean {
     : gain > FORMATS_MARGIN;
 }
 
+/** Both dates are credible, and the first file was there well before the second. */
+function isOlder(first: KeeperCandidate, second: KeeperCandidate): boolean {
+  const [before, after] = [first, second].map(credibleModifiedMs);
+  return (
+    before !== undefined && after !== undefined && before + TIME_STEP_MS < after
+  );
+}
+
 /**
  * Whether a rival saved with finer steps was made from the keeper. Its pixels alone do not prove
  * it: a camera's q75 saved again as q95, and that as q75, ends in the same pixels. Metadata that
- * only the keeper has settles it, and so does a lossless format, which no camera's JPEG came from.
+ * only the keeper has settles it, or that the keeper is the older file, and so does a lossless
+ * format, which no camera's JPEG came from.
  */
 function isSurelyResaved(
   rival: KeeperCandidate,
@@ -208,7 +224,8 @@ function isSurelyResaved(
   return (
     rival.flaws.isResaved &&
     (nominalQuality(rival) === LOSSLESS_QUALITY ||
-      isBetter(metadata, keeper, rival))
+      isBetter(metadata, keeper, rival) ||
+      isOlder(keeper, rival))
   );
 }
 
@@ -239,6 +256,15 @@ const cameraFormat: KeeperRule = {
     ),
   words: (winner, loser) =>
     `cameras write ${formatName(winner.photo.format)}; the other one is ${formatName(loser.photo.format)}`,
+  // A lossless file that was made from a fine JPEG shows no trace of it.
+  isStrong: (rival, keeper) =>
+    rival.photo.format === 'jpeg' &&
+    nominalQuality(rival) >= TRACELESS_QUALITY &&
+    nominalQuality(keeper) === LOSSLESS_QUALITY &&
+    !CAMERA_FORMATS.has(keeper.photo.format) &&
+    isLikeSized(rival, keeper) &&
+    !hasSamePixels(rival, keeper) &&
+    !isDerived(rival.flaws),
 };
 
 /** What the picture itself says, strongest first. */

@@ -1,17 +1,10 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  chooseKeeper,
-  explainKeeper,
-  type KeeperCandidate,
-} from './choose-keeper.ts';
-import { copyMarks } from './choose-keeper-name.ts';
+import { chooseKeeper, explainKeeper } from './choose-keeper.ts';
 import { testCandidate } from './group-test-photos.ts';
-import type { ImageFormat } from './image-format.ts';
 
 type Photo = NonNullable<Parameters<typeof testCandidate>[0]>;
 
-const small = { widthPx: 1600, heightPx: 1200 };
+const small = { widthPx: 1640, heightPx: 1230 };
 const dated = { capturedAt: '2019-05-03T14:22:01', hasGps: true };
 
 function chosen(winner: Photo, loser: Photo) {
@@ -68,7 +61,7 @@ describe('the order of criteria', () => {
       'pixels',
       worseName,
       { facts: small, ...betterName },
-      'more detail: 4000 × 3000 instead of 1600 × 1200',
+      'more detail: 4000 × 3000 instead of 1640 × 1230',
     ],
     [
       'uncropped',
@@ -81,6 +74,12 @@ describe('the order of criteria', () => {
       { exif: dated, ...worseName },
       betterName,
       'has its capture date and GPS',
+    ],
+    [
+      'messenger',
+      worseName,
+      { path: 'IMG-20190503-WA0001.jpg' },
+      'the other one came through WhatsApp',
     ],
     [
       'format-quality',
@@ -138,7 +137,7 @@ describe('the order of criteria', () => {
     });
     const choice = explainKeeper(big, [tiny, middle]);
     expect(choice).toMatchObject({
-      reasons: [{ words: 'more detail: 4000 × 3000 instead of 1600 × 1200' }],
+      reasons: [{ words: 'more detail: 4000 × 3000 instead of 1640 × 1230' }],
     });
   });
 
@@ -159,6 +158,10 @@ describe('quality corrected by what the second look found', () => {
       'not saved again: JPEG quality 75',
     );
     expect(chosen(q75, fake).kind).toBe('abstained');
+    const older = { ...q75, modifiedMs: Date.UTC(2019, 0, 1) };
+    expect(chosen(older, fake).kind).toBe('chosen');
+    const later = { ...q75, modifiedMs: Date.UTC(2021, 0, 1) };
+    expect(chosen(later, fake).kind).toBe('abstained');
   });
 
   it('prefers a true q95 to a q75', () => {
@@ -169,8 +172,12 @@ describe('quality corrected by what the second look found', () => {
     chosen(q75, { facts: { format: 'png' }, flaws: resaved });
   });
 
-  it('prefers a PNG to a JPEG made of it', () => {
-    chosen({ facts: { format: 'png' } }, { quality: { jpegQuality: 96 } });
+  it('prefers a PNG to a JPEG made of it, and asks where the JPEG is too fine to tell', () => {
+    const png: Photo = { facts: { format: 'png' } };
+    expect(chosen(png, { quality: { jpegQuality: 85 } }).kind).toBe('chosen');
+    expect(chosen(png, { quality: { jpegQuality: 96 } }).kind).toBe(
+      'abstained',
+    );
   });
 
   it('does not take WebP for finer than a JPEG of about its quality', () => {
@@ -330,93 +337,5 @@ describe('abstaining', () => {
       { facts: small, quality: { jpegQuality: 98 } },
     );
     expect(choice.kind).toBe('chosen');
-  });
-});
-
-describe('any set of candidates', () => {
-  const formats: ImageFormat[] = ['jpeg', 'png', 'heic', 'webp'];
-  const candidates = fc
-    .array(
-      fc.record({
-        widthPx: fc.integer({ min: 100, max: 140 }),
-        jpegQuality: fc.integer({ min: 70, max: 99 }),
-        isResaved: fc.boolean(),
-        isDrawnOn: fc.boolean(),
-        isEnlarged: fc.boolean(),
-        spectralDrop: fc.double({ min: 0, max: 1, noNaN: true }),
-        format: fc.constantFrom(...formats),
-        hasGps: fc.boolean(),
-        day: fc.integer({ min: 0, max: 3 }),
-        pixels: fc.constantFrom('p', 'q', undefined),
-      }),
-      { minLength: 1, maxLength: 8 },
-    )
-    .map((list) =>
-      list.map((one, at): KeeperCandidate =>
-        testCandidate({
-          name: String(at),
-          ...(one.pixels === undefined ? {} : { pixels: one.pixels }),
-          facts: { widthPx: one.widthPx, heightPx: 100, format: one.format },
-          quality: {
-            jpegQuality: one.jpegQuality,
-            spectralDrop: one.spectralDrop,
-          },
-          exif: { hasGps: one.hasGps },
-          flaws: {
-            isResaved: one.isResaved,
-            isDrawnOn: one.isDrawnOn,
-            isEnlarged: one.isEnlarged,
-          },
-          modifiedMs: Date.UTC(2020, 0, 1 + one.day),
-        }),
-      ),
-    );
-
-  it('gives one keeper with words, whatever the order', () => {
-    fc.assert(
-      fc.property(
-        candidates.chain((list) =>
-          fc.tuple(
-            fc.constant(list),
-            fc.shuffledSubarray(list, { minLength: list.length }),
-          ),
-        ),
-        ([list, shuffled]) => {
-          const keeper = chooseKeeper(list);
-          expect(chooseKeeper(shuffled)).toBe(keeper);
-          const others = list.filter((one) => one !== keeper);
-          const choice = explainKeeper(keeper, others);
-          expect(
-            explainKeeper(
-              keeper,
-              shuffled.filter((one) => one !== keeper),
-            ),
-          ).toEqual(choice);
-          if (choice.kind === 'chosen') {
-            expect(choice.reasons.length).toBeGreaterThan(0);
-          }
-        },
-      ),
-    );
-  });
-});
-
-describe('marks of a copy in a name', () => {
-  it.each([
-    ['IMG_1234.jpg', 0],
-    ['2019/Copy of things/IMG_1234.JPG', 0],
-    ['DSC_0001-1.jpg', 0],
-    ['IMG_1234 (1).jpg', 1],
-    ['IMG_1234(1).jpg', 1],
-    ['IMG_1234 copy 2.jpg', 1],
-    ['IMG_1234 - Copy.jpg', 1],
-    ['IMG_1234 - Copy (2).jpg', 2],
-    ['Copy of IMG_1234.jpg', 1],
-    ['IMG_1234-edited.jpg', 1],
-    ['IMG_1234~2.jpg', 1],
-    ['IMG_1234-1024x768.jpg', 1],
-    ['Copy of IMG_1234-edited (1).jpg', 3],
-  ])('%s: %i', (path, marks) => {
-    expect(copyMarks(path)).toBe(marks);
   });
 });

@@ -1,4 +1,5 @@
 import { FILE_RULES, metadata, PERSON_RULES } from './choose-keeper-facts.ts';
+import { notFromMessenger } from './choose-keeper-messenger.ts';
 import { FORMAT_RULES, PICTURE_RULES } from './choose-keeper-picture.ts';
 import {
   isBetter,
@@ -15,6 +16,7 @@ const TELLING_RULES: readonly KeeperRule[] = [
   ...PERSON_RULES,
   ...PICTURE_RULES,
   metadata,
+  notFromMessenger,
 ];
 
 /** The whole order, strongest first. The last rule always leaves one. */

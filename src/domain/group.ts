@@ -77,6 +77,7 @@ export const KEEPER_CRITERIA = [
   'pixels',
   'uncropped',
   'metadata',
+  'messenger',
   'format-quality',
   'companions',
   'earliest',

@@ -131,6 +131,8 @@ export function invertPairMeasure(measure: PairMeasure): PairMeasure {
     firstMarginEdge,
     secondMarginFlat,
     secondMarginEdge,
+    firstResaveMisfit,
+    secondResaveMisfit,
     ...symmetric
   } = measure;
   const gain = measure.gain === 0 ? 1 : measure.gain;
@@ -143,6 +145,7 @@ export function invertPairMeasure(measure: PairMeasure): PairMeasure {
     secondOverlap: measure.overlap,
     ...when('detailRatio', reciprocal(measure.detailRatio)),
     ...when('scale', reciprocal(measure.scale)),
+    ...when('finestDb', negated(measure.finestDb)),
     ...when('outlineDb', negated(measure.outlineDb)),
     ...when('flatGain', negated(measure.flatGain)),
     ...when('clippedGain', negated(measure.clippedGain)),
@@ -152,6 +155,8 @@ export function invertPairMeasure(measure: PairMeasure): PairMeasure {
     ...when('firstMarginEdge', secondMarginEdge),
     ...when('secondMarginFlat', firstMarginFlat),
     ...when('secondMarginEdge', firstMarginEdge),
+    ...when('firstResaveMisfit', secondResaveMisfit),
+    ...when('secondResaveMisfit', firstResaveMisfit),
     ...when('firstNoise', secondNoise),
     ...when('secondNoise', firstNoise),
   };

@@ -10,10 +10,13 @@ const PRESELECT_PHASH256_BITS = 12;
 /** Aspect of a copy scaled to whole pixels, down to 100 px: |ln| stays under this. */
 const SAME_ASPECT = 0.02;
 /**
- * Cb, Cr of plain copies stay this close, mean of a cell: 2 levels at quality 15, 3 at a tenth of
- * the size (12 photos each). Without colour it is 9 and more, with a warm tint 6.
+ * Cb, Cr of plain copies stay this close, mean of a cell: 2 levels at quality 15, 3–5 at a tenth of
+ * the size. Without colour it is 9 and more of most photos, with a warm tint 6.
  */
 const SAME_CHROMA = 5;
+/** A picture made grey has 0; of copies of a picture with this little colour none lost more than 2. */
+const GREY = 1;
+const LEAST_COLOUR = 4;
 /** Below this a picture counts as colourless. */
 const COLOURLESS = 4;
 /** More than this means a recolour, unless one of the two has no colour at all. */
@@ -33,9 +36,12 @@ export function isRecoloured(edge: EdgeCase): boolean {
   );
 }
 
-/** Size and colour agree as a plain copy's do. */
-export function hasCopyColour(edge: EdgeCase): boolean {
-  return edge.stored.chromaDifference <= SAME_CHROMA;
+/** The colours agree as a plain copy's do. */
+export function hasCopyColour({ stored }: EdgeCase): boolean {
+  const isMadeGrey =
+    stored.leastColourfulness <= GREY &&
+    stored.chromaDifference + stored.leastColourfulness >= LEAST_COLOUR;
+  return stored.chromaDifference <= SAME_CHROMA && !isMadeGrey;
 }
 
 export function hasCopyAspect(edge: EdgeCase): boolean {

@@ -1,80 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fingerprint } from './fingerprint.ts';
-import { testFingerprint, type TestPhoto } from './group-test-photos.ts';
-import {
-  judgeEdge,
-  type EdgeVerdict,
-  type HashDistances,
-} from './judge-edge.ts';
+import { ask, keeper, photo, short } from './judge-edge-test-pairs.ts';
 import type { PairMeasure } from './relation.ts';
-import { DEFAULT_SETTINGS, type MatchingSettings } from './settings.ts';
-
-const { matching } = DEFAULT_SETTINGS;
-const CLOSE: HashDistances = {
-  transform: 'upright',
-  pHash64Bits: 1,
-  pHash256Bits: 6,
-};
-
-/** What the second look says of a copy saved again. */
-const CLEAN: PairMeasure = {
-  transform: 'upright',
-  widthPx: 512,
-  heightPx: 384,
-  ncc: 0.999,
-  worstTileNcc: 0.99,
-  badTileShare: 0,
-  worstTileDifference: 1.5,
-  gain: 1,
-  offset: 0,
-  overlap: 1,
-  secondOverlap: 1,
-  medianTileNcc: 0.998,
-  detailRatio: 1,
-};
-
-/** A fingerprint whose thumbnail is a slope, so that equal thumbnails correlate. */
-function photo(
-  options: TestPhoto = {},
-  change: Partial<Fingerprint> = {},
-): Fingerprint {
-  const made = testFingerprint(options);
-  return {
-    ...made,
-    lumaThumb: made.lumaThumb.map((_, at) => (at * 7) % 251),
-    colour: made.colour.map((_, at) => (at % 3 === 0 ? 100 : 128 + (at % 30))),
-    ...change,
-  };
-}
-
-const keeper = photo({ name: 'keeper' });
-const copy = photo({ name: 'copy', quality: { jpegQuality: 75 } });
-
-interface Question {
-  keeper?: Fingerprint;
-  member?: Fingerprint;
-  measured?: Partial<HashDistances>;
-  look?: Partial<PairMeasure> | 'not taken';
-  settings?: Partial<MatchingSettings>;
-}
-
-function ask(question: Question = {}): EdgeVerdict {
-  const { look = {} } = question;
-  return judgeEdge(
-    question.keeper ?? keeper,
-    question.member ?? copy,
-    { ...CLOSE, ...question.measured },
-    look === 'not taken' ? undefined : { ...CLEAN, ...look },
-    { ...matching, ...question.settings },
-  );
-}
-
-/** `<relation>`, with `!` where it may be proposed; or `no: <rule>`. */
-function short(verdict: EdgeVerdict): string {
-  if (verdict.kind === 'rejected') return `no: ${verdict.rule}`;
-  if (verdict.kind === 'needs-look') return `look: ${verdict.relation.kind}`;
-  return `${verdict.relation.kind}${verdict.mayPreselect ? '!' : ''}`;
-}
 
 describe('exact tiers', () => {
   it('takes equal bytes and equal pixels without a look', () => {
@@ -138,28 +65,6 @@ describe('what is refused without a look', () => {
   });
 });
 
-describe('documents', () => {
-  const flags = { isFlat: false, isDocument: true, isGraphic: false };
-  const page = photo({ name: 'page', facts: { flags } });
-
-  it('must agree almost exactly and are never proposed', () => {
-    expect(short(ask({ member: page }))).toBe('re-encoded');
-    expect(short(ask({ member: page, measured: { pHash256Bits: 9 } }))).toMatch(
-      /^no: documents/u,
-    );
-    expect(short(ask({ member: page, measured: { pHash64Bits: 3 } }))).toMatch(
-      /^no: documents/u,
-    );
-  });
-
-  it('are others when one part differs', () => {
-    const look = { badTileShare: 0.02, worstTileNcc: 0.3 };
-    expect(short(ask({ member: page, look }))).toBe(
-      'no: parts of the pictures differ',
-    );
-  });
-});
-
 describe('the second look', () => {
   it('is asked for before anything perceptual is accepted', () => {
     expect(short(ask({ look: 'not taken' }))).toBe('look: re-encoded');
@@ -203,6 +108,7 @@ describe('the second look', () => {
     ['more contrast', { gain: 1.2 }],
     ['blur', { detailRatio: 0.4 }],
     ['a watermark', { badTileShare: 0.05, worstTileNcc: 0, ncc: 0.95 }],
+    ['faint words on a light ground', { worstTileDifference: 5.6 }],
     ['a border', { secondOverlap: 0.9 }],
     ['a small turn', { overlap: 0.983, secondOverlap: 0.983 }],
     [
@@ -210,6 +116,20 @@ describe('the second look', () => {
       { badTileShare: 0.45, badInnerTileShare: 0.01, worstTileNcc: -0.5 },
     ],
     ['added noise', { scale: 1, firstNoise: 1, secondNoise: 7 }],
+    [
+      'noise in the one that would be kept',
+      {
+        scale: 1,
+        firstNoise: 8,
+        secondNoise: 2,
+        firstResaveMisfit: 0.7,
+        secondResaveMisfit: 0.6,
+      },
+    ],
+    [
+      'sharpening',
+      { finestDb: 2.6, firstResaveMisfit: 0.4, secondResaveMisfit: 0.3 },
+    ],
   ])('calls %s an edit and proposes nothing', (_, look) => {
     expect(short(ask({ look }))).toBe('edited');
   });
@@ -221,6 +141,36 @@ describe('the second look', () => {
     expect(short(ask({ look: { scale: 2, ...levels } }))).toBe('re-encoded!');
   });
 
+  it('believes a JPEG that was saved straight from the other, whatever was lost', () => {
+    const lost = {
+      scale: 1,
+      firstNoise: 8,
+      secondNoise: 0.3,
+      finestDb: -4,
+      detailRatio: 0.6,
+      worstTileDifference: 6,
+      firstResaveMisfit: 0.6,
+    };
+    expect(short(ask({ look: { ...lost, secondResaveMisfit: 0.01 } }))).toBe(
+      're-encoded!',
+    );
+    expect(short(ask({ look: { ...lost, secondResaveMisfit: 0.5 } }))).toBe(
+      'edited',
+    );
+    const sharper = { finestDb: 2.6, firstResaveMisfit: 0.03 };
+    expect(short(ask({ look: { ...sharper, secondResaveMisfit: 0.4 } }))).toBe(
+      're-encoded!',
+    );
+  });
+
+  it('does not take a rounded side of a small picture for a crop', () => {
+    const look = { overlap: 0.988 };
+    expect(short(ask({ look: { ...look, widthPx: 150, heightPx: 113 } }))).toBe(
+      're-encoded!',
+    );
+    expect(short(ask({ look }))).toBe('cropped');
+  });
+
   it('takes an enlarged copy for a resized one, soft as it is', () => {
     const member = photo({ facts: { widthPx: 6000, heightPx: 4500 } });
     const look = { scale: 2 / 3, detailRatio: 0.35 };
@@ -228,6 +178,34 @@ describe('the second look', () => {
     expect(short(ask({ member, look: { ...look, enlargementDb: 5 } }))).toBe(
       'resized!',
     );
+  });
+
+  it('allows coarse and scaled copies more of a difference, not all', () => {
+    const coarse = photo({ name: 'coarse', quality: { jpegQuality: 15 } });
+    const small = photo({
+      name: 'small',
+      facts: { widthPx: 3000, heightPx: 2250 },
+    });
+    const by = (worstTileDifference: number) => ({ worstTileDifference });
+    expect(short(ask({ member: coarse, look: by(7) }))).toBe('re-encoded!');
+    expect(short(ask({ member: coarse, look: by(9) }))).toBe('edited');
+    expect(short(ask({ member: small, look: by(6) }))).toBe('resized!');
+    expect(short(ask({ member: small, look: by(7) }))).toBe('edited');
+  });
+
+  it('sees that the little colour there was is gone', () => {
+    const tinted = (name: string, by: number) =>
+      photo({ name }, { colour: new Uint8Array(48).fill(128 + by) });
+    const pale = tinted('pale', 4);
+    expect(short(ask({ keeper: pale, member: tinted('paler', 2) }))).toBe(
+      're-encoded!',
+    );
+    expect(short(ask({ keeper: pale, member: tinted('grey', 0) }))).toBe(
+      'edited',
+    );
+    expect(
+      short(ask({ keeper: tinted('hardly', 2), member: tinted('grey', 0) })),
+    ).toBe('re-encoded!');
   });
 
   it('calls a lost edge a crop and proposes nothing', () => {
@@ -317,61 +295,6 @@ describe('the second look', () => {
     expect(short(ask({ look }))).toBe('re-encoded');
     const coarse = photo({ name: 'coarse', quality: { jpegQuality: 15 } });
     expect(short(ask({ member: coarse, look }))).toBe('re-encoded!');
-  });
-});
-
-describe('what a border or a crop hides from the hashes of the whole', () => {
-  const stranger = photo(
-    { name: 'stranger' },
-    {
-      lumaThumb: keeper.lumaThumb.map((_, at) => (at * 13) % 7),
-      colour: keeper.colour.map((v, at) => (at % 3 === 1 ? 20 : v)),
-    },
-  );
-  const framed = { isFramed: true as const, pHash64Bits: 4, pHash256Bits: 20 };
-  const window = {
-    isWindow: true as const,
-    pHash64Bits: 26,
-    pHash256Bits: 110,
-  };
-
-  it('leaves bordered copies to the second look, thumbnails and colours aside', () => {
-    const border = { secondOverlap: 0.8 };
-    const question = { member: stranger, measured: framed };
-    expect(short(ask({ ...question, look: 'not taken' }))).toBe('look: edited');
-    expect(short(ask({ ...question, look: border }))).toBe('edited');
-    expect(short(ask({ member: stranger, look: border }))).toMatch(/^no/u);
-    expect(short(ask({ ...question, settings: { isRefined: false } }))).toMatch(
-      /^no/u,
-    );
-  });
-
-  it.each<[string, Partial<PairMeasure>, string]>([
-    ['a crop', { overlap: 0.7 }, 'cropped'],
-    [
-      'a bar across one end',
-      { badTileShare: 0.2, badInnerTileShare: 0.1, worstTileNcc: -0.5 },
-      'edited',
-    ],
-    [
-      'two parts of one scene',
-      { overlap: 0.7, secondOverlap: 0.7 },
-      'no: neither a crop nor a bar across it',
-    ],
-    [
-      'a crop that agrees less than crops do',
-      { overlap: 0.7, medianTileNcc: 0.95 },
-      'no: neither a crop nor a bar across it',
-    ],
-    ['all of it, in other colours', {}, 'edited'],
-  ])('takes %s from a window', (_, look, expected) => {
-    const question = { member: stranger, measured: window, look };
-    expect(short(ask(question))).toBe(expected);
-    const { pHash64Bits, pHash256Bits } = window;
-    const far = { pHash64Bits, pHash256Bits };
-    expect(short(ask({ ...question, measured: far }))).toMatch(
-      /^no: hash distance/u,
-    );
   });
 });
 

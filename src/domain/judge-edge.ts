@@ -39,6 +39,18 @@ function isOverThreshold(
   return distanceOf(measured, settings) > settings.thresholdBits;
 }
 
+/**
+ * A window of a photo may be mostly white where the whole is not; then the second look alone must
+ * tell. Two pages are held to the hashes.
+ */
+function isDocumentPair(
+  { flags: { isDocument: isFirst } }: Fingerprint,
+  { flags: { isDocument: isSecond } }: Fingerprint,
+  { isWindow }: HashDistances,
+): boolean {
+  return isWindow === true ? isFirst && isSecond : isFirst || isSecond;
+}
+
 /** Rules that need no comparison of pixels. @returns why the edge cannot be, if it cannot */
 function refusal(
   keeper: Fingerprint,
@@ -55,9 +67,8 @@ function refusal(
   if (isOverThreshold(measured, settings) && measured.isWindow !== true) {
     return `hash distance over ${settings.thresholdBits} bits`;
   }
-  const isDocument = keeper.flags.isDocument || member.flags.isDocument;
   if (
-    isDocument &&
+    isDocumentPair(keeper, member, measured) &&
     (measured.pHash64Bits > DOCUMENT_PHASH64_BITS ||
       measured.pHash256Bits > DOCUMENT_PHASH256_BITS)
   ) {

@@ -102,6 +102,15 @@ export interface PairMeasure {
    * over about 2.5 the larger one was enlarged. Only where the scales differ.
    */
   enlargementDb?: number;
+  /** Finest detail that the second has more than the first at full size, dB. Only at one scale. */
+  finestDb?: number;
+  /**
+   * Share of the first's JPEG frequencies that are not the second's, rounded to the first's steps:
+   * near 0 when it was saved straight from the second. Only where both are upright and of one size.
+   */
+  firstResaveMisfit?: number;
+  /** The same of the second's, from the first. */
+  secondResaveMisfit?: number;
   /** Standard deviation of the finest noise of each at full size, levels of luma. */
   firstNoise?: number;
   secondNoise?: number;

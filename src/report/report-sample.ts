@@ -101,6 +101,9 @@ const CLOSE_LOOK: Required<PairMeasure> = {
   firstOnSecondSteps: 0.02,
   secondOnFirstSteps: 0.8,
   enlargementDb: 0.4,
+  finestDb: -0.3,
+  firstResaveMisfit: 0.7,
+  secondResaveMisfit: 0.01,
   firstNoise: 1.5,
   secondNoise: 2.5,
 };

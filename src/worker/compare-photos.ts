@@ -27,6 +27,7 @@ export async function comparePhotos(
     first.sample,
     second.sample,
     measure.scale ?? 1,
+    transform === 'upright',
   );
   return { kind: 'measured', measure: { ...measure, ...sources } };
 }

@@ -5,6 +5,7 @@ const APP1 = 0xe1;
 const EXIF_HEAD = [0x45, 0x78, 0x69, 0x66, 0, 0];
 const ORIENTATION_TAG = 0x0112;
 const INTEL_ORDER = 0x4949;
+const LONG_TYPE = 4;
 
 /** A TIFF header with one IFD that holds the orientation only, marker and length in front. */
 const BARE_SEGMENT = [
@@ -78,7 +79,9 @@ function orientationAt(
     const at = ifd + 2 + entry * 12;
     if (at + 12 > tiff.length) return undefined;
     if (view.getUint16(at, isLittle) === ORIENTATION_TAG) {
-      return { at: start + at + 8, isLittle };
+      const isLong = view.getUint16(at + 2, isLittle) === LONG_TYPE;
+      // The lower half of a long number stands last in Motorola's order.
+      return { at: start + at + (isLong && !isLittle ? 10 : 8), isLittle };
     }
   }
   return undefined;

@@ -19,6 +19,7 @@ import {
 import {
   drawn,
   encode,
+  encodeMozjpeg,
   encodeOriginal,
   type PictureType,
   reoriented,
@@ -63,6 +64,10 @@ export const COPY_MAKERS: readonly CopyMaker[] = [
   maker('reencodeQ75', same, 0.75),
   maker('reencodeQ40', same, 0.4),
   maker('reencodeQ15', same, 0.15),
+  {
+    name: 'mozjpegQ75',
+    make: async ({ picture }) => ({ copy: await encodeMozjpeg(picture, 75) }),
+  },
   {
     name: 'resavedHigher',
     make: async (source) => {

@@ -1,3 +1,4 @@
+import encodeJpeg from '@jsquash/jpeg/encode.js';
 import {
   exifSegment,
   orientationOf,
@@ -7,8 +8,8 @@ import {
 } from './carry-exif.ts';
 import { context } from './copy-drawings.ts';
 
-/** Longest side of the originals that copies are made of, px. */
-export const BASE_LONG_SIDE_PX = 1600;
+/** Longest side of the originals that copies are made of, px: none that messengers reduce to. */
+export const BASE_LONG_SIDE_PX = 1500;
 /** One date for every file, so that age never gives the original away. */
 export const MODIFIED_MS = Date.UTC(2020, 0, 1);
 
@@ -31,6 +32,23 @@ export async function encode(
 ): Promise<File> {
   const blob = await canvas.convertToBlob({ type, quality });
   return new File([blob], type, { lastModified: MODIFIED_MS });
+}
+
+/** As Squoosh and some social networks save: with frequencies bent to save bytes. */
+export async function encodeMozjpeg(
+  canvas: OffscreenCanvas,
+  quality: number,
+): Promise<File> {
+  const { data, width, height } = context(canvas).getImageData(
+    0,
+    0,
+    canvas.width,
+    canvas.height,
+  );
+  const bytes = await encodeJpeg(new ImageData(data, width, height), {
+    quality,
+  });
+  return jpegFile(new Uint8Array(bytes));
 }
 
 /** Quality of the originals that had to be made smaller. */

@@ -43,6 +43,34 @@ export function invertMap(map: AffineMap): AffineMap | undefined {
   };
 }
 
+/** A rectangle of a picture, in parts of its width and height. */
+interface Rectangle {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}
+
+/** The map between two whole pictures, of one between rectangles of them. */
+export function wholeMap(
+  map: AffineMap,
+  first: Rectangle,
+  second: Rectangle,
+): AffineMap {
+  const uu = (map.uu * first.width) / second.width;
+  const uv = (map.uv * first.width) / second.height;
+  const vu = (map.vu * first.height) / second.width;
+  const vv = (map.vv * first.height) / second.height;
+  return {
+    uu,
+    uv,
+    u0: first.left + first.width * map.u0 - uu * second.left - uv * second.top,
+    vu,
+    vv,
+    v0: first.top + first.height * map.v0 - vu * second.left - vv * second.top,
+  };
+}
+
 type Corner = readonly [u: number, v: number];
 
 /** Keeps the part of a polygon where `inside` is not negative (Sutherland-Hodgman, one edge). */

@@ -3,15 +3,19 @@ import type { OverlaidPlanes } from './overlay-planes.ts';
 /** From here on a level is at the end of the scale… */
 const LOWEST = 2.5;
 const HIGHEST = 252.5;
-/** …and this far from it it certainly is not: between them lies JPEG's noise. */
-const CLEAR = 7;
+/**
+ * …and this far from it it certainly is not. Between them lies JPEG's noise, and above black what a
+ * gamma curve makes of it: it lifts level 2 to 9, or 14 where it is steeper, and loses nothing.
+ */
+const CLEAR_OF_WHITE = 7;
+const CLEAR_OF_BLACK = 20;
 
 function isClipped(level: number): boolean {
   return level <= LOWEST || level >= HIGHEST;
 }
 
 function isInside(level: number): boolean {
-  return level >= LOWEST + CLEAR && level <= HIGHEST - CLEAR;
+  return level >= LOWEST + CLEAR_OF_BLACK && level <= HIGHEST - CLEAR_OF_WHITE;
 }
 
 /**

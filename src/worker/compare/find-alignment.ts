@@ -151,11 +151,26 @@ function startFrom({ first, second }: PlanePair, map: AffineMap): Alignment {
 /**
  * Aligns two upright pictures, coarse to fine: the frames as they are, then crops and borders,
  * then position, scale and small turns to a fraction of a pixel.
+ * @param known an alignment that is nearly right: then nothing is searched
  */
-export function findAlignment(first: Plane, second: Plane): AffineMap {
+export function findAlignment(
+  first: Plane,
+  second: Plane,
+  known?: AffineMap,
+): AffineMap {
   const fine = shrunk({ first, second }, FINE_LONG_SIDE_PX);
   const middle = shrunk(fine, MIDDLE_LONG_SIDE_PX);
-  const coarse = shrunk(middle, COARSE_LONG_SIDE_PX);
+  let best =
+    known === undefined
+      ? searchAlignment(middle)
+      : startFrom(shrunk(middle, SEARCH_LONG_SIDE_PX), known);
+  best = refineAt(soft(middle), MIDDLE_STEPS, best);
+  best = refineAt(soft(fine), FINE_STEPS, best, FINE_STRIDE);
+  return invertMap(best.map) === undefined ? IDENTITY : best.map;
+}
+
+function searchAlignment(pair: PlanePair): Alignment {
+  const coarse = shrunk(pair, COARSE_LONG_SIDE_PX);
   const tiny = shrunk(coarse, SEARCH_LONG_SIDE_PX);
   const coarseSoft = soft(coarse);
   let best = refineAt(coarseSoft, COARSE_STEPS, startFrom(tiny, IDENTITY));
@@ -165,7 +180,5 @@ export function findAlignment(first: Plane, second: Plane): AffineMap {
       if (tried.score > best.score) best = tried;
     }
   }
-  best = refineAt(soft(middle), MIDDLE_STEPS, best);
-  best = refineAt(soft(fine), FINE_STEPS, best, FINE_STRIDE);
-  return invertMap(best.map) === undefined ? IDENTITY : best.map;
+  return best;
 }

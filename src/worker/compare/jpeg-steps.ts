@@ -19,6 +19,10 @@ const ROUNDING_VARIANCE = 0.12;
 const LEAST_VISIBLE = 0.3;
 /** Fewer values than this are chance. */
 const FEWEST_VALUES = 300;
+/** Finer steps say nothing beside the rounding of both pictures to whole levels. */
+const LEAST_STEP = 2;
+/** What rounding moves a frequency by, at most, levels. */
+const ROUNDING = 1.5;
 
 const FREQUENCIES: readonly { v: number; u: number }[] = Array.from(
   { length: BLOCK_AREA },
@@ -130,4 +134,40 @@ export function sourceSteps(
     }
   }
   return best;
+}
+
+/**
+ * Whether a JPEG was saved straight from the other picture: the share of its frequencies that are
+ * not the other's, rounded to its steps. Near 0 when it was; most of them when noise, sharpening or
+ * a tone curve came between, and for encoders that bend the frequencies to save bytes. Only for
+ * upright pictures of one size.
+ * @returns undefined when it is no JPEG, the sizes differ, or too few frequencies say anything
+ */
+export function resaveMisfit(
+  saved: PictureSample,
+  source: PictureSample,
+): number | undefined {
+  const { steps, patch } = saved;
+  const isOneSize =
+    saved.widthPx === source.widthPx && saved.heightPx === source.heightPx;
+  if (steps === undefined || !isOneSize) return undefined;
+  const own = blockFrequencies(patch, 0, 0);
+  const other = blockFrequencies(source.patch, 0, 0);
+  let count = 0;
+  let misfits = 0;
+  FREQUENCIES.forEach(({ v, u }, at) => {
+    const step = steps[v * BLOCK + u] ?? 1;
+    if (step < LEAST_STEP) return;
+    const values = own[at] ?? [];
+    const others = other[at] ?? [];
+    for (let block = 0; block < values.length; block += 1) {
+      const value = values[block] ?? 0;
+      const before = others[block] ?? 0;
+      // Zeros from zeros are most of all, and no evidence.
+      if (Math.max(Math.abs(value), Math.abs(before)) <= step / 2) continue;
+      count += 1;
+      if (Math.abs(value - before) > step / 2 + ROUNDING) misfits += 1;
+    }
+  });
+  return count < FEWEST_VALUES ? undefined : misfits / count;
 }

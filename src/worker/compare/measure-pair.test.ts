@@ -105,6 +105,22 @@ describe('measurePair on copies', () => {
     expect(back.secondOverlap).toBeCloseTo((1 - cut) ** 2, 2);
   });
 
+  it('measures a crop of a picture whose dark ground looks like a border', () => {
+    const night = changed(picture, (level, x, y) =>
+      y < HEIGHT * 0.35 || x < WIDTH * 0.2 ? 12 : level,
+    );
+    const width = Math.round(WIDTH * 0.82);
+    const crop = drawRaster(
+      width,
+      HEIGHT,
+      (x, y) => night.data[y * WIDTH + x] ?? 0,
+    );
+    const look = measurePair(night, crop, 'upright');
+    expect(look.medianTileNcc).toBeGreaterThan(0.98);
+    expect(look.overlap).toBeCloseTo(0.82, 2);
+    expect(look.secondOverlap).toBeGreaterThan(0.99);
+  });
+
   it('follows a turn of two degrees', () => {
     const angle = (2 * Math.PI) / 180;
     const tilted = drawRaster(WIDTH, HEIGHT, (x, y) => {

@@ -1,4 +1,9 @@
-import { type AffineMap, coveredShare, invertMap } from './affine-map.ts';
+import {
+  type AffineMap,
+  coveredShare,
+  invertMap,
+  wholeMap,
+} from './affine-map.ts';
 import { clippedGain } from './clipped-gain.ts';
 import { compareTiles } from './compare-tiles.ts';
 import { findDrawnOn } from './drawn-on.ts';
@@ -68,14 +73,14 @@ interface Agreement {
   figures: Omit<PairMeasure, 'transform' | 'overlap' | 'secondOverlap'>;
 }
 
-function agree(first: Opening, second: Opening): Agreement {
+function agree(first: Opening, second: Opening, known?: AffineMap): Agreement {
   const pixels = Math.min(
     first.plane.widthPx * first.plane.heightPx,
     second.plane.widthPx * second.plane.heightPx,
   );
   const plane1 = shrinkToPixels(first.plane, pixels);
   const plane2 = shrinkToPixels(second.plane, pixels);
-  const map = findAlignment(plane1, plane2);
+  const map = findAlignment(plane1, plane2, known);
   const overlaid = warpPlane(plane1, plane2, map);
   const soft = equaliseSharpness(overlaid);
   const even = equaliseTone(soft);
@@ -133,7 +138,13 @@ function goodness({ figures }: Agreement): number {
   return (figures.medianTileNcc ?? figures.ncc) - figures.badTileShare;
 }
 
-/** The pictures as they are; where they do not agree, what is inside their borders. */
+/** Whole pictures laid over each other by what is inside their borders may agree this much less. */
+const WIDER_LOSS = 0.005;
+
+/**
+ * The pictures as they are; where they do not agree, what is inside their borders. A dark sky or a
+ * white ground passes for a border too, so the whole pictures are then tried in that place.
+ */
 function agreeBest(plane1: Plane, plane2: Plane): Agreement {
   const whole1: Opening = { plane: plane1, ...WHOLE };
   const whole2: Opening = { plane: plane2, ...WHOLE };
@@ -149,7 +160,13 @@ function agreeBest(plane1: Plane, plane2: Plane): Agreement {
     const inside = agree(one, other);
     if (goodness(inside) > goodness(best)) best = inside;
   }
-  return best;
+  if (best.first === whole1 && best.second === whole2) return best;
+  const wide = agree(
+    whole1,
+    whole2,
+    wholeMap(best.map, best.first, best.second),
+  );
+  return goodness(wide) >= goodness(best) - WIDER_LOSS ? wide : best;
 }
 
 /**

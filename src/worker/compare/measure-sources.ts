@@ -1,7 +1,7 @@
 import type { PairMeasure } from '../../domain/relation.ts';
 import type { Kernels } from '../kernels/load-kernels.ts';
 import { enlargementDb } from './enlargement.ts';
-import { sourceSteps } from './jpeg-steps.ts';
+import { resaveMisfit, sourceSteps } from './jpeg-steps.ts';
 import { noiseLevel } from './noise-level.ts';
 import type { PictureSample } from './picture-sample.ts';
 
@@ -17,9 +17,21 @@ type SourceMeasure = Pick<
   | 'firstOnSecondSteps'
   | 'secondOnFirstSteps'
   | 'enlargementDb'
+  | 'finestDb'
+  | 'firstResaveMisfit'
+  | 'secondResaveMisfit'
   | 'firstNoise'
   | 'secondNoise'
 >;
+
+function misfitsOf(first: PictureSample, second: PictureSample): SourceMeasure {
+  const firstResaveMisfit = resaveMisfit(first, second);
+  const secondResaveMisfit = resaveMisfit(second, first);
+  return {
+    ...(firstResaveMisfit === undefined ? {} : { firstResaveMisfit }),
+    ...(secondResaveMisfit === undefined ? {} : { secondResaveMisfit }),
+  };
+}
 
 function stepsOf(first: PictureSample, second: PictureSample): SourceMeasure {
   const firstOnSecondSteps = sourceSteps(first, second);
@@ -46,12 +58,14 @@ function enlargementOf(
 /**
  * Looks at both pictures at full size for traces of how one came from the other.
  * @param relativeScale `scale` as measurePair gives it, in parts of each picture's own size
+ * @param isUpright neither turned nor mirrored against the other
  */
 export function measureSources(
   kernels: Kernels,
   first: PictureSample,
   second: PictureSample,
   relativeScale: number,
+  isUpright: boolean,
 ): SourceMeasure {
   const pixels1 = first.widthPx * first.heightPx;
   const pixels2 = second.widthPx * second.heightPx;
@@ -62,7 +76,15 @@ export function measureSources(
     secondNoise: noiseLevel(second.patch),
   };
   const isOneScale = Math.abs(scale - 1) <= SAME_SCALE;
-  if (isOneScale) return { ...shared, ...stepsOf(first, second) };
+  if (isOneScale) {
+    const finestDb = enlargementDb(kernels, first.patch, second.patch, 1);
+    return {
+      ...shared,
+      ...stepsOf(first, second),
+      ...(isUpright ? misfitsOf(first, second) : {}),
+      ...(finestDb === undefined ? {} : { finestDb }),
+    };
+  }
   return Math.max(scale, 1 / scale) >= OTHER_SCALE
     ? { ...shared, ...enlargementOf(kernels, first, second, scale) }
     : shared;
