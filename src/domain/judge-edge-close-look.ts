@@ -71,7 +71,7 @@ const ONE_SCALE = 0.01;
 /** Detail of the last third of the frequencies: copies gain 1.9 dB at most, sharpened ones 2.3–3.3. */
 const SHARPENED_DB = 2;
 /** A JPEG that was saved straight from the other picture fits it this well; others by far not. */
-const STRAIGHT_MISFIT = 0.05;
+const STRAIGHT_MISFIT = 0.04;
 const ALTERED_MISFIT = 0.2;
 /** Worst tile of a plain copy: .75 at quality 15. */
 const PLAIN_WORST_NCC = 0.75;
@@ -277,8 +277,8 @@ function isPlain(edge: EdgeCase, look: PairMeasure): boolean {
     look.worstTileNcc >= PLAIN_WORST_NCC &&
     isWhole(Math.min(look.overlap, look.secondOverlap ?? 1), look) &&
     isToneKept(look) &&
-    (isSavedStraight(look) ||
-      (areLevelsKept(edge, look) && isDetailKept(edge, look))) &&
+    areLevelsKept(edge, look) &&
+    (isSavedStraight(look) || isDetailKept(edge, look)) &&
     hasCopyColour(edge)
   );
 }

@@ -148,7 +148,6 @@ describe('the second look', () => {
       secondNoise: 0.3,
       finestDb: -4,
       detailRatio: 0.6,
-      worstTileDifference: 6,
       firstResaveMisfit: 0.6,
     };
     expect(short(ask({ look: { ...lost, secondResaveMisfit: 0.01 } }))).toBe(

@@ -10,8 +10,17 @@ import { findDrawnOn } from './drawn-on.ts';
 import { findAlignment } from './find-alignment.ts';
 import { fitOverlaid } from './fit-overlaid.ts';
 import { marginOf, type Part, WHOLE } from './margin.ts';
-import { equaliseSharpness, warpPlane } from './overlay-planes.ts';
-import { type Plane, planeFromRaster, shrinkPlane } from './plane.ts';
+import {
+  equaliseSharpness,
+  type OverlaidPlanes,
+  warpPlane,
+} from './overlay-planes.ts';
+import {
+  type Plane,
+  planeFromRaster,
+  shrinkPlane,
+  smoothPlane,
+} from './plane.ts';
 import { equaliseTone } from './tone-curve.ts';
 import { borderBox } from '../kernels/border-box.ts';
 import type { LumaRaster } from '../kernels/raster.ts';
@@ -73,6 +82,18 @@ interface Agreement {
   figures: Omit<PairMeasure, 'transform' | 'overlap' | 'secondOverlap'>;
 }
 
+/**
+ * Both without their finest detail: where grain is most of a picture, the detail that scaling and
+ * alignment take passes for less contrast.
+ */
+function softer({ first, second, mask }: OverlaidPlanes): OverlaidPlanes {
+  return {
+    first: smoothPlane(smoothPlane(first)),
+    second: smoothPlane(smoothPlane(second)),
+    mask,
+  };
+}
+
 function agree(first: Opening, second: Opening, known?: AffineMap): Agreement {
   const pixels = Math.min(
     first.plane.widthPx * first.plane.heightPx,
@@ -84,7 +105,7 @@ function agree(first: Opening, second: Opening, known?: AffineMap): Agreement {
   const overlaid = warpPlane(plane1, plane2, map);
   const soft = equaliseSharpness(overlaid);
   const even = equaliseTone(soft);
-  const tone = fitOverlaid(soft);
+  const tone = fitOverlaid(softer(soft));
   return {
     first,
     second,
