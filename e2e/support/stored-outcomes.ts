@@ -1,6 +1,10 @@
 import type { Page } from '@playwright/test';
 import type { FileRecord } from '../../src/domain/photo.ts';
-import type { FingerprintRow } from '../../src/storage/fingerprint-row.ts';
+import type { Fingerprint } from '../../src/domain/fingerprint.ts';
+import {
+  fingerprintOfRow,
+  type FingerprintRow,
+} from '../../src/storage/fingerprint-row.ts';
 
 /** What is stored of one file: its fingerprint, or the kind of failure. */
 export type StoredOutcome =
@@ -18,13 +22,6 @@ export type StoredOutcome =
       colour: readonly number[];
     }
   | { kind: 'failed'; failure: string };
-
-/** Hashes and colours by their place in a row's bytes (src/storage/fingerprint-row.ts). */
-const PLACES = {
-  pHash64: [0, 8],
-  pHash256: [8, 40],
-  colour: [568, 616],
-} as const;
 
 function failureOf(
   outcome: Exclude<FileRecord['outcome'], { kind: 'fingerprinted' }>,
@@ -59,40 +56,54 @@ export async function storedOutcomes(
     const result = {
       files: (await all('files')) as FileRecord[],
       rows: ((await all('fingerprints')) as FingerprintRow[]).map((row) => ({
-        ...row,
+        facts: row.facts,
         bytes: [...row.bytes],
       })),
     };
     database.close();
     return result;
   });
-  const rowOf = new Map(rows.map((row) => [row.content as string, row]));
+  const fingerprints = rows
+    .map(({ facts, bytes }) =>
+      fingerprintOfRow({ facts, bytes: Uint8Array.from(bytes) }),
+    )
+    .filter((one) => one !== undefined);
+  const byContent = new Map(fingerprints.map((one) => [one.content, one]));
   return new Map(
     files.map((file): [string, StoredOutcome] => {
       const { outcome } = file;
       if (outcome.kind !== 'fingerprinted') {
         return [file.path, { kind: 'failed', failure: failureOf(outcome) }];
       }
-      const row = rowOf.get(outcome.content);
-      if (!row) throw new Error(`${file.path} has no stored fingerprint.`);
-      const part = ([from, to]: readonly [number, number]) =>
-        row.bytes.slice(from, to);
-      const { format, widthPx, heightPx, frameCount, pixels } = row;
-      return [
-        file.path,
-        {
-          kind: 'fingerprinted',
-          format,
-          widthPx,
-          heightPx,
-          frameCount,
-          isFlat: row.flags.isFlat,
-          pixels,
-          pHash64: Buffer.from(part(PLACES.pHash64)).toString('hex'),
-          pHash256: Buffer.from(part(PLACES.pHash256)).toString('hex'),
-          colour: part(PLACES.colour),
-        },
-      ];
+      const fingerprint = byContent.get(outcome.content);
+      if (!fingerprint) {
+        throw new Error(`${file.path} has no stored fingerprint.`);
+      }
+      return [file.path, storedOutcome(fingerprint)];
     }),
   );
+}
+
+function storedOutcome({
+  format,
+  widthPx,
+  heightPx,
+  frameCount,
+  flags,
+  pixels,
+  hashes,
+  colour,
+}: Fingerprint): StoredOutcome {
+  return {
+    kind: 'fingerprinted',
+    format,
+    widthPx,
+    heightPx,
+    frameCount,
+    isFlat: flags.isFlat,
+    pixels,
+    pHash64: Buffer.from(hashes.pHash64).toString('hex'),
+    pHash256: Buffer.from(hashes.pHash256).toString('hex'),
+    colour: [...colour],
+  };
 }

@@ -12,6 +12,7 @@ import { deleteUnusedContents } from '../storage/unused-contents.ts';
 import type { AppContext } from './app-context.ts';
 import type { RootView } from './app-state.ts';
 import { FolderLock } from './folder-lock.ts';
+import { shortId } from './short-id.ts';
 
 export const SAMPLE_ROOT = rootId('sample');
 const SAMPLE_LABEL = 'Sample library';
@@ -112,7 +113,7 @@ export class FolderDesk {
     }
     return this.admit(
       {
-        id: known?.id ?? rootId(crypto.randomUUID()),
+        id: known?.id ?? rootId(shortId()),
         label: directory.name,
         source: 'picker',
         protection: known?.protection ?? 'normal',

@@ -1,43 +1,46 @@
 import {
   THUMB_SIDE,
   type ContentFlags,
-  type ExifFacts,
   type Fingerprint,
   type Frame,
   type PerceptualHashes,
-  type QualityMeasures,
 } from '../domain/fingerprint.ts';
-import type { ImageFormat } from '../domain/image-format.ts';
-import type { ContentHash, PixelHash } from '../domain/photo-id.ts';
+import {
+  contentHash,
+  pixelHash,
+  type ContentHash,
+} from '../domain/photo-id.ts';
+import { bytesOfHex, hexOfBytes } from './hex-bytes.ts';
+import { factsOfList, listOfFacts, type StoredList } from './stored-facts.ts';
 
 /**
- * A fingerprint as stored. All byte fields stand in one array: a row with fourteen small arrays
- * takes longer to write and read, and a view stored on its own drags its whole buffer along.
+ * A fingerprint as stored, under `fingerprintKey`. As small as can be, as there is one for every
+ * photo: all byte fields stand in one array (each array of its own takes 20 bytes more, and a view
+ * drags its whole buffer along), the rest in a list without names.
  */
 export interface FingerprintRow {
-  content: ContentHash;
-  pixels: PixelHash;
-  format: ImageFormat;
-  widthPx: number;
-  heightPx: number;
-  frameCount: number;
-  isIncomplete: boolean;
-  pdqQuality: number;
-  flags: ContentFlags;
-  quality: QualityMeasures;
-  exif: ExifFacts;
+  /** The parts in the order of PARTS. */
+  bytes: Uint8Array;
+  facts: StoredList;
   /** Few pictures have a border, so its hashes do not stand in `bytes`. */
   frame?: Frame;
-  /** The parts in the order of HASH_BYTES, then colour, then the luma thumbnail. */
-  bytes: Uint8Array;
 }
 
 type HashName = Exclude<keyof PerceptualHashes, 'pdqQuality'>;
+type PartName = 'content' | 'pixels' | HashName | 'colour' | 'lumaThumb';
 
-/** Order and length of the hashes in `bytes`. Changing it needs a migration. */
-const HASH_BYTES: readonly (readonly [HashName, number])[] = [
-  ['pHash64', 8],
-  ['pHash256', 32],
+/**
+ * Order and length of the parts in `bytes`. Changing it needs a migration. The upright pHashes are
+ * the first of the eight, and not stored twice.
+ */
+const PARTS: readonly (readonly [
+  Exclude<PartName, 'pHash64' | 'pHash256'>,
+  number,
+])[] = [
+  ['content', 32],
+  ['pixels', 16],
+  ['dihedralPHash64', 64],
+  ['dihedralPHash256', 256],
   ['pdq256', 32],
   ['aHash64', 8],
   ['aHash256', 32],
@@ -45,78 +48,122 @@ const HASH_BYTES: readonly (readonly [HashName, number])[] = [
   ['dHash256', 32],
   ['wHash64', 8],
   ['wHash256', 32],
-  ['dihedralPHash64', 64],
-  ['dihedralPHash256', 256],
+  ['colour', 4 * 4 * 3],
+  ['lumaThumb', THUMB_SIDE * THUMB_SIDE],
 ];
 
-const COLOUR_BYTES = 4 * 4 * 3;
-const THUMB_BYTES = THUMB_SIDE * THUMB_SIDE;
-
 /** Length of `FingerprintRow.bytes`. */
-export const ROW_BYTES =
-  HASH_BYTES.reduce((sum, [, length]) => sum + length, 0) +
-  COLOUR_BYTES +
-  THUMB_BYTES;
+const ROW_BYTES = PARTS.reduce((sum, [, length]) => sum + length, 0);
+
+/** A content hash as a key: a quarter of what its digits would take. */
+export function fingerprintKey(content: ContentHash): Uint8Array<ArrayBuffer> {
+  return bytesOfHex(content);
+}
+
+/** What was a key in the store. */
+export function contentOfKey(key: ArrayBuffer | ArrayBufferView): ContentHash {
+  const bytes = ArrayBuffer.isView(key)
+    ? new Uint8Array(key.buffer, key.byteOffset, key.byteLength)
+    : new Uint8Array(key);
+  return contentHash(hexOfBytes(bytes));
+}
 
 /** The row for a fingerprint. A byte field of a wrong length is a bug and throws. */
 export function fingerprintRow(fingerprint: Fingerprint): FingerprintRow {
-  const { hashes, colour, lumaThumb, ...rest } = fingerprint;
+  const { hashes, frame, flags } = fingerprint;
+  const parts: Record<PartName, Uint8Array> = {
+    ...hashes,
+    content: bytesOfHex(fingerprint.content),
+    pixels: bytesOfHex(fingerprint.pixels),
+    colour: fingerprint.colour,
+    lumaThumb: fingerprint.lumaThumb,
+  };
   const bytes = new Uint8Array(ROW_BYTES);
   let at = 0;
-  const put = (name: string, part: Uint8Array, length: number): void => {
+  for (const [name, length] of PARTS) {
+    const part = parts[name];
     if (part.length !== length) {
       throw new Error(`${name} has ${part.length} bytes instead of ${length}`);
     }
     bytes.set(part, at);
     at += length;
-  };
-  for (const [name, length] of HASH_BYTES) put(name, hashes[name], length);
-  put('colour', colour, COLOUR_BYTES);
-  put('lumaThumb', lumaThumb, THUMB_BYTES);
-  return { ...rest, pdqQuality: hashes.pdqQuality, bytes };
+  }
+  const facts = listOfFacts({
+    ...fingerprint,
+    pdqQuality: hashes.pdqQuality,
+    flagBits: bitsOf(flags),
+  });
+  return { bytes, facts, ...(frame === undefined ? {} : { frame }) };
 }
 
 /** The fingerprint of a row, or undefined for a damaged row: it counts as never made. */
-export function fingerprintOfRow(row: FingerprintRow): Fingerprint | undefined {
-  if (!isWhole(row)) return undefined;
-  const { bytes, pdqQuality, ...rest } = row;
+export function fingerprintOfRow(
+  row: Partial<Record<keyof FingerprintRow, unknown>>,
+): Fingerprint | undefined {
+  const { bytes, facts: list, frame } = row;
+  const facts = factsOfList(list);
+  if (!(bytes instanceof Uint8Array) || bytes.length !== ROW_BYTES || !facts) {
+    return undefined;
+  }
   let at = 0;
   const take = (length: number): Uint8Array => {
     at += length;
     return bytes.subarray(at - length, at);
   };
-  // The literal's order is the order of HASH_BYTES; a test holds the two together.
+  // The order of what is taken is that of PARTS; a test holds the two together.
+  const content = contentHash(hexOfBytes(take(32)));
+  const pixels = pixelHash(hexOfBytes(take(16)));
+  const dihedralPHash64 = take(64);
+  const dihedralPHash256 = take(256);
   const hashes: PerceptualHashes = {
-    pHash64: take(8),
-    pHash256: take(32),
+    pHash64: dihedralPHash64.subarray(0, 8),
+    pHash256: dihedralPHash256.subarray(0, 32),
+    dihedralPHash64,
+    dihedralPHash256,
     pdq256: take(32),
+    pdqQuality: facts.pdqQuality,
     aHash64: take(8),
     aHash256: take(32),
     dHash64: take(8),
     dHash256: take(32),
     wHash64: take(8),
     wHash256: take(32),
-    dihedralPHash64: take(64),
-    dihedralPHash256: take(256),
-    pdqQuality,
   };
-  const colour = take(COLOUR_BYTES);
-  const lumaThumb = take(THUMB_BYTES);
-  return { ...rest, hashes, colour, lumaThumb };
+  return {
+    format: facts.format,
+    widthPx: facts.widthPx,
+    heightPx: facts.heightPx,
+    frameCount: facts.frameCount,
+    isIncomplete: facts.isIncomplete,
+    quality: facts.quality,
+    exif: facts.exif,
+    content,
+    pixels,
+    hashes,
+    colour: take(4 * 4 * 3),
+    lumaThumb: take(THUMB_SIDE * THUMB_SIDE),
+    flags: flagsOf(facts.flagBits),
+    ...(isFrame(frame) ? { frame } : {}),
+  };
 }
 
-/** Rows come from disk, so nothing about them is sure but the key. */
-function isWhole(row: Partial<Record<keyof FingerprintRow, unknown>>): boolean {
+function bitsOf({ isFlat, isDocument, isGraphic }: ContentFlags): number {
+  return Number(isFlat) + 2 * Number(isDocument) + 4 * Number(isGraphic);
+}
+
+function flagsOf(bits: number): ContentFlags {
+  return {
+    isFlat: (bits & 1) !== 0,
+    isDocument: (bits & 2) !== 0,
+    isGraphic: (bits & 4) !== 0,
+  };
+}
+
+function isFrame(frame: unknown): frame is Frame {
   return (
-    row.bytes instanceof Uint8Array &&
-    row.bytes.length === ROW_BYTES &&
-    typeof row.pixels === 'string' &&
-    typeof row.format === 'string' &&
-    typeof row.widthPx === 'number' &&
-    typeof row.heightPx === 'number' &&
-    typeof row.pdqQuality === 'number' &&
-    typeof row.flags === 'object' &&
-    typeof row.quality === 'object' &&
-    typeof row.exif === 'object'
+    typeof frame === 'object' &&
+    frame !== null &&
+    'pHash256' in frame &&
+    frame.pHash256 instanceof Uint8Array
   );
 }

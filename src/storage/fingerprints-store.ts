@@ -1,6 +1,11 @@
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { ContentHash } from '../domain/photo-id.ts';
-import { fingerprintOfRow, type FingerprintRow } from './fingerprint-row.ts';
+import {
+  contentOfKey,
+  fingerprintKey,
+  fingerprintOfRow,
+  type FingerprintRow,
+} from './fingerprint-row.ts';
 import type { Database } from './storage-schema.ts';
 
 /** Rows per read, about 4 MB. */
@@ -29,7 +34,7 @@ export async function readFingerprints(
   }
   const store = db.transaction('fingerprints').store;
   const rows = await Promise.all(
-    Array.from(wanted, (content) => store.get(content)),
+    Array.from(wanted, (content) => store.get(fingerprintKey(content))),
   );
   return whole(rows);
 }
@@ -41,11 +46,14 @@ export async function readAllFingerprints(
   const fingerprints: Fingerprint[] = [];
   let range: IDBKeyRange | undefined;
   for (;;) {
-    const rows = await db.getAll('fingerprints', range, CHUNK_ROWS);
+    const [rows, keys] = await Promise.all([
+      db.getAll('fingerprints', range, CHUNK_ROWS),
+      db.getAllKeys('fingerprints', range, CHUNK_ROWS),
+    ]);
     for (const fingerprint of whole(rows)) fingerprints.push(fingerprint);
-    const last = rows.at(-1);
-    if (last === undefined || rows.length < CHUNK_ROWS) return fingerprints;
-    range = IDBKeyRange.lowerBound(last.content, true);
+    const last = keys.at(-1);
+    if (last === undefined || keys.length < CHUNK_ROWS) return fingerprints;
+    range = IDBKeyRange.lowerBound(last, true);
   }
 }
 
@@ -58,13 +66,16 @@ export async function hasFingerprints(
   const total = await db.count('fingerprints');
   if (wanted.size > total * WHOLE_READ_SHARE) {
     const keys = await db.getAllKeys('fingerprints');
-    return new Set(keys.filter((content) => wanted.has(content)));
+    const stored = keys.map(contentOfKey);
+    return new Set(stored.filter((content) => wanted.has(content)));
   }
   const store = db.transaction('fingerprints').store;
   const keys = await Promise.all(
-    Array.from(wanted, (content) => store.getKey(content)),
+    Array.from(wanted, (content) => store.getKey(fingerprintKey(content))),
   );
-  return new Set(keys.filter((key) => key !== undefined));
+  return new Set(
+    keys.filter((key) => key !== undefined).map((key) => contentOfKey(key)),
+  );
 }
 
 function whole(rows: readonly (FingerprintRow | undefined)[]): Fingerprint[] {

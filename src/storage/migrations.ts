@@ -12,7 +12,7 @@ const MIGRATIONS: readonly ((database: UpgradingDatabase) => void)[] = [
   function createStores(database): void {
     database.createObjectStore('roots', { keyPath: 'id' });
     database.createObjectStore('files', { keyPath: ['root', 'path'] });
-    database.createObjectStore('fingerprints', { keyPath: 'content' });
+    database.createObjectStore('fingerprints');
     database.createObjectStore('pairs');
     database.createObjectStore('decisions');
     database.createObjectStore('scans', { keyPath: 'id' });

@@ -34,7 +34,8 @@ export interface StoredPairMeasure {
 export interface TwinsiftSchema extends DBSchema {
   roots: { key: RootId; value: StoredRoot };
   files: { key: [RootId, string]; value: FileRecord };
-  fingerprints: { key: ContentHash; value: FingerprintRow };
+  /** Key: fingerprintKey(content). */
+  fingerprints: { key: Uint8Array<ArrayBuffer>; value: FingerprintRow };
   /** Key: pairKey(first, second). */
   pairs: { key: string; value: StoredPairMeasure };
   /** Key: decisionKey(decision). */

@@ -55,8 +55,8 @@ export function fingerprint(number: number): Fingerprint {
     frameCount: 1,
     isIncomplete: false,
     hashes: {
-      pHash64: view(8, number + 1),
-      pHash256: view(32, number + 2),
+      pHash64: view(8, number + 10),
+      pHash256: view(32, number + 11),
       pdq256: view(32, number + 3),
       pdqQuality: 90,
       aHash64: view(8, number + 4),

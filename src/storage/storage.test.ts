@@ -10,6 +10,7 @@ import {
   readDecisions,
   writeDecision,
 } from './decisions-store.ts';
+import { fingerprintKey } from './fingerprint-row.ts';
 import { deleteFiles, moveFileRecords, readFiles } from './files-store.ts';
 import {
   hasFingerprints,
@@ -128,8 +129,8 @@ describe('writeBatch', () => {
 
   it('refuses a fingerprint with a hash of a wrong length', async () => {
     const wrong = fingerprint(1);
-    wrong.hashes.pHash256 = new Uint8Array(31);
-    await expect(writeBatch(db, [], [wrong], SCAN)).rejects.toThrow('pHash256');
+    wrong.hashes.pdq256 = new Uint8Array(31);
+    await expect(writeBatch(db, [], [wrong], SCAN)).rejects.toThrow('pdq256');
   });
 
   it('rejects on a closed database with an error that has words', async () => {
@@ -143,8 +144,8 @@ describe('writeBatch', () => {
 
   it('stores the bytes of views only, not the memory behind them', async () => {
     await writeBatch(db, [], [fingerprint(1)], SCAN);
-    const row = await db.get('fingerprints', content(1));
-    expect(row?.bytes.buffer.byteLength).toBe(1584);
+    const row = await db.get('fingerprints', fingerprintKey(content(1)));
+    expect(row?.bytes.buffer.byteLength).toBe(1592);
   });
 });
 
@@ -206,8 +207,9 @@ describe('fingerprints', () => {
 
   it('leaves damaged rows out', async () => {
     await writeBatch(db, [], [fingerprint(1), fingerprint(2)], SCAN);
-    const row = (await db.get('fingerprints', content(1)))!;
-    await db.put('fingerprints', { ...row, bytes: row.bytes.slice(1) });
+    const row = (await db.get('fingerprints', fingerprintKey(content(1))))!;
+    const key = fingerprintKey(content(1));
+    await db.put('fingerprints', { ...row, bytes: row.bytes.slice(1) }, key);
     expect(await readAllFingerprints(db)).toEqual([fingerprint(2)]);
     expect(await readFingerprints(db, [content(1)])).toEqual([]);
   });

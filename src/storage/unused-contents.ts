@@ -1,4 +1,5 @@
 import type { IDBPTransaction } from 'idb';
+import { contentOfKey } from './fingerprint-row.ts';
 import { isWholeRecord } from './files-store.ts';
 import type { Database, TwinsiftSchema } from './storage-schema.ts';
 import { writeTransaction } from './write-transaction.ts';
@@ -25,8 +26,8 @@ export async function deleteUnusedContents(db: Database): Promise<void> {
     async (transaction: CleaningTransaction, queue) => {
       const used = await usedContents(transaction);
       const fingerprints = transaction.objectStore('fingerprints');
-      for (const content of await fingerprints.getAllKeys()) {
-        if (!used.has(content)) queue(fingerprints.delete(content));
+      for (const key of await fingerprints.getAllKeys()) {
+        if (!used.has(contentOfKey(key))) queue(fingerprints.delete(key));
       }
       const pairs = transaction.objectStore('pairs');
       for (const key of await pairs.getAllKeys()) {

@@ -1,7 +1,7 @@
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import type { ScanRecord } from '../domain/scan-stage.ts';
-import { fingerprintRow } from './fingerprint-row.ts';
+import { fingerprintKey, fingerprintRow } from './fingerprint-row.ts';
 import type { Database } from './storage-schema.ts';
 import { writeTransaction } from './write-transaction.ts';
 
@@ -16,7 +16,10 @@ export async function writeBatch(
   fingerprints: readonly Fingerprint[],
   scan: ScanRecord,
 ): Promise<void> {
-  const rows = fingerprints.map(fingerprintRow);
+  const rows = fingerprints.map((one) => ({
+    key: fingerprintKey(one.content),
+    row: fingerprintRow(one),
+  }));
   await writeTransaction(
     db,
     ['files', 'fingerprints', 'scans'],
@@ -25,7 +28,7 @@ export async function writeBatch(
       const fileStore = transaction.objectStore('files');
       for (const record of files) queue(fileStore.put(record));
       const fingerprintStore = transaction.objectStore('fingerprints');
-      for (const row of rows) queue(fingerprintStore.put(row));
+      for (const { key, row } of rows) queue(fingerprintStore.put(row, key));
       queue(transaction.objectStore('scans').put(scan));
     },
   );
