@@ -22,13 +22,13 @@ export interface Likeness {
 }
 
 export interface FirstLookRunOptions {
-  pool: WorkerPool;
+  pool: Pick<WorkerPool, 'run' | 'capacity'>;
   gate: PauseGate;
   signal: AbortSignal;
   /** The matcher's answer to more thumbnails. */
   match: (thumbs: readonly Thumb[]) => Promise<readonly ThumbEdge[]>;
   onLike: (found: readonly Likeness[]) => void;
-  /** All files offered so far have been looked at; more may still come. */
+  /** All files offered so far have been looked at; more may still come. May be told twice. */
   onIdle: () => void;
 }
 
@@ -100,6 +100,7 @@ export class FirstLookRun {
   /** The listing is over: nothing more will be offered. */
   close(): void {
     this.hasAll = true;
+    if (this.isWorthIt() && !this.isHolding) this.options.onIdle();
   }
 
   /** Resolves when no lane is at work, rejects for a bug in one. Call when all has been offered. */

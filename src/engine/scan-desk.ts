@@ -272,6 +272,7 @@ export class ScanDesk {
       matcher: this.matcher,
       onIdle: () => {
         session.wakeUp();
+        this.showProgress();
       },
     });
     const session = new ScanSession({

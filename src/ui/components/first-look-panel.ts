@@ -1,12 +1,5 @@
 import '@lit-labs/virtualizer';
-import {
-  LitElement,
-  css,
-  html,
-  nothing,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type {
   ProvisionalGroup,
@@ -89,6 +82,8 @@ export class FirstLookPanel extends LitElement {
   /** Heads are still being looked at. */
   @property({ attribute: false }) isLooking = false;
 
+  private isAnnounced = false;
+
   protected override render(): TemplateResult {
     return html`
       <h2 id="likely">${firstLookWords(this.groups.length)}</h2>
@@ -106,9 +101,10 @@ export class FirstLookPanel extends LitElement {
     `;
   }
 
-  protected override updated(changed: PropertyValues<this>): void {
+  protected override updated(): void {
     // Said once, when the number stands; counting down what is checked would only disturb.
-    if (changed.get('isLooking') === true && !this.isLooking) {
+    if (!this.isLooking && !this.isAnnounced) {
+      this.isAnnounced = true;
       announce(this, firstLookWords(this.groups.length));
     }
   }
