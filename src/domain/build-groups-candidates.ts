@@ -100,6 +100,6 @@ export function contentNode(
     picture,
     copies,
     photos,
-    best: chooseKeeper(photos),
+    best: chooseKeeper(photos, input.keeperRules),
   };
 }

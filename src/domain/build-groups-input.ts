@@ -1,4 +1,5 @@
 import type { PictureFlaws } from './choose-keeper-flaws.ts';
+import type { KeeperRule } from './choose-keeper-rule.ts';
 import type { DecisionIndex } from './decision-index.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { EdgeVerdict } from './judge-edge.ts';
@@ -44,6 +45,8 @@ export interface GroupingInput {
   edges: EdgeSource;
   decisions: DecisionIndex;
   protectedRoots: ReadonlySet<RootId>;
+  /** What the keepers are chosen by, strongest first; the usual order when absent. */
+  keeperRules?: readonly KeeperRule[];
   /** All known files of the shot that a file is a part of, that file included, in any order. */
   filesOfShot?: (file: FileRecord) => Iterable<FileRecord>;
 }

@@ -145,6 +145,7 @@ export function groupOfStar(
         return change === undefined ? [] : [[node.best, change] as const];
       }),
     ),
+    input.keeperRules,
   );
   const members = rays
     .map((ray) => member(keeper, keeperChoice, ray))

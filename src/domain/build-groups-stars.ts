@@ -48,7 +48,7 @@ function byPicture(
 }
 
 function starOf(part: readonly ContentNode[], input: GroupingInput): Star {
-  const keeper = bestNode(part);
+  const keeper = bestNode(part, input);
   const pictures = byPicture(part);
   const near = [keeper.picture, ...input.edges.neighbours(keeper.picture)];
   const rays: { node: ContentNode; verdict: LiveVerdict }[] = [];
@@ -62,8 +62,14 @@ function starOf(part: readonly ContentNode[], input: GroupingInput): Star {
   return { keeper, rays };
 }
 
-function bestNode(nodes: readonly ContentNode[]): ContentNode {
-  const best = chooseKeeper(nodes.map((node) => node.best));
+function bestNode(
+  nodes: readonly ContentNode[],
+  { keeperRules }: GroupingInput,
+): ContentNode {
+  const best = chooseKeeper(
+    nodes.map((node) => node.best),
+    keeperRules,
+  );
   const node = nodes.find((one) => one.best === best);
   if (node === undefined) throw new Error('the best is not one of them');
   return node;

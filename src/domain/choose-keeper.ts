@@ -1,6 +1,5 @@
-import { FILE_RULES, metadata, PERSON_RULES } from './choose-keeper-facts.ts';
-import { notFromMessenger } from './choose-keeper-messenger.ts';
-import { FORMAT_RULES, PICTURE_RULES } from './choose-keeper-picture.ts';
+import { TELLING_RULES, USUAL_RULES } from './choose-keeper-order.ts';
+import { FORMAT_RULES } from './choose-keeper-picture.ts';
 import {
   isBetter,
   type KeeperCandidate,
@@ -11,32 +10,20 @@ import { fileName } from './photo.ts';
 
 export type { KeeperCandidate } from './choose-keeper-rule.ts';
 
-/** What can tell the original from a changed copy of it. */
-const TELLING_RULES: readonly KeeperRule[] = [
-  ...PERSON_RULES,
-  ...PICTURE_RULES,
-  metadata,
-  notFromMessenger,
-];
-
-/** The whole order, strongest first. The last rule always leaves one. */
-const RULES: readonly KeeperRule[] = [
-  ...TELLING_RULES,
-  ...FORMAT_RULES,
-  ...FILE_RULES,
-];
-
 /**
  * The best of these candidates: rule by rule, those outside the margin of the best one drop out.
- * Does not depend on the order of the candidates. Never looks at file size or raw sharpness.
+ * Does not depend on the order of the candidates. Never looks at raw sharpness, and at file size
+ * only when a person asks for it.
  *
  * @param candidates at least one; none is a bug and throws
+ * @param rules strongest first, the last one always leaving one
  */
 export function chooseKeeper(
   candidates: readonly KeeperCandidate[],
+  rules: readonly KeeperRule[] = USUAL_RULES,
 ): KeeperCandidate {
   let left = candidates;
-  for (const rule of RULES) {
+  for (const rule of rules) {
     if (left.length <= 1) break;
     left = rule.best(left);
   }
@@ -56,16 +43,17 @@ function findConflict(
   keeper: KeeperCandidate,
   others: readonly KeeperCandidate[],
   changes: KeeperChanges,
+  rules: readonly KeeperRule[],
 ): { rule: KeeperRule; rival: KeeperCandidate } | undefined {
-  for (const rule of RULES) {
+  for (const rule of rules) {
     // How hard a changed picture was compressed says nothing of which one was changed.
-    const isTelling = TELLING_RULES.includes(rule);
+    const isTelling = TELLING_RULES.has(rule);
     const rivals = others.filter(
       (other) =>
         (isTelling || changes.get(other) !== 'edited') &&
         rule.isStrong?.(other, keeper) === true,
     );
-    if (rivals.length > 0) return { rule, rival: chooseKeeper(rivals) };
+    if (rivals.length > 0) return { rule, rival: chooseKeeper(rivals, rules) };
   }
   return undefined;
 }
@@ -74,9 +62,10 @@ function findConflict(
 function reasonsFor(
   keeper: KeeperCandidate,
   others: readonly KeeperCandidate[],
+  rules: readonly KeeperRule[],
 ): KeeperReason[] {
   const reasons: KeeperReason[] = [];
-  for (const rule of RULES) {
+  for (const rule of rules) {
     if (rule.criterion === 'path' && reasons.length > 0) break;
     const beaten = others.filter((other) => isBetter(rule, keeper, other));
     const isBeaten = others.some((other) => isBetter(rule, other, keeper));
@@ -84,7 +73,7 @@ function reasonsFor(
     reasons.push({
       criterion: rule.criterion,
       // Against the best of the beaten: the narrowest win is the one worth saying.
-      words: rule.words(keeper, chooseKeeper(beaten)),
+      words: rule.words(keeper, chooseKeeper(beaten, rules)),
     });
   }
   return reasons;
@@ -100,8 +89,9 @@ function abstention(
   keeper: KeeperCandidate,
   rival: KeeperCandidate,
   rule: KeeperRule,
+  rules: readonly KeeperRule[],
 ): string {
-  const [reason] = reasonsFor(keeper, [rival]);
+  const [reason] = reasonsFor(keeper, [rival], rules);
   const own = `“${nameOf(keeper, rival)}”`;
   const side = reason === undefined ? '' : `For ${own}: ${reason.words}. `;
   return `${side}For “${nameOf(rival, keeper)}”: ${rule.words(rival, keeper)}. Both cannot be had in one file, so you decide.`;
@@ -111,29 +101,30 @@ function abstention(
 function findTwin(
   keeper: KeeperCandidate,
   changes: KeeperChanges,
+  rules: readonly KeeperRule[],
 ): KeeperCandidate | undefined {
+  const telling = rules.filter((rule) => TELLING_RULES.has(rule));
+  const formats = rules.filter((rule) => FORMAT_RULES.includes(rule));
   const twins = [...changes]
     .filter(([rival, change]) => {
-      const telling =
-        change === 'edited'
-          ? TELLING_RULES
-          : [...TELLING_RULES, ...FORMAT_RULES];
-      return !telling.some((rule) => isBetter(rule, keeper, rival));
+      const counting = change === 'edited' ? telling : [...telling, ...formats];
+      return !counting.some((rule) => isBetter(rule, keeper, rival));
     })
     .map(([rival]) => rival);
-  return twins.length === 0 ? undefined : chooseKeeper(twins);
+  return twins.length === 0 ? undefined : chooseKeeper(twins, rules);
 }
 
 function doubt(
   keeper: KeeperCandidate,
   others: readonly KeeperCandidate[],
   changes: KeeperChanges,
+  rules: readonly KeeperRule[],
 ): string | undefined {
-  const conflict = findConflict(keeper, others, changes);
+  const conflict = findConflict(keeper, others, changes, rules);
   if (conflict !== undefined) {
-    return abstention(keeper, conflict.rival, conflict.rule);
+    return abstention(keeper, conflict.rival, conflict.rule, rules);
   }
-  const twin = findTwin(keeper, changes);
+  const twin = findTwin(keeper, changes, rules);
   return (
     twin &&
     `One of “${nameOf(keeper, twin)}” and “${nameOf(twin, keeper)}” was changed, and nothing tells which, so you decide.`
@@ -147,16 +138,18 @@ function doubt(
  *
  * @param others the rivals that could be removed for this keeper: copies of the same picture
  * @param changes what was done to those of them that differ by more than saving and scaling
+ * @param rules those that the keeper was chosen by
  */
 export function explainKeeper(
   keeper: KeeperCandidate,
   others: readonly KeeperCandidate[],
   changes: KeeperChanges = new Map(),
+  rules: readonly KeeperRule[] = USUAL_RULES,
 ): KeeperChoice {
   const words =
-    keeper.pinnedMs === 0 ? doubt(keeper, others, changes) : undefined;
+    keeper.pinnedMs === 0 ? doubt(keeper, others, changes, rules) : undefined;
   if (words !== undefined) return { kind: 'abstained', words };
-  const reasons = reasonsFor(keeper, others);
+  const reasons = reasonsFor(keeper, others, rules);
   return {
     kind: 'chosen',
     reasons:

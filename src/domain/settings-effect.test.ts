@@ -34,6 +34,13 @@ describe('what a change of settings means', () => {
     expect(result.words).toContain('Nothing is read again');
   });
 
+  it('another order of the keeper only regroups; a saved preset does nothing', () => {
+    const { keeper } = DEFAULT_SETTINGS;
+    expect(effect({ keeper: { ...keeper, off: [] } }).kind).toBe('regroup');
+    const presets = [{ ...keeper, name: 'Mine' }];
+    expect(effect({ keeper: { ...keeper, presets } }).kind).toBe('none');
+  });
+
   it('listing settings list again', () => {
     expect(effect({ listing: { ...listing, includesHidden: true } }).kind).toBe(
       'relist',

@@ -1,3 +1,4 @@
+import { isSameKeeperOrder } from './keeper-settings.ts';
 import {
   pipelineVersion,
   type ListingSettings,
@@ -95,7 +96,10 @@ export function settingsEffect(
         'The folders are listed again. Photos that are known already are not read again.',
     };
   }
-  if (!isSameMatching(before.matching, after.matching)) {
+  if (
+    !isSameMatching(before.matching, after.matching) ||
+    !isSameKeeperOrder(before.keeper, after.keeper)
+  ) {
     return {
       kind: 'regroup',
       rereadCount: 0,

@@ -1,3 +1,5 @@
+import { DEFAULT_KEEPER, type KeeperSettings } from './keeper-settings.ts';
+
 /** Hashes that may decide whether two photos are the same picture. */
 export const DECIDING_ALGORITHMS = [
   'phash',
@@ -45,6 +47,7 @@ export interface FingerprintSettings {
 
 export interface Settings {
   matching: MatchingSettings;
+  keeper: KeeperSettings;
   listing: ListingSettings;
   fingerprint: FingerprintSettings;
 }
@@ -67,6 +70,7 @@ export const DEFAULT_SETTINGS: Settings = {
     matchesRotations: true,
     matchesCrops: false,
   },
+  keeper: DEFAULT_KEEPER,
   listing: { includesHidden: false, excludePatterns: [] },
   fingerprint: { maxMegapixels: 300, decoders: 'fastest' },
 };

@@ -1,10 +1,12 @@
 import { wrap, type Remote } from 'comlink';
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
+import { isSameKeeperOrder } from '../domain/keeper-settings.ts';
 import { fileKey, splitFileKey, type FileKey } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import type { Root } from '../domain/root.ts';
 import type { ScanRecord, ScanStage } from '../domain/scan-stage.ts';
+import type { Settings } from '../domain/settings.ts';
 import type { FolderSource } from '../files/folder-source.ts';
 import type { CompiledKernels } from '../protocol/compiled-kernels.ts';
 import type {
@@ -93,8 +95,13 @@ export class ScanDesk {
       }
     }
     await this.inTurn(async () => {
-      const { matching } = this.context.store.state.settings;
-      const changes = await this.matcher.open(this.kernels, roots, matching);
+      const { matching, keeper } = this.context.store.state.settings;
+      const changes = await this.matcher.open(
+        this.kernels,
+        roots,
+        matching,
+        keeper,
+      );
       this.isOpen = true;
       this.groups.clear();
       this.showGroups();
@@ -129,6 +136,15 @@ export class ScanDesk {
         await this.showAll(await ask(this.matcher));
       }
     });
+  }
+
+  /** Regroups by other settings, from what is stored. */
+  async rematch(before: Settings, after: Settings): Promise<void> {
+    await this.match((matcher) => matcher.setSettings(after.matching));
+    if (!isSameKeeperOrder(before.keeper, after.keeper)) {
+      await this.match((matcher) => matcher.setKeeper(after.keeper));
+      await this.refreshInsights();
+    }
   }
 
   /** How far the near pairs are from each other; undefined before any folder is open. */

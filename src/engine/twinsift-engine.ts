@@ -304,9 +304,10 @@ export class TwinsiftEngine implements AppEngine {
 
   async applySettings(settings: Settings): Promise<void> {
     const effect = this.effectOf(settings);
+    const before = this.state.settings;
     this.context.store.update({ settings });
     await this.context.withDatabase((db) => writeSettings(db, settings));
-    await this.scans.match((matcher) => matcher.setSettings(settings.matching));
+    await this.scans.rematch(before, settings);
     this.scans.refreshLedger();
     if (effect.kind === 'relist' || effect.kind === 'reread') {
       await this.scans.stop();

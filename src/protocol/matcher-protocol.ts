@@ -4,6 +4,7 @@ import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { DihedralTransform, Fingerprint } from '../domain/fingerprint.ts';
 import type { FolderInsight } from '../domain/folder-insight.ts';
 import type { Group, GroupId } from '../domain/group.ts';
+import type { KeeperOrder } from '../domain/keeper-settings.ts';
 import type { ContentHash, FileKey } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import type { PairMeasure } from '../domain/relation.ts';
@@ -64,11 +65,13 @@ export interface MatcherWorker {
   /**
    * Loads what is stored of these roots (files, fingerprints, pair measures, decisions). The first
    * answer comes after the first few thousand files; `more()` goes on.
+   * @param keeper how keepers are chosen; the usual order when absent
    */
   open(
     kernels: CompiledKernels,
     roots: readonly Root[],
     settings: MatchingSettings,
+    keeper?: KeeperOrder,
   ): Promise<GroupChanges>;
   /** The next portion of changes, while the answer before had more. */
   more(): Promise<GroupChanges>;
@@ -97,6 +100,8 @@ export interface MatcherWorker {
   ): Promise<GroupChanges>;
   /** Re-groups from stored distances; reads no file. */
   setSettings(settings: MatchingSettings): Promise<GroupChanges>;
+  /** Chooses all keepers anew; reads no file. */
+  setKeeper(keeper: KeeperOrder): Promise<GroupChanges>;
   setRoots(roots: readonly Root[]): Promise<GroupChanges>;
   /** Applies decisions, or takes them back, in this order. */
   setDecisions(changes: readonly DecisionChange[]): Promise<GroupChanges>;

@@ -27,7 +27,7 @@ export function* jsonReport(data: ReportData): Generator<string, void> {
     elapsedMs: data.elapsedMs,
     times: data.times,
     counts: data.counts,
-    settings: data.settings,
+    settings: settingsValue(data.settings),
     roots: data.roots.map(({ id, label, source, protection }) => ({
       id,
       label,
@@ -41,6 +41,12 @@ export function* jsonReport(data: ReportData): Generator<string, void> {
   yield '],\n"skipped":[';
   yield* list(data.ledger, ledgerValue);
   yield ']}\n';
+}
+
+/** What the groups came from; presets that are not in force say nothing of them. */
+function settingsValue({ keeper, ...rest }: ReportData['settings']): object {
+  const { order, off, folders } = keeper;
+  return { ...rest, keeper: { order, off, folders } };
 }
 
 function* list<Item>(

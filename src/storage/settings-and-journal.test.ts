@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { fileKey } from '../domain/photo-id.ts';
+import { movedRule } from '../domain/keeper-settings.ts';
 import type { JournalEntry, JournalStep } from '../domain/removal-journal.ts';
 import type { PlannedFile } from '../domain/removal-plan.ts';
 import { DEFAULT_SETTINGS } from '../domain/settings.ts';
@@ -25,6 +26,13 @@ describe('settings', () => {
     changed.matching.hashSize = 8;
     changed.matching.thresholdBits = 3;
     changed.listing.excludePatterns = ['*.png'];
+    const order = movedRule(changed.keeper.order, 'name', 0);
+    changed.keeper = {
+      order,
+      off: ['pixels'],
+      folders: ['NAS/2019'],
+      presets: [{ name: 'Mine', order, off: [], folders: ['NAS'] }],
+    };
     changed.fingerprint.decoders = 'portable';
     await writeSettings(db, changed);
     expect(await readSettings(db)).toEqual(changed);
@@ -45,6 +53,7 @@ describe('settings', () => {
           isRefined: 'yes',
           matchesRotations: 1,
         },
+        keeper: { order: 'name', off: 5, folders: {}, presets: 'Mine' },
         listing: { includesHidden: 0, excludePatterns: '*.png' },
         fingerprint: { maxMegapixels: NaN, decoders: 'slowest' },
       },
@@ -53,6 +62,29 @@ describe('settings', () => {
   ])('survive %s', async (_name, row) => {
     await db.put('settings', row, SETTINGS_KEY);
     expect(await readSettings(db)).toEqual(DEFAULT_SETTINGS);
+  });
+
+  it('keep of the keeper’s order what is known, each rule once', async () => {
+    const row = {
+      keeper: {
+        order: ['name', 'luck', 'name', 'rating'],
+        off: ['luck', 'name'],
+        folders: ['A', 7],
+        presets: [
+          { name: 'Mine', order: ['earliest'] },
+          { name: 'Default', order: [] },
+          { name: '  ', order: [] },
+          7,
+        ],
+      },
+    };
+    await db.put('settings', row, SETTINGS_KEY);
+    const { keeper } = await readSettings(db);
+    expect(keeper.order.slice(0, 3)).toEqual(['name', 'rating', 'folder']);
+    expect(keeper.order).toHaveLength(DEFAULT_SETTINGS.keeper.order.length);
+    expect(keeper).toMatchObject({ off: ['name'], folders: ['A'] });
+    expect(keeper.presets.map(({ name }) => name)).toEqual(['Mine']);
+    expect(keeper.presets[0]?.order[0]).toBe('earliest');
   });
 
   it('keep what is valid and replace what is not', async () => {

@@ -8,6 +8,19 @@ import {
   type Settings,
 } from '../domain/settings.ts';
 
+import {
+  BUILT_IN_PRESETS,
+  completeOrder,
+  DEFAULT_KEEPER,
+  KEEPER_RULE_IDS,
+  LONGEST_NAME,
+  MOST_FOLDERS,
+  MOST_PRESETS,
+  type KeeperOrder,
+  type KeeperPreset,
+  type KeeperSettings,
+} from '../domain/keeper-settings.ts';
+
 type Fields = Partial<Record<string, unknown>>;
 
 /**
@@ -18,6 +31,7 @@ export function settingsOfRow(row: unknown): Settings {
   const fields = fieldsOf(row);
   return {
     matching: matchingOf(fieldsOf(fields['matching'])),
+    keeper: keeperOf(fieldsOf(fields['keeper'])),
     listing: listingOf(fieldsOf(fields['listing'])),
     fingerprint: fingerprintOf(fieldsOf(fields['fingerprint'])),
   };
@@ -44,6 +58,42 @@ function matchingOf(fields: Fields): MatchingSettings {
     matchesRotations: flag(fields['matchesRotations'], usual.matchesRotations),
     matchesCrops: flag(fields['matchesCrops'], usual.matchesCrops),
   };
+}
+
+function keeperOf(fields: Fields): KeeperSettings {
+  return { ...keeperOrderOf(fields), presets: presetsOf(fields['presets']) };
+}
+
+function keeperOrderOf(fields: Fields): KeeperOrder {
+  const { order, off, folders } = fields;
+  return {
+    order: Array.isArray(order) ? completeOrder(order) : DEFAULT_KEEPER.order,
+    off: Array.isArray(off)
+      ? KEEPER_RULE_IDS.filter((id) => off.includes(id))
+      : DEFAULT_KEEPER.off,
+    folders: Array.isArray(folders)
+      ? folders
+          .filter((folder) => typeof folder === 'string')
+          .slice(0, MOST_FOLDERS)
+      : DEFAULT_KEEPER.folders,
+  };
+}
+
+function presetsOf(value: unknown): KeeperPreset[] {
+  if (!Array.isArray(value)) return [];
+  const presets = new Map<string, KeeperPreset>();
+  const taken = BUILT_IN_PRESETS.map(({ name }) => name);
+  for (const one of value) {
+    const fields = fieldsOf(one);
+    const { name } = fields;
+    const isName =
+      typeof name === 'string' &&
+      name.trim() !== '' &&
+      name.length <= LONGEST_NAME &&
+      !taken.includes(name);
+    if (isName) presets.set(name, { name, ...keeperOrderOf(fields) });
+  }
+  return [...presets.values()].slice(0, MOST_PRESETS);
 }
 
 function listingOf(fields: Fields): ListingSettings {

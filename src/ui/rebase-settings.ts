@@ -25,6 +25,7 @@ export function rebaseSettings(
 ): Settings {
   return {
     matching: rebased(draft.matching, before.matching, after.matching),
+    keeper: rebased(draft.keeper, before.keeper, after.keeper),
     listing: rebased(draft.listing, before.listing, after.listing),
     fingerprint: rebased(
       draft.fingerprint,

@@ -23,6 +23,7 @@ import {
   type FileKey,
   type RootId,
 } from '../domain/photo-id.ts';
+import { DEFAULT_KEEPER, type KeeperOrder } from '../domain/keeper-settings.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import type { PairMeasure } from '../domain/relation.ts';
 import type { Root } from '../domain/root.ts';
@@ -40,18 +41,12 @@ import { MatcherEdges } from './matcher-edges.ts';
 import { MatcherGroupBook, type GroupDiff } from './matcher-group-book.ts';
 import { HashShelf } from './matcher-hash-shelf.ts';
 import { type ContentFacts, MatcherLibrary } from './matcher-library.ts';
+import {
+  isThresholdAlone,
+  protectedRootsOf,
+  rulesFor,
+} from './matcher-session-rules.ts';
 import { MatcherShots } from './matcher-shots.ts';
-
-/** Only the threshold differs. */
-function isThresholdAlone(a: MatchingSettings, b: MatchingSettings): boolean {
-  return (
-    a.algorithm === b.algorithm &&
-    a.hashSize === b.hashSize &&
-    a.minShortSidePx === b.minShortSidePx &&
-    a.isRefined === b.isRefined &&
-    a.matchesRotations === b.matchesRotations
-  );
-}
 
 /** Result of a second look, from the first content to the second; no measure when it failed. */
 export interface LookResult {
@@ -66,14 +61,6 @@ export interface LookResult {
  */
 const PICTURES_PER_JOIN = 2048;
 
-function protectedRootsOf(roots: readonly Root[]): Set<RootId> {
-  return new Set(
-    roots
-      .filter(({ protection }) => protection === 'protected')
-      .map(({ id }) => id),
-  );
-}
-
 /**
  * The matcher's state between two calls, without storage and without waiting: files in, groups
  * out. Every change regroups only the parts that it can reach over edges, which gives the same
@@ -84,6 +71,7 @@ export class MatcherSession {
   private settings: MatchingSettings;
   private roots: readonly Root[];
   private protectedRoots: ReadonlySet<RootId>;
+  private keeper: KeeperOrder;
   private readonly decisions: DecisionIndex;
   private readonly library = new MatcherLibrary();
   private readonly shots = new MatcherShots((key) => {
@@ -111,8 +99,10 @@ export class MatcherSession {
     settings: MatchingSettings,
     decisions: readonly Decision[],
     looks: readonly LookResult[],
+    keeper: KeeperOrder = DEFAULT_KEEPER,
   ) {
     this.kernels = kernels;
+    this.keeper = keeper;
     this.settings = settings;
     this.roots = roots;
     this.protectedRoots = protectedRootsOf(roots);
@@ -236,6 +226,12 @@ export class MatcherSession {
       this.join(pictures);
     }
     return this.regroup(this.contentsOfAll(pictures));
+  }
+
+  /** Chooses the keepers anew, from what is measured already. */
+  setKeeper(keeper: KeeperOrder): GroupDiff {
+    this.keeper = keeper;
+    return this.regroup(this.contentsOfAll(this.library.allPictures()));
   }
 
   setDecisions(changes: readonly DecisionChange[]): GroupDiff {
@@ -469,6 +465,7 @@ export class MatcherSession {
       edges: this.edges,
       decisions: this.decisions,
       protectedRoots: this.protectedRoots,
+      keeperRules: rulesFor(this.keeper, this.roots),
       filesOfShot: (file) => this.shots.filesOf(file),
     });
     return this.book.replace(scope, groups);

@@ -1,6 +1,7 @@
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { FolderInsight } from '../domain/folder-insight.ts';
+import type { KeeperOrder } from '../domain/keeper-settings.ts';
 import type { ContentHash, FileKey, RootId } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import type { Root } from '../domain/root.ts';
@@ -56,6 +57,7 @@ export class Matcher implements MatcherWorker {
     kernels: CompiledKernels,
     roots: readonly Root[],
     settings: MatchingSettings,
+    keeper?: KeeperOrder,
   ): Promise<GroupChanges> {
     return this.inTurn(async () => {
       if (!(kernels instanceof WebAssembly.Module)) {
@@ -71,6 +73,7 @@ export class Matcher implements MatcherWorker {
         settings,
         decisions,
         looks,
+        keeper,
       );
       this.session = session;
       this.kernels = loaded;
@@ -135,6 +138,12 @@ export class Matcher implements MatcherWorker {
   setSettings(settings: MatchingSettings): Promise<GroupChanges> {
     return this.inTurn(() =>
       this.change(() => this.opened().setSettings(settings)),
+    );
+  }
+
+  setKeeper(keeper: KeeperOrder): Promise<GroupChanges> {
+    return this.inTurn(() =>
+      this.change(() => this.opened().setKeeper(keeper)),
     );
   }
 

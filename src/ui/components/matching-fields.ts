@@ -98,6 +98,20 @@ export class MatchingFields extends LitElement {
         />
         <span>Find turned and mirrored copies</span>
       </label>
+      <label class="check">
+        <input
+          type="checkbox"
+          .checked=${matching.matchesCrops}
+          @change=${this.onCrops}
+        />
+        <span
+          >Find cropped copies too
+          <span class="hint"
+            >Up to a fifth cut off, or a bar with words across it. Slower; they
+            are never proposed for moving.</span
+          ></span
+        >
+      </label>
     </section>`;
   }
 
@@ -159,6 +173,11 @@ export class MatchingFields extends LitElement {
   private onRotations(event: Event): void {
     if (event.currentTarget instanceof HTMLInputElement)
       this.onMatching({ matchesRotations: event.currentTarget.checked });
+  }
+
+  private onCrops(event: Event): void {
+    if (event.currentTarget instanceof HTMLInputElement)
+      this.onMatching({ matchesCrops: event.currentTarget.checked });
   }
 }
 

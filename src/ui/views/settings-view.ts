@@ -6,6 +6,10 @@ import {
   type TemplateResult,
 } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type {
+  KeeperPreset,
+  KeeperSettings,
+} from '../../domain/keeper-settings.ts';
 import {
   DEFAULT_SETTINGS,
   type FingerprintSettings,
@@ -15,6 +19,7 @@ import {
 } from '../../domain/settings.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
+import '../components/keeper-fields.ts';
 import '../components/matching-fields.ts';
 import '../components/listing-fields.ts';
 import '../components/page-fields.ts';
@@ -64,6 +69,11 @@ export class SettingsView extends LitElement {
         .isLive=${this.isHashApplied}
         .onThreshold=${this.onThreshold}
       ></twin-threshold>
+      <twin-keeper-fields
+        .keeper=${draft.keeper}
+        .onKeeper=${this.onKeeper}
+        .onPresets=${this.onPresets}
+      ></twin-keeper-fields>
       <twin-listing-fields
         .listing=${draft.listing}
         .fingerprint=${draft.fingerprint}
@@ -127,6 +137,20 @@ export class SettingsView extends LitElement {
     };
   };
 
+  private readonly onKeeper = (part: Partial<KeeperSettings>): void => {
+    this.draft = { ...this.draft, keeper: { ...this.draft.keeper, ...part } };
+  };
+
+  /** Saved at once, whatever becomes of the rest of the draft. */
+  private readonly onPresets = (presets: readonly KeeperPreset[]): void => {
+    this.onKeeper({ presets });
+    const { settings } = this.engine.state;
+    void this.engine.applySettings({
+      ...settings,
+      keeper: { ...settings.keeper, presets },
+    });
+  };
+
   private readonly onListing = (part: Partial<ListingSettings>): void => {
     this.draft = { ...this.draft, listing: { ...this.draft.listing, ...part } };
   };
@@ -141,7 +165,11 @@ export class SettingsView extends LitElement {
   };
 
   private onDefaults(): void {
-    this.draft = DEFAULT_SETTINGS;
+    const { presets } = this.draft.keeper;
+    this.draft = {
+      ...DEFAULT_SETTINGS,
+      keeper: { ...DEFAULT_SETTINGS.keeper, presets },
+    };
   }
 
   private onRevert(): void {
