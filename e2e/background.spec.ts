@@ -10,6 +10,10 @@ import type { PhotoFolder } from './support/photo-folder.ts';
 /** Enough for a scan of several seconds. */
 const PHOTOS = 120;
 
+/** A hidden scan may take this many times as long as one in front. */
+const SAME_PACE = 1.5;
+const MOST_PAIRS = 4;
+
 let folder: PhotoFolder;
 
 test.beforeAll(async () => {
@@ -50,27 +54,26 @@ async function whenDone(page: Page, files: number): Promise<void> {
   );
 }
 
-/** Reads the JPEG files of the sample library again and tells how long that took, in ms. */
+/** Reads the sample library again with either kind of decoder and tells how long both took, in ms. */
 function readAllAgain(tab: BareTab): Promise<number> {
   return tab.evaluate(async () => {
     const { engine } = document.querySelector('twinsift-app') as unknown as {
       engine: AppEngine;
     };
-    const { settings } = engine.state;
-    const { decoders } = settings.fingerprint;
-    for (const other of ['portable', 'fastest'] as const) {
-      if (other !== decoders) {
-        await engine.applySettings({
-          ...settings,
-          fingerprint: { ...settings.fingerprint, decoders: other },
-        });
+    let elapsedMs = 0;
+    for (const decoders of ['portable', 'fastest'] as const) {
+      const { settings } = engine.state;
+      await engine.applySettings({
+        ...settings,
+        fingerprint: { ...settings.fingerprint, decoders },
+      });
+      const { scan } = engine.state;
+      if (scan?.stage !== 'finished' || scan.fingerprinted < 50) {
+        throw new Error(`hardly a scan: ${JSON.stringify(scan)}`);
       }
+      elapsedMs += scan.elapsedMs;
     }
-    const { scan } = engine.state;
-    if (scan?.stage !== 'finished' || scan.fingerprinted < 50) {
-      throw new Error(`hardly a scan: ${JSON.stringify(scan)}`);
-    }
-    return scan.elapsedMs;
+    return elapsedMs;
   }, undefined);
 }
 
@@ -113,23 +116,32 @@ test('a scan goes on at full pace in a hidden tab', async ({ server }) => {
       await engine.stopScan();
       await engine.startScan();
     }, undefined);
-    const shown = [await readAllAgain(tab), await readAllAgain(tab)];
-    expect(await visibility(tab)).toBe('visible');
     expect(await timerTurns(tab)).toBeLessThan(1000);
 
-    await browser.open('about:blank');
-    await expect.poll(() => visibility(tab)).toBe('hidden');
-    // The browser slows this page's timers down; the scan must not notice.
-    expect(await timerTurns(tab)).toBeGreaterThan(3000);
-    const hidden = [await readAllAgain(tab), await readAllAgain(tab)];
-    expect(await visibility(tab)).toBe('hidden');
+    // Other work on the machine comes and goes, so that one pair of scans may say nothing. If the
+    // scan hung on the page's timers, a hidden one would be slower by far each time.
+    const ratios: number[] = [];
+    do {
+      await tab.bringToFront();
+      await expect.poll(() => visibility(tab)).toBe('visible');
+      const shownMs = await readAllAgain(tab);
+      expect(await visibility(tab)).toBe('visible');
+
+      await browser.open('about:blank');
+      await expect.poll(() => visibility(tab)).toBe('hidden');
+      if (ratios.length === 0) {
+        // The browser slows this page's timers down; the scan must not notice.
+        expect(await timerTurns(tab)).toBeGreaterThan(3000);
+      }
+      const hiddenMs = await readAllAgain(tab);
+      expect(await visibility(tab)).toBe('hidden');
+      ratios.push(hiddenMs / shownMs);
+    } while (Math.min(...ratios) >= SAME_PACE && ratios.length < MOST_PAIRS);
     test.info().annotations.push({
-      type: 'scans in ms, shown and hidden',
-      description: [...shown, ...hidden].map(Math.round).join(', '),
+      type: 'hidden to shown',
+      description: ratios.map((ratio) => ratio.toFixed(2)).join(', '),
     });
-    expect(Math.min(...hidden)).toBeLessThan(Math.min(...shown) * 1.5 + 1000);
-    await tab.bringToFront();
-    await expect.poll(() => visibility(tab)).toBe('visible');
+    expect(Math.min(...ratios)).toBeLessThan(SAME_PACE);
   } finally {
     await browser.close();
   }
