@@ -114,6 +114,12 @@ describe('rating in XMP', () => {
   test.each([
     ['<rdf:Description xmp:Rating="3"/>', 3],
     ['<xmp:Rating>5</xmp:Rating>', 5],
+    ["<rdf:Description xmp:Rating='4'/>", 4],
+    ['<MicrosoftPhoto:Rating>50</MicrosoftPhoto:Rating>', 3],
+    ['<MicrosoftPhoto:Rating>99</MicrosoftPhoto:Rating>', 5],
+    ['<MicrosoftPhoto:Rating>1</MicrosoftPhoto:Rating>', 1],
+    ['<MicrosoftPhoto:Rating>0</MicrosoftPhoto:Rating>', undefined],
+    ['<r xmp:Rating="2" MicrosoftPhoto:Rating="99"/>', 2],
     ['<rdf:Description xmp:Rating="-1"/>', undefined],
     ['<rdf:Description xmp:Rating="0"/>', undefined],
   ])('%s', async (xmp, rating) => {

@@ -167,10 +167,25 @@ function xmpPart(format: ImageFormat, bytes: Uint8Array): Uint8Array {
   return bytes.subarray(0, 0);
 }
 
-/** xmp:Rating as attribute or element; a worker has no XML parser, and one number needs none. */
+/** A number in XMP, as attribute or element; a worker has no XML parser, and one number needs none. */
+function xmpNumber(text: string, name: string): number | undefined {
+  const match = new RegExp(`${name}(?:=["']|>)(-?\\d{1,3})[."'<]`).exec(text);
+  return match ? Number(match[1]) : undefined;
+}
+
+/** Windows rates in per cent: 1, 25, 50, 75 and 99 are one to five stars. */
+function starsOfPercent(percent: number | undefined): number | undefined {
+  return percent === undefined || percent <= 0
+    ? undefined
+    : ratingOf(1 + Math.round(percent / 25));
+}
+
+/** Stars as most programs write them, else as Windows does. */
 function xmpRating(bytes: Uint8Array): number | undefined {
   const head = bytes.subarray(0, XMP_HEAD_BYTES);
   const text = new TextDecoder('latin1').decode(head);
-  const match = /xmp:Rating(?:="|>)([1-5])[."<]/.exec(text);
-  return ratingOf(match?.[1]);
+  return (
+    ratingOf(xmpNumber(text, 'xmp:Rating')) ??
+    starsOfPercent(xmpNumber(text, 'MicrosoftPhoto:Rating'))
+  );
 }
