@@ -87,12 +87,12 @@ function copyRows(scores: readonly TransformScore[]): ResultRow[] {
     },
     {
       name: 'keeperAbstention',
-      value: shareOfFound(scores, (score) => score.abstained),
+      value: shareOfFound(degraded, (score) => score.abstained),
       unit: '',
     },
     {
-      name: 'keeperAbstentionOfDegraded',
-      value: shareOfFound(degraded, (score) => score.abstained),
+      name: 'keeperAbstentionOfAll',
+      value: shareOfFound(scores, (score) => score.abstained),
       unit: '',
     },
     {

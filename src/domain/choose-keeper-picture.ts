@@ -159,7 +159,10 @@ const untouched: KeeperRule = {
   },
   isStrong: (rival, keeper) =>
     isBetter(untouched, rival, keeper) ||
-    (keeper.flaws.isPerhapsFramed && rival.flaws.isCropped),
+    // What a camera wrote is not gained with a border, so its picture is the one that was cropped.
+    (keeper.flaws.isPerhapsFramed &&
+      rival.flaws.isCropped &&
+      !isBetter(metadata, keeper, rival)),
 };
 
 const pixels: KeeperRule = {

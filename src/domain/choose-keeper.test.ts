@@ -339,3 +339,23 @@ describe('abstaining', () => {
     expect(choice.kind).toBe('chosen');
   });
 });
+
+describe('a margin that may be a border or plain ground', () => {
+  const whole: Photo = { flaws: { isLooked: true, isPerhapsFramed: true } };
+  const part: Photo = {
+    facts: { widthPx: 3600, heightPx: 2700 },
+    flaws: { isLooked: true, isCropped: true },
+  };
+
+  it('is left to the person', () => {
+    expect(chosen(whole, part).kind).toBe('abstained');
+    expect(chosen(whole, { ...part, exif: dated }).kind).toBe('abstained');
+    expect(
+      chosen({ ...whole, exif: dated }, { ...part, exif: dated }).kind,
+    ).toBe('abstained');
+  });
+
+  it('is ground where only that picture has what the camera wrote', () => {
+    expect(chosen({ ...whole, exif: dated }, part).kind).toBe('chosen');
+  });
+});
