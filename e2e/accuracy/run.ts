@@ -14,6 +14,7 @@ import { judgeAgain } from './judge-again.ts';
 import { startLabServer } from './lab-server.ts';
 import { BASE_LONG_SIDE_PX } from './lab/photo-files.ts';
 import type { Lab } from './lab/lab-results.ts';
+import { measureFamilies } from './measure-families.ts';
 import {
   measureKnown,
   measurePhotos,
@@ -23,7 +24,8 @@ import { reportCopies, type PhotoCopies } from './report-copies.ts';
 
 /**
  * Recall, false positives, relations and keepers of the real pipeline in a real browser:
- * `npm run accuracy -- [--corpus DIR] [--json FILE] [--sample N] [--known-only | --copies-only]
+ * `npm run accuracy -- [--corpus DIR] [--json FILE] [--sample N] [--known-only | --families-only |
+ * --copies-only]
  * [--keep FILE]`. N photos (0: all) are copied in every way; all photos, in all orientations, and
  * all labelled sets are always compared. `--keep` writes what was measured of each copy;
  * `npm run accuracy -- --again FILE` judges that by the rules of now.
@@ -90,15 +92,20 @@ async function measureAll(page: Page, folder: string): Promise<ResultRow[]> {
   if (argv.includes('--copies-only')) {
     return reportCopies(await measureCopies(page, folder), NONE_FALSE);
   }
+  if (argv.includes('--families-only')) {
+    return measureFamilies(page, await sampledPhotos(folder));
+  }
   const known = await measureKnown(page, folder);
   if (argv.includes('--known-only')) return known;
   const photos = await measurePhotos(page, folder);
   const turned = await measureTurned(page, folder);
+  const families = await measureFamilies(page, await sampledPhotos(folder));
   const copies = await measureCopies(page, folder);
   return [
     ...photos.rows,
     ...turned,
     ...known,
+    ...families,
     ...reportCopies(copies, photos.falsePairs),
   ];
 }
@@ -113,12 +120,16 @@ function sampleOf(paths: readonly string[], count: number): string[] {
   );
 }
 
+async function sampledPhotos(folder: string): Promise<string[]> {
+  const count = Number(argument('--sample') ?? USUAL_SAMPLE);
+  return sampleOf(await readPhotoPaths(folder), count);
+}
+
 async function measureCopies(
   page: Page,
   folder: string,
 ): Promise<PhotoCopies[]> {
-  const count = Number(argument('--sample') ?? USUAL_SAMPLE);
-  const photos = sampleOf(await readPhotoPaths(folder), count);
+  const photos = await sampledPhotos(folder);
   const keepFile = argument('--keep');
   if (keepFile !== undefined) await writeFile(keepFile, '');
   const all: PhotoCopies[] = [];

@@ -72,6 +72,13 @@ export interface TriedCopies {
   kept: string[];
 }
 
+/** An original and its copies in one folder. */
+export interface TriedFamily {
+  /** The transform behind each path, `original` behind one; without files too small to compare. */
+  names: Record<string, string>;
+  groups: LabGroup[];
+}
+
 /** What the lab page offers to the runner as `window.lab`. */
 export interface Lab {
   start(workers: number): Promise<void>;
@@ -81,4 +88,6 @@ export interface Lab {
   scanTurned(base: string, paths: string[]): Promise<LabFolderScan>;
   /** Makes every copy of one photo and looks for each beside its original. */
   tryCopies(url: string): Promise<TriedCopies>;
+  /** Makes these copies of one photo and groups all of them with it. */
+  tryFamily(url: string, transforms: string[]): Promise<TriedFamily>;
 }

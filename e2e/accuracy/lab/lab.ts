@@ -24,6 +24,7 @@ import {
   loadKernels,
 } from '../../../src/worker/kernels/load-kernels.ts';
 import { COPY_MAKERS, type CopyMaker } from './copy-makers.ts';
+import { makeFamily } from './family-files.ts';
 import { labGroup } from './group-outcome.ts';
 import {
   isTooSmall,
@@ -42,7 +43,12 @@ import {
   reorientedBytes,
   type SourcePhoto,
 } from './photo-files.ts';
-import type { Lab, LabFolderScan, TriedCopies } from './lab-results.ts';
+import type {
+  Lab,
+  LabFolderScan,
+  TriedCopies,
+  TriedFamily,
+} from './lab-results.ts';
 
 const { fingerprint: reading } = DEFAULT_SETTINGS;
 const CHECKS_AT_ONCE = 16;
@@ -141,6 +147,20 @@ class AccuracyLab implements Lab {
         scanned.flatMap(({ fingerprint }) => fingerprint?.hashes ?? []),
       ),
     };
+  }
+
+  async tryFamily(url: string, transforms: string[]): Promise<TriedFamily> {
+    this.tried += 1;
+    const { files, names } = await makeFamily(
+      await loadSource(await fetched(url)),
+      transforms,
+      this.tried,
+    );
+    const { groups, skipped } = await this.scanFiles([url], () =>
+      Promise.resolve(files),
+    );
+    for (const { path } of skipped) Reflect.deleteProperty(names, path);
+    return { names, groups };
   }
 
   async tryCopies(url: string): Promise<TriedCopies> {
