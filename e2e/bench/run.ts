@@ -15,15 +15,16 @@ import {
 } from '../support/result-rows.ts';
 import { firstLookRows } from './first-look.ts';
 import { jpegKernelRows } from './jpeg-kernel.ts';
+import { kernelRows } from './kernels.ts';
 import { matchingRows } from './matching.ts';
 import { czkawkaPeer, imagehashPeer, type PeerResult } from './peers.ts';
 
 /**
  * Speed, as ratios against a peer in the same run:
- * `npm run bench [-- --folder DIR] [--only scan|first-look|jpeg|matching] [--json FILE]`.
+ * `npm run bench [-- --folder DIR] [--only scan|first-look|jpeg|kernels|matching] [--json FILE]`.
  * The scan is the app itself on a folder of real photos; the first look (on 2,000 photos drawn from
  * the corpus, 3 GB, kept in the temporary folder) and the JPEG kernel need the corpus;
- * matching needs nothing.
+ * matching and the other kernels need nothing.
  */
 const argv = process.argv.slice(2);
 const only = argument('--only');
@@ -45,6 +46,9 @@ if (isWanted('first-look') && corpus !== undefined) {
 }
 if (isWanted('jpeg') && corpus !== undefined) {
   rows.push(...(await jpegKernelRows(corpus)));
+}
+if (isWanted('kernels')) {
+  rows.push(...(await kernelRows(corpus)));
 }
 if (isWanted('matching')) {
   rows.push(...(await matchingRows()));

@@ -91,7 +91,7 @@ function lowCoefficients(
       1,
       <i32>load<u8>(luma + i, 1),
     );
-    v128.store(pixels + ((<usize>i) << 3), f64x2.convert_low_i32x4_u(pair));
+    v128.store(pixels + ((<usize>i) << 3), f64x2.convert_low_i32x4_s(pair));
   }
   // Columns first, as imagehash does: rows[v][x] = Σ_y p[y][x] cos(v, y)
   weighRows(side == 8 ? COSINES_8 : COSINES_16, side, big, pixels, big, rows);

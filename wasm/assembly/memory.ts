@@ -1,5 +1,5 @@
 /** Bytes that keep their content between calls: weight tables, managed by the caller. */
-const LASTING_BYTES: usize = 2 << 20;
+const LASTING_BYTES: usize = 4 << 20;
 
 /** First byte of the lasting area. */
 export function lastingBase(): usize {

@@ -30,10 +30,10 @@ class Colour {
   static luma(r: v128, g: v128, b: v128): v128 {
     return f32x4.add(
       f32x4.add(
-        f32x4.mul(f32x4.convert_i32x4_u(r), f32x4.splat(0.299)),
-        f32x4.mul(f32x4.convert_i32x4_u(g), f32x4.splat(0.587)),
+        f32x4.mul(f32x4.convert_i32x4_s(r), f32x4.splat(0.299)),
+        f32x4.mul(f32x4.convert_i32x4_s(g), f32x4.splat(0.587)),
       ),
-      f32x4.mul(f32x4.convert_i32x4_u(b), f32x4.splat(0.114)),
+      f32x4.mul(f32x4.convert_i32x4_s(b), f32x4.splat(0.114)),
     );
   }
 

@@ -18,7 +18,7 @@ import { testExports } from './test-kernels.ts';
 let kernels: KernelExports;
 beforeAll(async () => {
   kernels = await testExports();
-  kernels.memory.grow(64);
+  kernels.memory.grow(128);
 });
 
 const GUARD_BYTES = 67;

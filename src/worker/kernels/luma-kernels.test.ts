@@ -48,7 +48,10 @@ describe('resizeLuma equals the plain twin', () => {
 });
 
 test('weight tables of many sizes, more than are kept, never mix', () => {
-  const sizes = Array.from({ length: 150 }, (_, at) => 700 + ((at * 37) % 150));
+  const sizes = Array.from(
+    { length: 150 },
+    (_, at) => 1400 + ((at * 37) % 150),
+  );
   for (const widthPx of [...sizes, ...sizes.slice(0, 8)]) {
     const luma = {
       data: randomBytes(widthPx * 2, widthPx),
@@ -58,7 +61,7 @@ test('weight tables of many sizes, more than are kept, never mix', () => {
     expect(kernels.resizeLuma(luma, 32, 2)).toEqual(resizeOracle(luma, 32, 2));
   }
   // Longer than the whole area: built for the one call.
-  const long = { data: randomBytes(90_000, 3), widthPx: 90_000, heightPx: 1 };
+  const long = { data: randomBytes(180_000, 3), widthPx: 180_000, heightPx: 1 };
   expect(kernels.resizeLuma(long, 5, 1)).toEqual(resizeOracle(long, 5, 1));
 });
 
