@@ -54,6 +54,7 @@ export class FirstLookDesk {
       },
       onIdle: () => {
         scan.queue.setSuspects(this.suspectFiles());
+        if (this.run?.isGoingOn !== true) void matcher.forgetThumbs();
         this.show();
         scan.onIdle();
       },

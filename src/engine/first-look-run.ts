@@ -50,6 +50,7 @@ export class FirstLookRun {
   /** By number: what `match` answers with. */
   private readonly seen: SeenFile[] = [];
   private lanes = 0;
+  private offered = 0;
   private openFiles = 0;
   private hasAll = false;
   private lookedCount = 0;
@@ -77,7 +78,7 @@ export class FirstLookRun {
 
   /** Files to look at in all, as far as known. */
   get total(): number {
-    return this.seen.length;
+    return this.offered;
   }
 
   /** A file that was just listed and is to be read. */
@@ -86,11 +87,12 @@ export class FirstLookRun {
     const isKeptOpen = this.openFiles < MOST_OPEN_FILES;
     this.openFiles += isKeptOpen ? 1 : 0;
     this.waiting.push({
-      number: this.seen.length,
+      number: this.offered,
       queued,
       file: isKeptOpen ? file : undefined,
     });
     this.seen.push({ queued });
+    this.offered += 1;
     if (this.isWorthIt() && this.lanes < this.options.pool.capacity) {
       this.lanes += 1;
       this.lanesEnded = Promise.all([this.lanesEnded, this.tryLane()]);
@@ -100,7 +102,7 @@ export class FirstLookRun {
   /** The listing is over: nothing more will be offered. */
   close(): void {
     this.hasAll = true;
-    if (this.isWorthIt() && !this.isHolding) this.options.onIdle();
+    if (!this.isHolding) this.rest();
   }
 
   /** Resolves when no lane is at work, rejects for a bug in one. Call when all has been offered. */
@@ -113,7 +115,7 @@ export class FirstLookRun {
   }
 
   private isWorthIt(): boolean {
-    return this.seen.length >= FIRST_LOOK.minNewFiles;
+    return this.offered >= FIRST_LOOK.minNewFiles;
   }
 
   private async tryLane(): Promise<void> {
@@ -135,8 +137,17 @@ export class FirstLookRun {
       }
     } finally {
       this.lanes -= 1;
-      if (this.lanes === 0) this.options.onIdle();
+      if (this.lanes === 0) this.rest();
     }
+  }
+
+  /** Nothing to do, for now or for good: then nothing is kept but what the desk was told. */
+  private rest(): void {
+    if (!this.isGoingOn) {
+      this.seen.length = 0;
+      this.waiting.length = 0;
+    }
+    if (this.isWorthIt()) this.options.onIdle();
   }
 
   /** Files that the full pass has taken meanwhile need no guess any more. */
