@@ -84,6 +84,32 @@ describe('flaws of a pair', () => {
       { secondOverlap: 0.8, secondMarginFlat: 1, secondMarginEdge: 0.1 },
       ['isCropped', 'isPerhapsFramed'],
     ],
+    [
+      'plain ground that is nearly of one level: it may be a border',
+      { secondOverlap: 0.98, secondMarginFlat: 0.91, secondMarginEdge: 0.88 },
+      ['isCropped', 'isPerhapsFramed'],
+    ],
+    [
+      'a finer JPEG that is the coarser one’s picture, rounded',
+      { firstResaveMisfit: 0.01, secondResaveMisfit: 0.02 },
+      ['', 'isPerhapsResaved'],
+      q(61),
+      q(75),
+    ],
+    [
+      'no doubt where the finer JPEG holds more',
+      { firstResaveMisfit: 0.01, secondResaveMisfit: 0.4 },
+      ['', ''],
+      q(61),
+      q(90),
+    ],
+    [
+      'a WebP that the JPEG was not saved from',
+      { firstResaveMisfit: 0.16 },
+      ['', 'isPerhapsResaved'],
+      q(61),
+      { facts: { format: 'webp' } },
+    ],
     ['marks', MARKED, ['', 'isDrawnOn']],
     [
       'a bar that covers a texture',

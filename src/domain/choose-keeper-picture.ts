@@ -192,7 +192,17 @@ const notResaved: KeeperRule = {
   best: (candidates) =>
     highest(candidates, ({ flaws }) => (flaws.isResaved ? 0 : 1)),
   words: (winner, loser) =>
-    `not saved again: ${qualityWords(winner)}, while the other (${qualityWords(loser)}) was made from it`,
+    loser.flaws.isResaved
+      ? `not saved again: ${qualityWords(winner)}, while the other (${qualityWords(loser)}) was made from it`
+      : `the other one (${qualityWords(loser)}) holds nothing more and may have been made from it`,
+  // What the keeper has from the camera, the rival was made from.
+  isStrong: (rival, keeper) =>
+    keeper.flaws.isPerhapsResaved &&
+    !keeper.flaws.isResaved &&
+    !rival.flaws.isPerhapsResaved &&
+    isFiner(keeper, rival) &&
+    isLikeSized(rival, keeper) &&
+    !isSettledByFacts(keeper, rival),
 };
 
 /** Whether the first lost clearly less to its format than the second. */
@@ -214,6 +224,14 @@ function isOlder(first: KeeperCandidate, second: KeeperCandidate): boolean {
   );
 }
 
+/** Metadata that only the first has, or its age, say that the other was made from it. */
+function isSettledByFacts(
+  first: KeeperCandidate,
+  second: KeeperCandidate,
+): boolean {
+  return isBetter(metadata, first, second) || isOlder(first, second);
+}
+
 /**
  * Whether a rival saved with finer steps was made from the keeper. Its pixels alone do not prove
  * it: a camera's q75 saved again as q95, and that as q75, ends in the same pixels. Metadata that
@@ -227,8 +245,7 @@ function isSurelyResaved(
   return (
     rival.flaws.isResaved &&
     (nominalQuality(rival) === LOSSLESS_QUALITY ||
-      isBetter(metadata, keeper, rival) ||
-      isOlder(keeper, rival))
+      isSettledByFacts(keeper, rival))
   );
 }
 

@@ -164,6 +164,19 @@ describe('quality corrected by what the second look found', () => {
     expect(chosen(later, fake).kind).toBe('abstained');
   });
 
+  it('asks where the finer file may have been made from the coarser one', () => {
+    const finer: Photo = {
+      quality: { jpegQuality: 85 },
+      flaws: { isLooked: true, isPerhapsResaved: true },
+    };
+    expect(chosen(finer, q75).kind).toBe('abstained');
+    expect(chosen({ ...finer, exif: dated }, q75).kind).toBe('chosen');
+    const older = { ...finer, modifiedMs: Date.UTC(2019, 0, 1) };
+    expect(chosen(older, q75).kind).toBe('chosen');
+    const small640 = { ...q75, facts: { widthPx: 640, heightPx: 480 } };
+    expect(chosen(finer, small640).kind).toBe('chosen');
+  });
+
   it('prefers a true q95 to a q75', () => {
     chosen({ quality: { jpegQuality: 95 } }, q75);
   });
