@@ -22,22 +22,76 @@ function percent(value: number): string {
   return `${(value * 100).toFixed(1)} %`;
 }
 
-function closeLookRows(look: PairMeasure): EvidenceRow[] {
+function decibels(value: number): string {
+  return `${value.toFixed(1)} dB`;
+}
+
+function levels(value: number): string {
+  return `${value.toFixed(1)} of 255`;
+}
+
+/** How alike the two pictures are, tile by tile. */
+function likenessRows(look: PairMeasure): EvidenceRow[] {
   return [
     { label: 'Compared at', value: `${look.widthPx} × ${look.heightPx} px` },
     { label: 'Correlation', value: look.ncc.toFixed(4) },
+    ...row('Middle tile', look.medianTileNcc, fixed(4)),
     { label: 'Worst tile', value: look.worstTileNcc.toFixed(3) },
     { label: 'Tiles that differ', value: percent(look.badTileShare) },
+    ...row('Of them not at the rim', look.badInnerTileShare, percent),
+    ...row('Tiles with structure', look.texturedTileShare, percent),
     {
       label: 'Largest tile difference',
-      value: `${look.worstTileDifference.toFixed(1)} of 255`,
+      value: levels(look.worstTileDifference),
     },
     {
       label: 'Tone fit',
       value: `× ${look.gain.toFixed(2)}, + ${look.offset.toFixed(1)}`,
     },
-    { label: 'Shared part', value: percent(look.overlap) },
+    ...row('Lights and shadows lost', look.clippedGain, percent),
   ];
+}
+
+/** What each shows that the other does not. */
+function outlineRows(look: PairMeasure): EvidenceRow[] {
+  return [
+    { label: 'Kept photo within the copy', value: percent(look.overlap) },
+    ...row('Copy within the kept photo', look.secondOverlap, percent),
+    ...row('Flat part beyond the copy', look.firstMarginFlat, percent),
+    ...row('Edge of that part', look.firstMarginEdge, percent),
+    ...row('Flat part beyond the kept photo', look.secondMarginFlat, percent),
+    ...row('Edge of that part in the copy', look.secondMarginEdge, percent),
+    ...row('Outlines drawn', look.outlineDb, decibels),
+    ...row('Covered by flat ground', look.flatGain, percent),
+    ...row('Filled part of what differs', look.changedFill, percent),
+  ];
+}
+
+/** What was lost or made up on the way. */
+function detailRows(look: PairMeasure): EvidenceRow[] {
+  return [
+    ...row('Scale', look.scale, (value) => `× ${value.toFixed(3)}`),
+    ...row('Fine detail of the copy', look.detailRatio, (value) =>
+      percent(value),
+    ),
+    ...row('Detail missing after enlarging', look.enlargementDb, decibels),
+    ...row(
+      'Steps of the copy in the kept photo',
+      look.firstOnSecondSteps,
+      fixed(2),
+    ),
+    ...row(
+      'Steps of the kept photo in the copy',
+      look.secondOnFirstSteps,
+      fixed(2),
+    ),
+    ...row('Noise of the kept photo', look.firstNoise, levels),
+    ...row('Noise of the copy', look.secondNoise, levels),
+  ];
+}
+
+function closeLookRows(look: PairMeasure): EvidenceRow[] {
+  return [...likenessRows(look), ...outlineRows(look), ...detailRows(look)];
 }
 
 /** Everything measured between two photos, for those who want the numbers. */

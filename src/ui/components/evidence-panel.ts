@@ -1,11 +1,14 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, query } from 'lit/decorators.js';
 import type { Group, GroupMember } from '../../domain/group.ts';
+import type { FileKey } from '../../domain/photo-id.ts';
 import { fileName } from '../../domain/photo.ts';
+import { announce, send } from '../events.ts';
 import { evidenceRows } from '../evidence-rows.ts';
 import { reviewHash } from '../route.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
+import { edgeWords, weakestMember } from '../weakest-edge.ts';
 
 /** The numbers behind a match, for those who want them, and neighbours in other groups. */
 @customElement('twin-evidence')
@@ -47,6 +50,8 @@ export class EvidencePanel extends LitElement {
   @property({ attribute: false }) group!: Group;
   @property({ attribute: false }) member!: GroupMember;
 
+  @query('summary') private readonly summary!: HTMLElement;
+
   protected override render(): TemplateResult {
     return html`
       <details>
@@ -59,22 +64,63 @@ export class EvidencePanel extends LitElement {
           )}
         </dl>
       </details>
-      ${this.renderAlsoSimilar()}
+      ${this.renderWeakest()} ${this.renderAlsoSimilar()}
     `;
+  }
+
+  private renderWeakest(): TemplateResult | typeof nothing {
+    const { group } = this;
+    const weakest = weakestMember(group);
+    if (weakest === undefined) return nothing;
+    const name = fileName(weakest.photo.path);
+    return html`<div class="path" data-testid="weakest">
+      <span class="soft">Weakest match in this group:</span>
+      ${
+        weakest === this.member
+          ? html`this one`
+          : html`<button class="text-button" @click=${this.onWeakest}>
+              ${name}
+            </button>`
+      }<span class="soft">, ${edgeWords(weakest)}</span>
+    </div>`;
+  }
+
+  private onWeakest(event: MouseEvent): void {
+    const weakest = weakestMember(this.group);
+    if (weakest === undefined) return;
+    announce(this, `${fileName(weakest.photo.path)} is open`);
+    send(this, 'twin-pick-member', this.group.members.indexOf(weakest));
+    // The button is gone once its photo is open; pressed by key, the focus must not go with it.
+    if (event.detail === 0) this.summary.focus();
+  }
+
+  /** The photo of this group that a similar one is close to. */
+  private viaName(via: FileKey): string {
+    const { keeper, members } = this.group;
+    const photo = [keeper, ...members.map((one) => one.photo)].find(
+      ({ key }) => key === via,
+    );
+    return photo === undefined ? 'another photo' : fileName(photo.path);
   }
 
   private renderAlsoSimilar(): TemplateResult | typeof nothing {
     const { alsoSimilar } = this.group;
     if (alsoSimilar.length === 0) return nothing;
     return html`<div class="path">
-      <span class="soft">Also similar, by way of another photo:</span>
-      <ul>
-        ${alsoSimilar.map(({ photo, group }) =>
-          group === undefined
-            ? html`<li>${fileName(photo.path)}</li>`
-            : html`<li>
-                <a href=${reviewHash(group)}>${fileName(photo.path)}</a>
-              </li>`,
+      <span class="soft">Also similar:</span>
+      <ul data-testid="also-similar">
+        ${alsoSimilar.map(
+          ({ photo, via, group }) =>
+            html`<li>
+              ${
+                group === undefined
+                  ? fileName(photo.path)
+                  : html`<a href=${reviewHash(group)}
+                      >${fileName(photo.path)}</a
+                    >`
+              }
+              <span class="soft">via ${this.viaName(via)}</span>
+            </li>`,
         )}
       </ul>
     </div>`;
