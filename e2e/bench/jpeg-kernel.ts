@@ -37,19 +37,9 @@ type FileTimes = JpegTimes & { djpeg?: number };
 export async function jpegKernelRows(corpusDir: string): Promise<ResultRow[]> {
   const photos = await cameraPhotos(corpusDir);
   const scratch = await mkdtemp(join(tmpdir(), 'twinsift-jpeg-'));
-  const server = await startLabServer({
-    '/corpus/': corpusDir,
-    '/progressive/': scratch,
-    '/': await buildJpegLab(),
-  });
-  const browser = await chromium.launch({
-    executablePath: findChromium(),
-    args: BROWSER_ARGUMENTS,
-  });
+  const folders = { '/corpus/': corpusDir, '/progressive/': scratch };
+  const { page, close } = await openLab(folders);
   try {
-    const page = await browser.newPage();
-    await page.goto(`${server.url}/`);
-    await page.evaluate(() => window.jpegLab.start());
     const djpeg = await DjpegTimer.find(scratch);
     const baseline: FileTimes[] = [];
     // The first file warms the code up.
@@ -66,10 +56,54 @@ export async function jpegKernelRows(corpusDir: string): Promise<ResultRow[]> {
     }
     return [...baselineRows(baseline), ...progressiveRows(progressive)];
   } finally {
-    await browser.close();
-    await server.close();
+    await close();
     await rm(scratch, { recursive: true });
   }
+}
+
+/** Mean milliseconds that the kernel alone takes for these files, in one worker. */
+export async function kernelMsPerFile(
+  folder: string,
+  names: readonly string[],
+): Promise<number> {
+  const { page, close } = await openLab({ '/photos/': folder });
+  try {
+    const times: number[] = [];
+    for (const name of names) {
+      const url = `/photos/${encodeURIComponent(name)}`;
+      const ms = await page.evaluate(
+        ([at, rounds]) => window.jpegLab.measureKernel(at, rounds),
+        [url, ROUNDS] as const,
+      );
+      times.push(ms);
+    }
+    return times.reduce((sum, ms) => sum + ms, 0) / times.length;
+  } finally {
+    await close();
+  }
+}
+
+async function openLab(
+  folders: Record<string, string>,
+): Promise<{ page: Page; close: () => Promise<void> }> {
+  const server = await startLabServer({
+    ...folders,
+    '/': await buildJpegLab(),
+  });
+  const browser = await chromium.launch({
+    executablePath: findChromium(),
+    args: BROWSER_ARGUMENTS,
+  });
+  const page = await browser.newPage();
+  await page.goto(`${server.url}/`);
+  await page.evaluate(() => window.jpegLab.start());
+  return {
+    page,
+    close: async () => {
+      await browser.close();
+      await server.close();
+    },
+  };
 }
 
 async function buildJpegLab(): Promise<string> {

@@ -1,11 +1,12 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { cpus } from 'node:os';
 import { promisify } from 'node:util';
+import type { ResultRow } from '../support/result-rows.ts';
 
 const run = promisify(execFile);
 
 /** What a peer did with the same folder. */
-export interface PeerResult {
+interface PeerResult {
   name: string;
   filesPerSecond: number;
 }
@@ -28,9 +29,7 @@ if __name__ == '__main__':
 `;
 
 /** Python imagehash, when python3 has it. The start of Python is not counted. */
-export async function imagehashPeer(
-  folder: string,
-): Promise<PeerResult | undefined> {
+async function imagehashPeer(folder: string): Promise<PeerResult | undefined> {
   const isThere = spawnSync('python3', ['-c', 'import imagehash']).status === 0;
   if (!isThere) {
     return undefined;
@@ -45,7 +44,7 @@ export async function imagehashPeer(
 }
 
 /** czkawka's similar-images mode, when czkawka_cli is on the PATH. Its cache is switched off. */
-export async function czkawkaPeer(
+async function czkawkaPeer(
   folder: string,
   fileCount: number,
 ): Promise<PeerResult | undefined> {
@@ -74,4 +73,35 @@ export async function czkawkaPeer(
   });
   const seconds = (performance.now() - startedMs) / 1000;
   return { name: 'czkawka', filesPerSecond: fileCount / seconds };
+}
+
+/**
+ * Each peer that is installed on the same folder, and a scan's speed against it. Of no peer there
+ * are no rows.
+ */
+export async function peerRows(
+  folder: string,
+  fileCount: number,
+  scan: { name: string; filesPerSecond: number },
+): Promise<ResultRow[]> {
+  const peers = [
+    await imagehashPeer(folder),
+    await czkawkaPeer(folder, fileCount),
+  ];
+  return peers
+    .filter((peer) => peer !== undefined)
+    .flatMap((peer): ResultRow[] => {
+      const title = peer.name.slice(0, 1).toUpperCase() + peer.name.slice(1);
+      const ratioTo = `${scan.name}${title}FilesPerSecond`;
+      return [
+        { name: ratioTo, value: peer.filesPerSecond, unit: 'files/s' },
+        {
+          name: `${scan.name}Vs${title}`,
+          value: scan.filesPerSecond,
+          unit: 'files/s',
+          ratioTo,
+          ratio: scan.filesPerSecond / peer.filesPerSecond,
+        },
+      ];
+    });
 }

@@ -4,7 +4,7 @@ import { startServer } from '../../deploy/serve.ts';
 import type { AppState } from '../../src/engine/app-state.ts';
 import type { ScanProgress } from '../../src/domain/scan-stage.ts';
 import { AppBrowser, dropFolder } from '../support/app-browser.ts';
-import { callEngine, scanEnd } from '../support/app-state-of.ts';
+import { scanEnd } from '../support/app-state-of.ts';
 import { findCorpus } from '../support/find-corpus.ts';
 import { ensureBuilt } from '../support/ensure-built.ts';
 import {
@@ -13,15 +13,17 @@ import {
   writeRows,
   type ResultRow,
 } from '../support/result-rows.ts';
+import { firstLookLibrary } from './first-look-library.ts';
 import { firstLookRows } from './first-look.ts';
 import { jpegKernelRows } from './jpeg-kernel.ts';
 import { kernelRows } from './kernels.ts';
 import { matchingRows } from './matching.ts';
-import { czkawkaPeer, imagehashPeer, type PeerResult } from './peers.ts';
+import { pipelineRows } from './pipeline.ts';
+import { peerRows } from './peers.ts';
 
 /**
  * Speed, as ratios against a peer in the same run:
- * `npm run bench [-- --folder DIR] [--only scan|first-look|jpeg|kernels|matching] [--json FILE]`.
+ * `npm run bench [-- --folder DIR] [--only scan|first-look|pipeline|jpeg|kernels|matching] [--json FILE]`.
  * The scan is the app itself on a folder of real photos; the first look (on 2,000 photos drawn from
  * the corpus, 3 GB, kept in the temporary folder) and the JPEG kernel need the corpus;
  * matching and the other kernels need nothing.
@@ -43,6 +45,9 @@ if (isWanted('scan')) {
 const corpus = findCorpus();
 if (isWanted('first-look') && corpus !== undefined) {
   rows.push(...(await firstLookRows(corpus)));
+}
+if (isWanted('pipeline') && corpus !== undefined) {
+  rows.push(...(await pipelineRows(await firstLookLibrary(corpus))));
 }
 if (isWanted('jpeg') && corpus !== undefined) {
   rows.push(...(await jpegKernelRows(corpus)));
@@ -71,28 +76,23 @@ function defaultFolder(): string | undefined {
 }
 
 async function benchScan(photos: string): Promise<ResultRow[]> {
-  const { cold, warm } = await scanTwice(photos);
-  const measured = scanRows(cold, warm);
+  const cold = await scanCold(photos);
+  const measured = scanRows(cold);
   const done = cold.fingerprinted + cold.skipped;
-  const peers = [await imagehashPeer(photos), await czkawkaPeer(photos, done)];
-  const filesPerSecond = done / (cold.elapsedMs / 1000);
-  for (const peer of peers) {
-    if (peer !== undefined) {
-      measured.push(...peerRows(peer, filesPerSecond));
-    }
-  }
+  const peers = await peerRows(photos, done, {
+    name: 'scan',
+    filesPerSecond: done / (cold.elapsedMs / 1000),
+  });
   console.log(`${done} files of “${basename(photos)}”`);
-  if (peers.every((peer) => peer === undefined)) {
+  if (peers.length === 0) {
     console.log(
       '\nNo peer is installed (pip install imagehash; cargo install czkawka_cli): no ratio.',
     );
   }
-  return measured;
+  return [...measured, ...peers];
 }
 
-async function scanTwice(
-  photos: string,
-): Promise<{ cold: ScanProgress; warm: ScanProgress }> {
+async function scanCold(photos: string): Promise<ScanProgress> {
   const server = await startServer({ port: 0 });
   const browser = await AppBrowser.launch({
     origin: server.url,
@@ -103,10 +103,7 @@ async function scanTwice(
     await page.goto(server.url);
     await page.getByRole('button', { name: /choose a folder/iu }).click();
     await dropFolder(page, photos);
-    const cold = progressOf(await scanEnd(page, 30 * 60_000));
-    await callEngine(page, 'startScan');
-    const warm = progressOf(await scanEnd(page));
-    return { cold, warm };
+    return progressOf(await scanEnd(page, 30 * 60_000));
   } finally {
     await browser.close();
     await server.close();
@@ -122,7 +119,7 @@ function progressOf(state: AppState): ScanProgress {
   return state.scan;
 }
 
-function scanRows(cold: ScanProgress, warm: ScanProgress): ResultRow[] {
+function scanRows(cold: ScanProgress): ResultRow[] {
   const done = cold.fingerprinted + cold.skipped;
   const seconds = cold.elapsedMs / 1000;
   const perFile = (ms: number): number => ms / done;
@@ -147,24 +144,5 @@ function scanRows(cold: ScanProgress, warm: ScanProgress): ResultRow[] {
     { name: 'stageMatch', value: perFile(times.matchMs), unit: 'ms/file' },
     { name: 'stageSecondLook', value: times.checkMs, unit: 'ms' },
     { name: 'pairsChecked', value: cold.pairsChecked, unit: 'pairs' },
-    {
-      name: 'warmRescanFilesPerSecond',
-      value: warm.listed / (warm.elapsedMs / 1000),
-      unit: 'files/s',
-    },
-  ];
-}
-
-function peerRows(peer: PeerResult, filesPerSecond: number): ResultRow[] {
-  const own = `${peer.name}FilesPerSecond`;
-  return [
-    { name: own, value: peer.filesPerSecond, unit: 'files/s' },
-    {
-      name: `scanVs${peer.name.slice(0, 1).toUpperCase()}${peer.name.slice(1)}`,
-      value: filesPerSecond,
-      unit: 'files/s',
-      ratioTo: own,
-      ratio: filesPerSecond / peer.filesPerSecond,
-    },
   ];
 }

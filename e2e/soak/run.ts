@@ -1,12 +1,13 @@
 import { ensureBuilt } from '../support/ensure-built.ts';
 import { fuzz } from './fuzz.ts';
 import { killScans } from './kill-scans.ts';
+import { manyFiles } from './many-files.ts';
 import { runProperties, wordsOf } from './run-properties.ts';
 import type { SoakOptions, SoakResult } from './soak-part.ts';
 
 /**
  * Long runs that are kept out of the daily tests:
- * `npm run soak [-- kills fuzz properties] [--kills N] [--photos N] [--cases N] [--factor N] [--seed N]`.
+ * `npm run soak [-- kills many-files fuzz properties] [--kills N] [--photos N] [--files N] [--cases N] [--factor N] [--seed N]`.
  * Without a part all of them run. Exits with 1 when anything was wrong.
  */
 const PARTS: Record<
@@ -16,6 +17,10 @@ const PARTS: Record<
   kills: async (options) => {
     await ensureBuilt();
     return killScans(options);
+  },
+  'many-files': async (options) => {
+    await ensureBuilt();
+    return manyFiles(options);
   },
   fuzz,
   properties: ({ factor }) => {
@@ -82,6 +87,7 @@ async function main(): Promise<void> {
   const options: SoakOptions = {
     kills: numberAfter('--kills', 30),
     photos: numberAfter('--photos', 2000),
+    files: numberAfter('--files', 100_000),
     cases: numberAfter('--cases', 60_000),
     factor: numberAfter('--factor', 10),
     seed: numberAfter('--seed', 1 + (Date.now() % 1_000_000)),

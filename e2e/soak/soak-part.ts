@@ -12,6 +12,8 @@ export interface SoakOptions {
   kills: number;
   /** Files in the folder whose scan is killed. */
   photos: number;
+  /** Small files in the folder whose memory is measured, against a tenth of them. */
+  files: number;
   /** Damaged JPEG files for the kernel. */
   cases: number;
   /** How many times as many runs the property tests make. */

@@ -10,10 +10,16 @@ export interface JpegTimes {
 export interface JpegBenchWorker {
   start(module: WebAssembly.Module): Promise<void>;
   measure(bytes: Uint8Array<ArrayBuffer>, rounds: number): Promise<JpegTimes>;
+  /** Milliseconds of the kernel alone, the best of the rounds. */
+  measureKernel(
+    bytes: Uint8Array<ArrayBuffer>,
+    rounds: number,
+  ): Promise<number>;
 }
 
 export interface JpegLab {
   start(): Promise<void>;
   /** Decodes the file at `url` in one worker, the decoders taking turns. */
   measure(url: string, rounds: number): Promise<JpegTimes>;
+  measureKernel(url: string, rounds: number): Promise<number>;
 }

@@ -8,13 +8,17 @@ const worker = wrap<JpegBenchWorker>(
   }),
 );
 
+async function load(url: string): Promise<Uint8Array<ArrayBuffer>> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 const jpegLab: JpegLab = {
   start: async () => worker.start(await compileKernels()),
-  measure: async (url, rounds) => {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
-    return worker.measure(new Uint8Array(await response.arrayBuffer()), rounds);
-  },
+  measure: async (url, rounds) => worker.measure(await load(url), rounds),
+  measureKernel: async (url, rounds) =>
+    worker.measureKernel(await load(url), rounds),
 };
 
 window.jpegLab = jpegLab;

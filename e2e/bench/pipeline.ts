@@ -1,0 +1,273 @@
+import { link, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { startServer } from '../../deploy/serve.ts';
+import type { ScanProgress } from '../../src/domain/scan-stage.ts';
+import { AppBrowser, dropFolder } from '../support/app-browser.ts';
+import { appReady, callEngine, scanEnd } from '../support/app-state-of.ts';
+import type { ResultRow } from '../support/result-rows.ts';
+import { kernelMsPerFile } from './jpeg-kernel.ts';
+import { median } from './jpeg-kernel-lab/median.ts';
+import { peerRows } from './peers.ts';
+
+/** Photos of the scan that is held against its limits and against peers. */
+const PHOTOS = 400;
+/** Of them, these many tell how long the kernel takes. */
+const KERNEL_PHOTOS = 60;
+/** Scans with and without checkpoints, in turn. */
+const ROUNDS = 3;
+
+interface Measured {
+  cold: ScanProgress;
+  /** Files a second of reading the same files through the same handles, and doing nothing else. */
+  readFilesPerSecond: number;
+  workers: number;
+}
+
+/**
+ * The whole way from a folder handle to stored fingerprints, on camera-like JPEGs.
+ * @param library Of firstLookLibrary: 1,600 different photos of 4.5 MP and copies of 400.
+ */
+export async function pipelineRows(library: string): Promise<ResultRow[]> {
+  const base = await mkdtemp(join(tmpdir(), 'twinsift-pipeline-'));
+  try {
+    const folder = join(base, 'Photos');
+    const names = await linkPhotos(library, folder);
+    const on: Measured[] = [];
+    const off: Measured[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      on.push(await scanOnce(folder, true));
+      off.push(await scanOnce(folder, false));
+    }
+    const speed = median(on.map(({ cold }) => filesPerSecond(cold)));
+    return [
+      ...speedRows(on, speed),
+      ...(await limitRows(folder, names, on, speed)),
+      checkpointRow(on, off),
+      ...(await libraryRows(library)),
+      ...(await peerRows(folder, PHOTOS, {
+        name: 'cameraScan',
+        filesPerSecond: speed,
+      })),
+    ];
+  } finally {
+    await rm(base, { recursive: true, force: true });
+  }
+}
+
+/** The same files under another name: a link takes no room. */
+async function linkPhotos(library: string, folder: string): Promise<string[]> {
+  await mkdir(folder);
+  const names = (await readdir(library))
+    .filter((name) => name.endsWith('.jpg'))
+    .sort()
+    .slice(0, PHOTOS);
+  for (const name of names) await link(join(library, name), join(folder, name));
+  return names;
+}
+
+async function withApp<T>(
+  folder: string,
+  hasCheckpoints: boolean,
+  use: (page: Page, reopen: () => Promise<Page>) => Promise<T>,
+): Promise<T> {
+  const server = await startServer({ port: 0 });
+  const browser = await AppBrowser.launch({
+    origin: server.url,
+    granted: [folder],
+  });
+  let again: AppBrowser | undefined;
+  try {
+    if (!hasCheckpoints) {
+      await browser.context.addInitScript({ content: DROP_CHECKPOINTS });
+    }
+    const page = await browser.page();
+    await page.goto(server.url);
+    await page.getByRole('button', { name: /choose a folder/iu }).click();
+    await dropFolder(page, folder);
+    return await use(page, async () => {
+      await browser.context.close();
+      const { profile } = browser;
+      again = await AppBrowser.launch({ origin: server.url, profile });
+      const reopened = await again.page();
+      await reopened.goto(server.url);
+      await appReady(reopened);
+      return reopened;
+    });
+  } finally {
+    await again?.close();
+    await browser.close();
+    await server.close();
+  }
+}
+
+/** Runs in the page: what a checkpoint would write is not written. */
+const DROP_CHECKPOINTS = `
+  const { put } = IDBObjectStore.prototype;
+  const dropped = ['files', 'fingerprints', 'scans'];
+  IDBObjectStore.prototype.put = function (...row) {
+    return dropped.includes(this.name) ? this.count() : put.apply(this, row);
+  };
+`;
+
+function scanOnce(folder: string, hasCheckpoints: boolean): Promise<Measured> {
+  return withApp(folder, hasCheckpoints, async (page) => {
+    const cold = await ended(page);
+    return {
+      cold,
+      readFilesPerSecond: await page.evaluate(readAll),
+      workers: await page.evaluate(() => navigator.hardwareConcurrency),
+    };
+  });
+}
+
+async function ended(page: Page): Promise<ScanProgress> {
+  const { scan, notices } = await scanEnd(page, 30 * 60_000);
+  if (scan?.stage !== 'finished') {
+    throw new Error(`The scan did not finish: ${JSON.stringify(notices)}`);
+  }
+  return scan;
+}
+
+/** Runs in the page: reads every file of the folder, several at once. @returns files a second */
+async function readAll(): Promise<number> {
+  const database = await new Promise<IDBDatabase>((resolve, reject) => {
+    const opening = indexedDB.open('twinsift');
+    opening.onsuccess = () => {
+      resolve(opening.result);
+    };
+    opening.onerror = () => {
+      reject(new Error('The database does not open.'));
+    };
+  });
+  const roots = await new Promise<{ handle: FileSystemDirectoryHandle }[]>(
+    (resolve) => {
+      const reading = database
+        .transaction('roots')
+        .objectStore('roots')
+        .getAll();
+      reading.onsuccess = () => {
+        resolve(reading.result as { handle: FileSystemDirectoryHandle }[]);
+      };
+    },
+  );
+  database.close();
+  const files: FileSystemFileHandle[] = [];
+  for (const { handle } of roots) {
+    for await (const entry of handle.values()) {
+      if (entry.kind === 'file') files.push(entry);
+    }
+  }
+  const startedMs = performance.now();
+  let at = 0;
+  // Not named: the test runner's compiler gives names by a helper that the page does not have.
+  await Promise.all(
+    Array.from({ length: 4 }, async () => {
+      for (;;) {
+        const file = files[at];
+        if (!file) return;
+        at += 1;
+        await (await file.getFile()).arrayBuffer();
+      }
+    }),
+  );
+  return files.length / ((performance.now() - startedMs) / 1000);
+}
+
+function filesPerSecond({
+  fingerprinted,
+  skipped,
+  elapsedMs,
+}: ScanProgress): number {
+  return (fingerprinted + skipped) / (elapsedMs / 1000);
+}
+
+function speedRows(runs: readonly Measured[], speed: number): ResultRow[] {
+  const { bytesRead = 0 } = runs[0]?.cold ?? {};
+  return [
+    { name: 'cameraScanFilesPerSecond', value: speed, unit: 'files/s' },
+    {
+      name: 'cameraScanMegabytesPerSecond',
+      value: (bytesRead / PHOTOS / 1e6) * speed,
+      unit: 'MB/s',
+    },
+  ];
+}
+
+/** Against the slower of pure kernel × workers and pure reading. */
+async function limitRows(
+  folder: string,
+  names: readonly string[],
+  runs: readonly Measured[],
+  speed: number,
+): Promise<ResultRow[]> {
+  const workers = runs[0]?.workers ?? cpus().length;
+  const step = Math.ceil(names.length / KERNEL_PHOTOS);
+  const some = names.filter((_name, at) => at % step === 0);
+  const kernelMs = await kernelMsPerFile(folder, some);
+  const kernelLimit = (workers * 1000) / kernelMs;
+  const readLimit = median(runs.map((run) => run.readFilesPerSecond));
+  const ratioTo =
+    kernelLimit < readLimit
+      ? 'kernelLimitFilesPerSecond'
+      : 'readLimitFilesPerSecond';
+  return [
+    { name: 'kernelLimitFilesPerSecond', value: kernelLimit, unit: 'files/s' },
+    { name: 'readLimitFilesPerSecond', value: readLimit, unit: 'files/s' },
+    {
+      name: 'scanVsLimit',
+      value: speed,
+      unit: 'files/s',
+      ratioTo,
+      ratio: speed / Math.min(kernelLimit, readLimit),
+    },
+  ];
+}
+
+function checkpointRow(
+  on: readonly Measured[],
+  off: readonly Measured[],
+): ResultRow {
+  const seconds = (runs: readonly Measured[]): number =>
+    median(runs.map(({ cold }) => cold.elapsedMs / 1000));
+  return {
+    name: 'checkpointOverhead',
+    value: (seconds(on) / seconds(off) - 1) * 100,
+    unit: '%',
+  };
+}
+
+/** What 2,000 photos leave behind, and how fast they are found unchanged. */
+async function libraryRows(library: string): Promise<ResultRow[]> {
+  return withApp(library, true, async (page, reopen) => {
+    const { fingerprinted } = await ended(page);
+    const speeds: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await callEngine(page, 'startScan');
+      const { listed, elapsedMs } = await ended(page);
+      speeds.push(listed / (elapsedMs / 1000));
+    }
+    // Opened anew: before, the last writes stand in the database's journal as well.
+    const storedBytes = await (
+      await reopen()
+    ).evaluate(async () => {
+      const estimate: StorageEstimate & {
+        usageDetails?: { indexedDB?: number };
+      } = await navigator.storage.estimate();
+      return estimate.usageDetails?.indexedDB ?? 0;
+    });
+    return [
+      {
+        name: 'storedBytesPerImage',
+        value: storedBytes / fingerprinted,
+        unit: 'bytes',
+      },
+      {
+        name: 'warmRescanFilesPerSecond',
+        value: median(speeds),
+        unit: 'files/s',
+      },
+    ];
+  });
+}
