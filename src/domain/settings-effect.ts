@@ -16,8 +16,8 @@ export interface SettingsEffectCounts {
 
 /** What a change of settings means, before it is made. */
 export interface SettingsEffect {
-  /** The costliest thing that has to be done. */
-  kind: 'none' | 'regroup' | 'relist' | 'reread';
+  /** The costliest thing that has to be done; `later` touches nothing that was read already. */
+  kind: 'none' | 'later' | 'regroup' | 'relist' | 'reread';
   /** Files that must be read again. */
   rereadCount: number;
   words: string;
@@ -109,7 +109,7 @@ export function settingsEffect(
   }
   if (before.fingerprint.maxMegapixels !== after.fingerprint.maxMegapixels) {
     return {
-      kind: 'none',
+      kind: 'later',
       rereadCount: 0,
       words:
         'The new limit counts for photos read from now on. Photos read already stay.',
