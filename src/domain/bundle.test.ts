@@ -145,6 +145,12 @@ describe('companions', () => {
     expect([...companionsOf(name, names)].sort()).toEqual([...expected].sort());
   });
 
+  it('of a photo that is named like the sidecar of another', () => {
+    const names = ['b.png', 'b.png.json', 'c.jpg'];
+    expect(companionsOf('b.png.json', names)).toEqual(['b.png']);
+    expect(companionsOf('c.jpg', names)).toEqual([]);
+  });
+
   it('are told apart', () => {
     const names = ['a.CR2', 'a.jpg', 'a-edited.jpg', 'a.MOV', 'a.mp', 'a.xmp'];
     expect(names.map(companionKind)).toEqual([

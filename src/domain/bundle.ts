@@ -73,15 +73,20 @@ export function shotLeads(
   );
 }
 
-/** The other files of the shot that the photo `name` is a part of; `names` are those of its folder. */
+/**
+ * The other files of the shot that `name`, known to be a photo, is a part of; `names` are those of
+ * its folder. A photo that is named like a sidecar may be one: what it would belong to counts too.
+ */
 export function companionsOf(
   name: string,
   names: Iterable<string>,
 ): readonly string[] {
-  const bundle = bundlesOf(new Set([...names, name]), name).find((one) =>
-    one.names.includes(name),
-  );
-  return bundle ? bundle.names.filter((other) => other !== name) : [];
+  const all = new Set([...names, name]);
+  const bundles = [...bundlesOf(all, name), ...bundlesOf(all)];
+  const own = bundles.filter((one) => one.names.includes(name));
+  const others = new Set(own.flatMap((one) => one.names));
+  others.delete(name);
+  return [...others];
 }
 
 /** Raw data is the original; of pictures the one that a phone writes first. */

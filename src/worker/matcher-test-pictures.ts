@@ -1,5 +1,6 @@
 import type { DihedralTransform, Fingerprint } from '../domain/fingerprint.ts';
 import {
+  testContent,
   testFingerprint,
   type TestPhoto,
 } from '../domain/group-test-photos.ts';
@@ -98,7 +99,7 @@ export function drawnFingerprint(
   return {
     ...testFingerprint({
       name,
-      pixels: name,
+      pixels: testContent(name).slice(0, 32),
       hashes: kernels.hashes(raster),
       ...picture,
     }),

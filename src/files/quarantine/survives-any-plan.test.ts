@@ -219,7 +219,29 @@ describe('whatever the plan and the disk do', () => {
           });
         },
       ),
-      { numRuns: isExhaustive ? 2000 : 60 },
+      {
+        numRuns: isExhaustive ? 2000 : 60,
+        examples: [
+          // A photo that is named like the sidecar of another.
+          [
+            { 'a.jpg': 'a', 'b.png.json': 'a', 'b.png': 'a' },
+            [
+              {
+                keeper: { at: 0, through: 'r' },
+                victims: [
+                  { photo: { at: 1, through: 'r' }, companions: [] },
+                  { photo: { at: 2, through: 'r' }, companions: [] },
+                ],
+              },
+            ],
+            false,
+            undefined,
+            undefined,
+            undefined,
+            undefined,
+          ],
+        ],
+      },
     );
   }, 900_000);
 });
