@@ -16,6 +16,7 @@ import {
   pixelHash,
   rootId,
   type ContentHash,
+  type PixelHash,
 } from './photo-id.ts';
 import type { FileRecord } from './photo.ts';
 
@@ -27,6 +28,20 @@ export function testContent(name: string): ContentHash {
     char.charCodeAt(0).toString(16).padStart(2, '0'),
   ).join('');
   return contentHash(hex.padEnd(64, '0'));
+}
+
+/** A pixel hash for a name: FNV-1a and a sum of products, 64 bits each. '' has none. */
+export function testPixels(name: string): PixelHash {
+  if (name === '') return pixelHash('');
+  let [low, high] = [0xcbf29ce484222325n, 0x84222325cbf29ce4n];
+  for (const char of name) {
+    const code = BigInt(char.charCodeAt(0));
+    low = BigInt.asUintN(64, (low ^ code) * 0x100000001b3n);
+    high = BigInt.asUintN(64, (high + code) * 0x9e3779b97f4a7c15n);
+  }
+  return pixelHash(
+    [low, high].map((half) => half.toString(16).padStart(16, '0')).join(''),
+  );
 }
 
 function testHashes(): PerceptualHashes {
@@ -72,7 +87,7 @@ export function testFingerprint(photo: TestPhoto = {}): Fingerprint {
   const name = photo.name ?? 'photo';
   return {
     content: testContent(name),
-    pixels: pixelHash(photo.pixels ?? `pixels of ${name}`),
+    pixels: testPixels(photo.pixels ?? `pixels of ${name}`),
     format: 'jpeg',
     widthPx: 4000,
     heightPx: 3000,

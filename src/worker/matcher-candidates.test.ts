@@ -23,7 +23,7 @@ import {
   CandidateFinder,
   KEPT_PHASH256_BITS,
 } from './matcher-candidates.ts';
-import { decidingPart } from './matcher-measure.ts';
+import { decidingPart, inverseVariant } from './matcher-measure.ts';
 import { drawnFingerprint } from './matcher-test-pictures.ts';
 
 let kernels: Kernels;
@@ -209,9 +209,10 @@ describe('many at once', () => {
       const code = codes.subarray(at * 8, at * 8 + 8);
       photo.hashes.pHash64.set(code);
       for (let variant = 0; variant < 8; variant += 1) {
-        // What undoes itself stays the same from either end.
+        // A turn and what undoes it are as far from either end.
+        const mask = 17 * Math.min(variant, inverseVariant(variant));
         photo.hashes.dihedralPHash64.set(
-          code.map((byte) => byte ^ (variant * 17)),
+          code.map((byte) => byte ^ mask),
           variant * 8,
         );
       }
