@@ -8,7 +8,7 @@ const DESKTOP = { width: 1280, height: 800 };
 const PHONE = { width: 390, height: 844 };
 
 /** Screens of visitScreens without those that hang on what the library holds. */
-const FEWEST_SCREENS = 18;
+const FEWEST_SCREENS = 19;
 
 /** What axe finds wrong, one line each. */
 async function complaints(page: Page): Promise<string[]> {

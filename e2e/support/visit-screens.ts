@@ -79,6 +79,15 @@ export async function visitScreens(
   await page.getByRole('button', { name: 'Continue' }).click();
   await scanEnd(page);
   await visit('finished');
+  await page.getByRole('link', { name: 'Pick favourites' }).click();
+  await page
+    .getByRole('list', { name: 'Photos of this series' })
+    .first()
+    .getByRole('button')
+    .first()
+    .click();
+  await visit('similar shots');
+  await page.goBack();
   await page.getByText('Where the time goes').click();
   await page.getByText('Save a report').click();
   await visit('finished, details and menu open');

@@ -29,6 +29,8 @@ export class DecisionIndex {
 
   /** Puts a decision in force in the place of an earlier one of the same key. */
   apply(decision: Decision): void {
+    // A favourite decides nothing about duplicates.
+    if (decision.kind === 'favourite') return;
     if (decision.kind === 'not-duplicates') putLatest(this.pairs, decision);
     else {
       const content = contentOfCopy(decision.copy);
@@ -40,6 +42,7 @@ export class DecisionIndex {
 
   /** Takes back whatever stands under this decision's key. */
   revoke(decision: Decision): void {
+    if (decision.kind === 'favourite') return;
     const key = decisionKey(decision);
     if (decision.kind === 'not-duplicates') this.pairs.delete(key);
     else this.copies.get(contentOfCopy(decision.copy))?.delete(key);

@@ -26,6 +26,8 @@ export interface CopyDecision {
 /** What a person decided. Keyed by content, so it survives a reload, a rescan and a rename. */
 export type Decision =
   | CopyDecision
+  /** One of the best of its series. Says nothing about what stays or goes. */
+  | { kind: 'favourite'; content: ContentHash; decidedMs: number }
   | {
       kind: 'not-duplicates';
       first: ContentHash;
@@ -33,7 +35,10 @@ export type Decision =
       decidedMs: number;
     };
 
-/** Storage key: one file has at most one keep/move decision, one keeper pin, a pair one verdict. */
+/**
+ * Storage key: one file has at most one keep/move decision, one keeper pin, a pair one verdict, a
+ * content one star.
+ */
 export function decisionKey(decision: Decision): string {
   switch (decision.kind) {
     case 'keep':
@@ -41,6 +46,8 @@ export function decisionKey(decision: Decision): string {
       return `state:${placeKey(decision)}`;
     case 'keeper':
       return `keeper:${placeKey(decision)}`;
+    case 'favourite':
+      return `favourite:${decision.content}`;
     case 'not-duplicates':
       return `pair:${pairKey(decision.first, decision.second)}`;
   }
@@ -52,9 +59,14 @@ function placeKey({ copy, place }: CopyDecision): string {
 
 /** The contents that a decision is about. */
 export function contentsOfDecision(decision: Decision): readonly ContentHash[] {
-  return decision.kind === 'not-duplicates'
-    ? [decision.first, decision.second]
-    : [contentOfCopy(decision.copy)];
+  switch (decision.kind) {
+    case 'not-duplicates':
+      return [decision.first, decision.second];
+    case 'favourite':
+      return [decision.content];
+    default:
+      return [contentOfCopy(decision.copy)];
+  }
 }
 
 /** The same key whichever of the two contents comes first. */

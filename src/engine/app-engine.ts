@@ -1,4 +1,4 @@
-import type { FileKey, RootId } from '../domain/photo-id.ts';
+import type { ContentHash, FileKey, RootId } from '../domain/photo-id.ts';
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { FolderPlace } from '../domain/folder-insight.ts';
 import type { GroupId } from '../domain/group.ts';
@@ -69,7 +69,9 @@ export interface AppEngine {
   notDuplicates(group: GroupId, member: FileKey): Promise<void>;
   /** Decides "move" for all copies in a folder that are as good outside. Resolves to their number. */
   planFolder(place: FolderPlace): Promise<number>;
-  /** Takes back the latest decision of this visit. Resolves to the group it was in. */
+  /** Marks one of the best photos of a series with a star, or takes that back. Moves nothing. */
+  toggleFavourite(content: ContentHash): Promise<void>;
+  /** Takes back the latest decision of this visit. Resolves to the group it was in, if in one. */
   undoDecision(): Promise<GroupId | undefined>;
 
   /** Makes the plan from all members to be moved and puts it in `state.plan`. */

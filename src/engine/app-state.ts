@@ -1,12 +1,13 @@
 import type { FolderInsight } from '../domain/folder-insight.ts';
 import type { ProvisionalGroup } from '../domain/first-look.ts';
 import type { Group } from '../domain/group.ts';
-import type { RootId } from '../domain/photo-id.ts';
+import type { ContentHash, RootId } from '../domain/photo-id.ts';
 import type { FileFacts, LedgerEntry } from '../domain/photo.ts';
 import type { MoveResult, RemovalPlan } from '../domain/removal-plan.ts';
 import type { Root } from '../domain/root.ts';
 import type { ScanProgress, ScanRecord } from '../domain/scan-stage.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { ShotSeries } from '../domain/similar-shots.ts';
 
 /** What this browser can do. Decides which actions are offered, and in which words. */
 export interface PlatformFeatures {
@@ -101,6 +102,10 @@ export interface AppState {
   provisional: readonly ProvisionalGroup[];
   /** Folders that are contained in others, as of the last scan or move. */
   folderInsights: readonly FolderInsight[];
+  /** Bursts and series of similar shots, as of the last scan or move. By time. */
+  series: readonly ShotSeries[];
+  /** Contents that a person marked as favourites. */
+  favourites: readonly ContentHash[];
   ledger: readonly LedgerEntry[];
   /** Files that belong to a photo and were not compared; `shot` names the photo. By path. */
   companionFiles: readonly FileFacts[];

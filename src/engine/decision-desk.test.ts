@@ -47,7 +47,12 @@ const member = photo('b.jpg', b);
 const safe = photo('safe/c.jpg', c);
 
 /** A desk whose decisions arrive in a real index, as they do in the matcher. */
-function desk(): { desk: DecisionDesk; index: DecisionIndex; group: Group } {
+function desk(): {
+  desk: DecisionDesk;
+  index: DecisionIndex;
+  group: Group;
+  store: StateStore;
+} {
   const group: Group = {
     id: groupId(a),
     category: 're-saved',
@@ -71,6 +76,7 @@ function desk(): { desk: DecisionDesk; index: DecisionIndex; group: Group } {
   return {
     index,
     group,
+    store,
     desk: new DecisionDesk(context, groups, (changes) => {
       for (const { decision, isRevoked } of changes) {
         if (isRevoked) {
@@ -137,4 +143,29 @@ test('"not the same" is kept as a pair', async () => {
   expect(index.isNotDuplicates(a, b)).toBe(true);
   await decisions.undo();
   expect(index.isNotDuplicates(a, b)).toBe(false);
+});
+
+test('a favourite is a star that can be taken back, whatever group it is in', async () => {
+  const { desk: decisions, index, store, group } = desk();
+  await decisions.setState(group.id, member.key, 'move');
+  await decisions.toggleFavourite(b);
+  await decisions.toggleFavourite(c);
+  expect(store.state.favourites).toEqual([b, c]);
+  // It says nothing about what goes.
+  expect(stateOf(index)).toBe('move');
+  await decisions.toggleFavourite(b);
+  expect(store.state.favourites).toEqual([c]);
+  expect(await decisions.undo()).toBeUndefined();
+  expect([...store.state.favourites].sort()).toEqual([b, c]);
+  await decisions.undo();
+  await decisions.undo();
+  expect(store.state.favourites).toEqual([]);
+  expect(stateOf(index)).toBe('move');
+  expect(await decisions.undo()).toBe(group.id);
+});
+
+test('favourites of earlier visits are shown', () => {
+  const { desk: decisions, store } = desk();
+  decisions.load([{ kind: 'favourite', content: a, decidedMs: 1 }]);
+  expect(store.state.favourites).toEqual([a]);
 });

@@ -4,7 +4,7 @@ import {
   type Decision,
 } from '../domain/decision.ts';
 import type { Group, GroupId, PhotoSummary } from '../domain/group.ts';
-import type { FileKey } from '../domain/photo-id.ts';
+import type { ContentHash, FileKey } from '../domain/photo-id.ts';
 import type { FolderStep } from '../domain/folder-insight-plan.ts';
 import type { DecisionChange } from '../protocol/matcher-protocol.ts';
 import { changeDecisions } from '../storage/decisions-store.ts';
@@ -13,7 +13,8 @@ import type { GroupStore } from './group-store.ts';
 
 /** One thing a person did: the decisions before and after, by key. */
 interface Act {
-  group: GroupId;
+  /** Absent where it was about a photo of a series. */
+  group: GroupId | undefined;
   changes: { before: Decision | undefined; after: Decision | undefined }[];
 }
 
@@ -42,6 +43,7 @@ export class DecisionDesk {
     for (const decision of decisions) {
       this.decisions.set(decisionKey(decision), decision);
     }
+    this.showFavourites();
   }
 
   async setState(
@@ -145,6 +147,20 @@ export class DecisionDesk {
     );
   }
 
+  /** Marks a photo as one of the best of its series, or takes that back. */
+  async toggleFavourite(content: ContentHash): Promise<void> {
+    if (this.context.isWatchingOnly()) return;
+    const star: Decision = {
+      kind: 'favourite',
+      content,
+      decidedMs: Date.now(),
+    };
+    const known = this.decisions.get(decisionKey(star));
+    await (known === undefined
+      ? this.act(undefined, [star], [])
+      : this.act(undefined, [], [known]));
+  }
+
   /** Takes back the latest act of this visit. */
   async undo(): Promise<GroupId | undefined> {
     const act = this.acts.pop();
@@ -161,7 +177,7 @@ export class DecisionDesk {
   }
 
   private async act(
-    group: GroupId,
+    group: GroupId | undefined,
     made: readonly Decision[],
     revoked: readonly Decision[],
   ): Promise<void> {
@@ -199,7 +215,17 @@ export class DecisionDesk {
     await this.context.withDatabase((db) =>
       changeDecisions(db, stored, removed),
     );
+    if ([...stored, ...removed].some(({ kind }) => kind === 'favourite')) {
+      this.showFavourites();
+    }
     await this.tellMatcher(told);
+  }
+
+  private showFavourites(): void {
+    const favourites = [...this.decisions.values()].flatMap((decision) =>
+      decision.kind === 'favourite' ? [decision.content] : [],
+    );
+    this.context.store.update({ favourites });
   }
 
   private announce(): void {

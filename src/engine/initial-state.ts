@@ -15,6 +15,8 @@ export function initialState(): AppState {
     totals: NO_TOTALS,
     provisional: [],
     folderInsights: [],
+    series: [],
+    favourites: [],
     ledger: [],
     companionFiles: [],
     quarantines: [],

@@ -24,6 +24,7 @@ import { GroupStore } from './group-store.ts';
 import { PairChecker } from './pair-checker.ts';
 import { PauseGate } from './pause-gate.ts';
 import { ReadQueue } from './read-queue.ts';
+import { readSeries } from './read-series.ts';
 import { ScanSession } from './scan-session.ts';
 import { ScanTally } from './scan-tally.ts';
 import { WakeLock } from './wake-lock.ts';
@@ -156,12 +157,13 @@ export class ScanDesk {
     return survey;
   }
 
-  /** Which folders are contained in others, after everything that was asked before. */
+  /** What is to be said of folders and of series, after everything that was asked before. */
   private refreshInsights(): Promise<void> {
     return this.inTurn(async () => {
       if (this.isOpen && this.running === undefined) {
         this.context.store.update({
           folderInsights: await this.matcher.folderInsights(),
+          series: await readSeries(this.matcher),
         });
       }
     });

@@ -2,7 +2,7 @@ import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { FolderPlace } from '../domain/folder-insight.ts';
 import { folderSteps } from '../domain/folder-insight-plan.ts';
 import type { GroupId } from '../domain/group.ts';
-import type { FileKey, RootId } from '../domain/photo-id.ts';
+import type { ContentHash, FileKey, RootId } from '../domain/photo-id.ts';
 import { rootId } from '../domain/photo-id.ts';
 import type { RootProtection } from '../domain/root.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -163,9 +163,7 @@ export class TwinsiftEngine implements AppEngine {
     if (picked.kind === 'refused') {
       this.context.notify('problem', picked.words);
     }
-    if (picked.kind !== 'picked') {
-      return;
-    }
+    if (picked.kind !== 'picked') return;
     const permission = await queryFolderPermission(picked.directory);
     if (await this.folders.addDirectory(picked.directory, permission)) {
       await this.openAndScan();
@@ -351,6 +349,10 @@ export class TwinsiftEngine implements AppEngine {
     return photos;
   }
 
+  toggleFavourite(content: ContentHash): Promise<void> {
+    return this.decisions.toggleFavourite(content);
+  }
+
   undoDecision(): Promise<GroupId | undefined> {
     return this.decisions.undo();
   }
@@ -438,9 +440,7 @@ export class TwinsiftEngine implements AppEngine {
     const isFree = await this.folders.holdAll(() => {
       void this.scan();
     });
-    if (!isFree) {
-      return;
-    }
+    if (!isFree) return;
     void keepStored();
     await this.removals.reconcile();
     await this.scans.start();

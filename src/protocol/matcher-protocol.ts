@@ -10,6 +10,7 @@ import type { FileRecord } from '../domain/photo.ts';
 import type { PairMeasure } from '../domain/relation.ts';
 import type { Root } from '../domain/root.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
+import type { ShotSeries } from '../domain/similar-shots.ts';
 
 /** A pair that the hashes propose and the second look must confirm. */
 export interface PairCheck {
@@ -24,6 +25,13 @@ export interface PairCheck {
 export interface DecisionChange {
   decision: Decision;
   isRevoked: boolean;
+}
+
+/** Some of the series. */
+export interface SeriesPortion {
+  series: readonly ShotSeries[];
+  /** There are more behind these. */
+  hasMore: boolean;
 }
 
 /** What changed in the groups since the last answer. */
@@ -114,4 +122,9 @@ export interface MatcherWorker {
   forgetThumbs(): Promise<void>;
   /** Which folders are contained in others; reads no file. */
   folderInsights(): Promise<readonly FolderInsight[]>;
+  /**
+   * Bursts and series, earliest first; reads no file. Ask from 0, then from as many as have come,
+   * while there are more: what changes in between is seen at the next question from 0.
+   */
+  similarShots(from: number): Promise<SeriesPortion>;
 }

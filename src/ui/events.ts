@@ -1,3 +1,4 @@
+import type { FileKey } from '../domain/photo-id.ts';
 import type { ReviewCommand } from './review-keys.ts';
 import type { Theme } from './theme.ts';
 
@@ -18,6 +19,10 @@ declare global {
     'twin-theme': CustomEvent<Theme>;
     /** Single-character commands were switched on or off. */
     'twin-letter-keys': CustomEvent<boolean>;
+    /** A photo of a series has the focus. */
+    'twin-pick-photo': CustomEvent<FileKey>;
+    /** A photo of a series is to be a favourite, or none any more. */
+    'twin-favourite': CustomEvent<FileKey>;
     'twin-compare-mode': CustomEvent<CompareMode>;
   }
 

@@ -87,6 +87,7 @@ export const KEY_HELP: readonly {
     keys: ['1', '2', '3', '4'],
     words: 'Side by side, slider, blink, difference',
   },
+  { keys: ['F'], words: 'Favourite, among bursts and series' },
   { keys: ['Enter'], words: 'Open the group that has the focus' },
   { keys: ['?'], words: 'This help' },
 ];

@@ -10,6 +10,7 @@ it.each([
   ['#/review', { kind: 'review' }],
   ['#/review/', { kind: 'review' }],
   ['#/review/%E0%A4%A', { kind: 'review' }],
+  ['#/similar', { kind: 'similar' }],
   ['#/skipped', { kind: 'skipped' }],
 ])('%s', (hash, route) => {
   expect(parseRoute(hash)).toEqual(route);

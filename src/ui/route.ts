@@ -6,6 +6,7 @@ export type Route =
   | { kind: 'scan' }
   | { kind: 'review'; group?: string }
   | { kind: 'folders' }
+  | { kind: 'similar' }
   | { kind: 'plan' }
   | { kind: 'quarantine' }
   | { kind: 'skipped' }
@@ -16,6 +17,7 @@ export type RouteKind = Route['kind'];
 const PLAIN_SCREENS: Readonly<Record<string, Route>> = {
   scan: { kind: 'scan' },
   folders: { kind: 'folders' },
+  similar: { kind: 'similar' },
   plan: { kind: 'plan' },
   quarantine: { kind: 'quarantine' },
   skipped: { kind: 'skipped' },

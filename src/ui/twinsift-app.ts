@@ -35,6 +35,7 @@ import './views/quarantine-view.ts';
 import './views/review-view.ts';
 import './views/scan-view.ts';
 import './views/settings-view.ts';
+import './views/similar-view.ts';
 import './views/skipped-view.ts';
 import './views/start-view.ts';
 
@@ -149,6 +150,11 @@ export class TwinsiftApp extends LitElement {
           .engine=${engine}
           .state=${appState}
         ></twin-folders-view>`;
+      case 'similar':
+        return html`<twin-similar-view
+          .engine=${engine}
+          .state=${appState}
+        ></twin-similar-view>`;
       case 'plan':
         return html`<twin-plan-view
           .engine=${engine}

@@ -6,12 +6,22 @@ import {
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import { fileKey, type ContentHash, type FileKey } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
+import { takenSeconds } from '../domain/similar-shots.ts';
+
+/** When and by which camera, for those that say both. */
+interface Taken {
+  takenS: number;
+  /** A number for each maker and model. */
+  camera: number;
+}
 
 interface HeldContent {
   picture: PictureKey;
   widthPx: number;
   heightPx: number;
   isFlat: boolean;
+  /** Of photos only: documents and flat pictures are alike in other ways. */
+  taken: Taken | undefined;
   /** Absent after `release`. */
   fingerprint: Fingerprint | undefined;
   /** Most contents have one file: no map for that. */
@@ -20,7 +30,7 @@ interface HeldContent {
 
 /** What is always known of a held content. */
 export type ContentFacts = Readonly<
-  Pick<HeldContent, 'picture' | 'widthPx' | 'heightPx' | 'isFlat'>
+  Pick<HeldContent, 'picture' | 'widthPx' | 'heightPx' | 'isFlat' | 'taken'>
 >;
 
 /**
@@ -30,6 +40,7 @@ export type ContentFacts = Readonly<
 export class MatcherLibrary {
   private readonly contentOf = new Map<FileKey, ContentHash>();
   private readonly contents = new Map<ContentHash, HeldContent>();
+  private readonly cameras = new Map<string, number>();
   /** Most pictures have one content: no set for that. */
   private readonly pictures = new Map<
     PictureKey,
@@ -202,6 +213,7 @@ export class MatcherLibrary {
       widthPx,
       heightPx,
       isFlat: flags.isFlat,
+      taken: this.takenOf(fingerprint),
       fingerprint,
       files: record,
     });
@@ -209,6 +221,17 @@ export class MatcherLibrary {
     if (same === undefined) this.pictures.set(picture, content);
     else if (same instanceof Set) same.add(content);
     else this.pictures.set(picture, new Set([same, content]));
+  }
+
+  private takenOf({ exif, flags }: Fingerprint): Taken | undefined {
+    const { capturedAt, cameraMake = '', cameraModel = '' } = exif;
+    const takenS = takenSeconds(capturedAt);
+    const name = `${cameraMake}\n${cameraModel}`;
+    if (takenS === undefined || name === '\n') return undefined;
+    if (flags.isFlat || flags.isDocument) return undefined;
+    const camera = this.cameras.get(name) ?? this.cameras.size;
+    this.cameras.set(name, camera);
+    return { takenS, camera };
   }
 }
 

@@ -19,6 +19,14 @@ export function isThresholdAlone(
   );
 }
 
+/** Large enough to be compared under these settings. */
+export function isMatched(
+  { widthPx, heightPx }: { widthPx: number; heightPx: number },
+  { minShortSidePx }: MatchingSettings,
+): boolean {
+  return Math.min(widthPx, heightPx) >= minShortSidePx;
+}
+
 /** The folders whose files are never moved. */
 export function protectedRootsOf(roots: readonly Root[]): Set<RootId> {
   return new Set(

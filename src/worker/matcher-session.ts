@@ -28,6 +28,7 @@ import type { FileRecord } from '../domain/photo.ts';
 import type { PairMeasure } from '../domain/relation.ts';
 import type { Root } from '../domain/root.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
+import type { ShotSeries } from '../domain/similar-shots.ts';
 import type {
   DecisionChange,
   PairCheck,
@@ -40,8 +41,10 @@ import { surveyDistances } from './matcher-distances.ts';
 import { MatcherEdges } from './matcher-edges.ts';
 import { MatcherGroupBook, type GroupDiff } from './matcher-group-book.ts';
 import { HashShelf } from './matcher-hash-shelf.ts';
-import { type ContentFacts, MatcherLibrary } from './matcher-library.ts';
+import { MatcherLibrary } from './matcher-library.ts';
+import { heldSeries } from './matcher-series.ts';
 import {
+  isMatched,
   isThresholdAlone,
   protectedRootsOf,
   rulesFor,
@@ -251,6 +254,12 @@ export class MatcherSession {
     });
   }
 
+  /** Bursts and series, earliest first. */
+  similarShots(): ShotSeries[] {
+    const { library, shelf, book, settings } = this;
+    return heldSeries({ library, shelf, book, settings });
+  }
+
   setLooks(looks: readonly LookResult[]): GroupDiff {
     const touched = new Set<ContentHash>();
     for (const look of looks) {
@@ -372,13 +381,6 @@ export class MatcherSession {
     return all;
   }
 
-  private isMatched({
-    widthPx,
-    heightPx,
-  }: Pick<ContentFacts, 'widthPx' | 'heightPx'>): boolean {
-    return Math.min(widthPx, heightPx) >= this.settings.minShortSidePx;
-  }
-
   /** Whether it can stand in a group: it has twins, or something was measured against it. */
   private hasCompany(content: ContentHash): boolean {
     const picture = this.pictureOf(content);
@@ -407,7 +409,8 @@ export class MatcherSession {
       const joined: PictureKey[] = [];
       for (const picture of pictures.slice(at, end)) {
         const facts = this.library.factsOfPicture(picture);
-        if (!facts || !this.isMatched(facts) || facts.isFlat) continue;
+        if (!facts || !isMatched(facts, this.settings) || facts.isFlat)
+          continue;
         this.finder.addFromShelf(picture);
         joined.push(picture);
       }
@@ -457,7 +460,8 @@ export class MatcherSession {
         scope.add(content);
         if (!this.hasCompany(content)) continue;
         const copies = this.library.copies(content);
-        if (copies && this.isMatched(copies.fingerprint)) contents.push(copies);
+        if (copies && isMatched(copies.fingerprint, this.settings))
+          contents.push(copies);
       }
     }
     const groups = buildGroups({

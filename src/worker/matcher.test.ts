@@ -144,6 +144,46 @@ describe('Matcher', () => {
     expect((await matcher.more()).upserts).toEqual([]);
   });
 
+  it('tells series in portions, each once', async () => {
+    const pairs = 1200;
+    const fingerprints = Array.from({ length: pairs * 2 }, (_zero, at) => {
+      const second = new Date(Math.floor(at / 2) * 3_600_000 + (at % 2) * 1000);
+      // No two are near by pHash-64, so that nothing is grouped.
+      const code = new Uint8Array(8);
+      new DataView(code.buffer).setUint32(
+        at % 5,
+        Math.imul(at + 1, 0x9e3779b1),
+      );
+      return testFingerprint({
+        name: String(at),
+        hashes: {
+          ...big.hashes,
+          pHash64: code,
+          dihedralPHash64: new Uint8Array(64).map((_, i) => code[i % 8]! ^ i),
+        },
+        exif: {
+          capturedAt: second.toISOString().slice(0, 19),
+          cameraModel: 'EOS 80D',
+        },
+      });
+    });
+    await store(
+      fingerprints.map((one, at) => testFile(one, `${at}.jpg`)),
+      fingerprints,
+    );
+    const matcher = new Matcher();
+    let { hasMore } = await matcher.open(module, [root], matching);
+    while (hasMore === true) ({ hasMore } = await matcher.more());
+    const first = await matcher.similarShots(0);
+    expect(first.hasMore).toBe(true);
+    const second = await matcher.similarShots(first.series.length);
+    expect(second.hasMore).toBe(false);
+    const ids = [...first.series, ...second.series].map(({ id }) => id);
+    expect(ids).toHaveLength(pairs);
+    expect(new Set(ids).size).toBe(pairs);
+    expect((await matcher.similarShots(0)).series).toEqual(first.series);
+  });
+
   it('brings a photo back from storage when its copy comes', async () => {
     await store([testFile(big, 'a.jpg')], [big, small]);
     const matcher = new Matcher();

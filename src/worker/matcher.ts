@@ -6,12 +6,14 @@ import type { ContentHash, FileKey, RootId } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import type { Root } from '../domain/root.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
+import type { ShotSeries } from '../domain/similar-shots.ts';
 import type { CompiledKernels } from '../protocol/compiled-kernels.ts';
 import type {
   DecisionChange,
   GroupChanges,
   MatcherWorker,
   PairCheck,
+  SeriesPortion,
   Thumb,
   ThumbEdge,
 } from '../protocol/matcher-protocol.ts';
@@ -36,6 +38,9 @@ interface Loading {
   after?: string;
 }
 
+/** Series told at once, so that taking them in is a short task on the page. */
+const SERIES_PER_ANSWER = 1000;
+
 /** Fingerprints read back at once to look for crops: 2 MB. */
 const WINDOWS_PER_STEP = 1000;
 
@@ -51,6 +56,8 @@ export class Matcher implements MatcherWorker {
   private outbox = new MatcherOutbox();
   private loading: Loading[] = [];
   private filesPerStep = FIRST_FILES;
+  /** Made at the first question, until the last of them has been told. */
+  private series: readonly ShotSeries[] = [];
   private last: Promise<unknown> = Promise.resolve();
 
   open(
@@ -169,6 +176,16 @@ export class Matcher implements MatcherWorker {
 
   folderInsights(): Promise<readonly FolderInsight[]> {
     return this.inTurn(() => this.opened().folderInsights());
+  }
+
+  similarShots(from: number): Promise<SeriesPortion> {
+    return this.inTurn(() => {
+      if (from === 0) this.series = this.opened().similarShots();
+      const series = this.series.slice(from, from + SERIES_PER_ANSWER);
+      const hasMore = from + series.length < this.series.length;
+      if (!hasMore) this.series = [];
+      return { series, hasMore };
+    });
   }
 
   /** Not in turn: thumbnails touch nothing that the other calls know of. */

@@ -15,6 +15,8 @@ interface Place {
   words: string;
   icon: IconName;
   count?: number;
+  /** Left out where there is little room: another screen leads there too. */
+  isSpare?: boolean;
 }
 
 /** Name, places and the three tools that are there on every screen. */
@@ -103,6 +105,11 @@ export class AppHeader extends LitElement {
         height: 6px;
         border-radius: 50%;
         background: var(--accent);
+      }
+      @media (max-width: 959px) {
+        nav .spare {
+          display: none;
+        }
       }
       @media (max-width: 799px) {
         header {
@@ -213,6 +220,17 @@ export class AppHeader extends LitElement {
       const count = state.groups.length;
       places.push({ kind: 'review', words: 'Review', icon: 'compare', count });
     }
+    if (state.series.length > 0) {
+      const count = state.series.length;
+      const isSpare = state.groups.length > 0;
+      places.push({
+        kind: 'similar',
+        words: 'Series',
+        icon: 'star',
+        count,
+        isSpare,
+      });
+    }
     if (state.quarantines.length > 0) {
       const count = state.quarantines.reduce((n, b) => n + b.fileCount, 0);
       places.push({
@@ -230,7 +248,7 @@ export class AppHeader extends LitElement {
     const runs = place.kind === 'scan' && scan !== undefined && isRunning(scan);
     return html`<a
       href=${place.kind === 'start' ? '#/' : `#/${place.kind}`}
-      class=${runs ? 'running' : nothing}
+      class=${runs ? 'running' : place.isSpare === true ? 'spare' : nothing}
       title=${place.words}
       aria-current=${this.current === place.kind ? 'page' : nothing}
       ><span class=${place.icon}>${icon(place.icon)}</span>${

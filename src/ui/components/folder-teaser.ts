@@ -1,38 +1,17 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AppState } from '../../engine/app-state.ts';
 import { insightHeadline, onlyHereWords } from '../folder-words.ts';
 import { countOf } from '../format-numbers.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
+import { teaserStyles } from '../styles/teaser-styles.ts';
 import { icon } from './icon.ts';
 
 /** The folder that is contained the most, on the screen of a finished scan. */
 @customElement('twin-folder-teaser')
 export class FolderTeaser extends LitElement {
-  static override styles = [
-    baseStyles,
-    controlStyles,
-    css`
-      section {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: var(--space-3) var(--space-4);
-        padding: var(--space-4);
-        border: 1px solid var(--line);
-        border-radius: var(--radius);
-      }
-      .words {
-        flex: 1 1 280px;
-        min-width: 0;
-        overflow-wrap: anywhere;
-      }
-      h2 {
-        font-size: inherit;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, controlStyles, teaserStyles];
 
   @property({ attribute: false }) state!: AppState;
 

@@ -32,6 +32,7 @@ const SHAPES = {
   broken: svg`<path d="M3 4h14v12H3zM3 13l4-4 3 3M17 11l-3-2-2 2M12 4l-2 4 2 3-2 5"/>`,
   scan: svg`<path d="M3 7V3.500h3.500M13.5 3.500H17V7M17 13v3.500h-3.500M6.5 16.500H3V13M3 10h14"/>`,
   compare: svg`<rect x="2.5" y="4" width="6.5" height="12" rx="1"/><rect x="11" y="4" width="6.5" height="12" rx="1" stroke-dasharray="2 1.8"/>`,
+  star: svg`<path d="m10 2.800 2.200 4.600 5 .700-3.600 3.500.900 5L10 14.200l-4.500 2.400.900-5L2.800 8.100l5-.700z"/>`,
   report: svg`<path d="M5 2.500h7l3.5 3.500v11.500H5zM12 2.500V6h3.500M7.5 10h5M7.5 13h5"/>`,
 } satisfies Record<string, SVGTemplateResult>;
 

@@ -287,7 +287,8 @@ export class ReviewView extends LitElement {
     }
     const group = await this.engine.undoDecision();
     announce(this, 'Taken back');
-    if (group !== undefined) goTo(reviewHash(group));
+    // Else it was a favourite: shown where it was marked.
+    goTo(group === undefined ? '#/similar' : reviewHash(group));
   }
 
   private advance(group: Group, member: GroupMember): void {

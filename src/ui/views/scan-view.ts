@@ -10,6 +10,7 @@ import '../components/folder-teaser.ts';
 import '../components/group-row.ts';
 import '../components/report-menu.ts';
 import '../components/scan-progress.ts';
+import '../components/series-teaser.ts';
 import { countOf, formatBytes, formatCount } from '../format-numbers.ts';
 import { comparedCount, isRunning } from '../progress-words.ts';
 import { baseStyles } from '../styles/base-styles.ts';
@@ -63,8 +64,9 @@ export class ScanView extends LitElement {
   @property({ attribute: false }) state!: AppState;
 
   protected override render(): TemplateResult {
-    const { scan, groups } = this.state;
-    if (scan === undefined && groups.length === 0) return this.renderNoScan();
+    const { scan, groups, series } = this.state;
+    if (scan === undefined && groups.length === 0 && series.length === 0)
+      return this.renderNoScan();
     return html`<div class="page stack">
       ${
         scan === undefined
@@ -77,7 +79,8 @@ export class ScanView extends LitElement {
       ${
         scan !== undefined && isRunning(scan)
           ? nothing
-          : html`<twin-folder-teaser .state=${this.state}></twin-folder-teaser>`
+          : html`<twin-folder-teaser .state=${this.state}></twin-folder-teaser>
+              <twin-series-teaser .state=${this.state}></twin-series-teaser>`
       }
       ${
         groups.length > 0
