@@ -84,6 +84,39 @@ export interface ExifFacts {
   /** 1–5 stars. */
   rating?: number;
   software?: string;
+  /** Where it was taken; `hasGps` is true with it, and without it where the place cannot be read. */
+  place?: GeoPoint;
+  /** At most MOST_KEYWORDS, of at most KEYWORD_CHARACTERS each, each once. */
+  keywords?: readonly string[];
+  /** At most CAPTION_CHARACTERS. */
+  caption?: string;
+}
+
+/** A place on Earth, WGS 84, decimal degrees: south and west are negative. */
+export interface GeoPoint {
+  /** −90…90 */
+  latitudeDeg: number;
+  /** −180…180 */
+  longitudeDeg: number;
+}
+
+/** Few photos have more, and a record must stay small. */
+export const MOST_KEYWORDS = 16;
+export const KEYWORD_CHARACTERS = 64;
+export const CAPTION_CHARACTERS = 256;
+
+/** A place that can be: finite, in range, and not 0° 0°, which is what devices without a fix write. */
+export function isGeoPoint(value: unknown): value is GeoPoint {
+  if (typeof value !== 'object' || value === null) return false;
+  const latitudeDeg: unknown = Reflect.get(value, 'latitudeDeg');
+  const longitudeDeg: unknown = Reflect.get(value, 'longitudeDeg');
+  return (
+    typeof latitudeDeg === 'number' &&
+    typeof longitudeDeg === 'number' &&
+    Math.abs(latitudeDeg) <= 90 &&
+    Math.abs(longitudeDeg) <= 180 &&
+    (latitudeDeg !== 0 || longitudeDeg !== 0)
+  );
 }
 
 /** What a border leaves of a picture, found by its uniform edges. */

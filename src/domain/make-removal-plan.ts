@@ -1,4 +1,5 @@
 import type { Companion, Group, GroupMember, PhotoSummary } from './group.ts';
+import { notesOnlyIn } from './lost-metadata.ts';
 import type { ContentHash, FileKey } from './photo-id.ts';
 import { readOnlyPlaceOf } from './read-only-places.ts';
 import type {
@@ -51,9 +52,17 @@ class PlanMaker {
       if (!this.mayMove(member)) continue;
       const keeper = keeperFor(member, group);
       this.taken.add(member.photo.key);
-      const planning = byKeeper.get(keeper.key) ?? { keeper, victims: [] };
+      const planning = byKeeper.get(keeper.key) ?? {
+        keeper,
+        victims: [],
+        ...ownKeywords(keeper, group),
+      };
       byKeeper.set(keeper.key, planning);
-      planning.victims.push(this.victim(member.photo, group.keeper));
+      const onlyHere = notesOnlyIn(member, group.keeper);
+      planning.victims.push({
+        ...this.victim(member.photo, group.keeper),
+        ...(onlyHere ? { onlyHere } : {}),
+      });
     }
     return [...byKeeper.values()];
   }
@@ -92,9 +101,16 @@ class PlanMaker {
   }
 }
 
-interface Planning {
-  keeper: PlannedFile;
+interface Planning extends PlannedGroup {
   victims: PlannedVictim[];
+}
+
+function ownKeywords(
+  { key }: PlannedFile,
+  { keeper }: Group,
+): Pick<PlannedGroup, 'keeperKeywords'> {
+  const { keywords } = keeper.exif;
+  return keywords && key === keeper.key ? { keeperKeywords: keywords } : {};
 }
 
 function isMoving({ state, isBeingChecked }: GroupMember): boolean {

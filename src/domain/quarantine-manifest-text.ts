@@ -1,10 +1,12 @@
 import { isSafePath } from './safe-path.ts';
+import { sidecarPath } from './xmp-sidecar.ts';
 import {
   MANIFEST_NAME,
   MANIFEST_VERSION,
   QUARANTINE_FOLDER,
   type ManifestItem,
   type ManifestItemState,
+  type ManifestSidecar,
   type QuarantineManifest,
 } from './quarantine-manifest.ts';
 
@@ -48,12 +50,11 @@ export function parseManifest(text: string, folder: string): ManifestReading {
   ) {
     return unusable('a field is missing');
   }
-  const read: ManifestItem[] = [];
-  for (const [index, raw] of items.entries()) {
-    const item = readItem(raw, folder);
-    if (!item) return unusable(`item ${index + 1} is damaged`);
-    read.push(item);
-  }
+  const read = items.map((raw: unknown) => readItem(raw, folder));
+  const damaged = read.indexOf(undefined);
+  if (damaged >= 0) return unusable(`item ${damaged + 1} is damaged`);
+  const sidecars = readSidecars(value['sidecars']);
+  if (!sidecars) return unusable('a sidecar in it is damaged');
   return {
     kind: 'manifest',
     manifest: {
@@ -62,7 +63,8 @@ export function parseManifest(text: string, folder: string): ManifestReading {
       planId,
       createdMs,
       rootLabel,
-      items: read,
+      items: read.filter((item) => item !== undefined),
+      ...(sidecars.length === 0 ? {} : { sidecars }),
     },
   };
 }
@@ -120,6 +122,23 @@ function readKeeper(raw: unknown): ManifestItem['keeper'] | undefined {
     sha256,
     ...(typeof isInSameRoot === 'boolean' ? { isInSameRoot } : {}),
   };
+}
+
+/** undefined when one is damaged, or is not the sidecar of its photo. */
+function readSidecars(raw: unknown): ManifestSidecar[] | undefined {
+  if (raw === undefined) return [];
+  if (!Array.isArray(raw)) return undefined;
+  const read: ManifestSidecar[] = [];
+  for (const each of raw) {
+    if (!isRecord(each)) return undefined;
+    const { path, keeperPath, sizeBytes, sha256 } = each;
+    if (!isSafePath(keeperPath) || path !== sidecarPath(keeperPath)) {
+      return undefined;
+    }
+    if (!isCount(sizeBytes) || !isSha256(sha256)) return undefined;
+    read.push({ path, keeperPath, sizeBytes, sha256 });
+  }
+  return read;
 }
 
 function unusable(reason: string): ManifestReading {

@@ -39,4 +39,20 @@ export interface QuarantineManifest {
   createdMs: number;
   rootLabel: string;
   items: ManifestItem[];
+  /** Absent when there are none. */
+  sidecars?: readonly ManifestSidecar[];
+}
+
+/**
+ * A sidecar that the run writes, or has written, beside a photo that stays in this root. Undo
+ * removes it when it is still byte for byte what was written.
+ */
+export interface ManifestSidecar {
+  /** Relative to the root. */
+  path: string;
+  /** The photo it belongs to; relative to the root. */
+  keeperPath: string;
+  sizeBytes: number;
+  /** 64 lower-case hex digits. */
+  sha256: string;
 }

@@ -112,6 +112,16 @@ const FACTS: readonly Fact[] = [
     worth: ({ exif }) => exif.rating ?? 0,
   },
   {
+    label: 'Keywords',
+    words: ({ exif }) => exif.keywords?.join(', '),
+    worth: ({ exif }) => exif.keywords?.length ?? 0,
+  },
+  {
+    label: 'Caption',
+    words: ({ exif }) => exif.caption,
+    worth: ({ exif }) => has(exif.caption),
+  },
+  {
     label: 'Shot',
     words: shotWords,
     worth: ({ companions }) => companions?.length ?? 0,

@@ -1,5 +1,6 @@
 import type { PlannedFile, RemovalPlan } from './removal-plan.ts';
-import type { RootId } from './photo-id.ts';
+import type { FileKey, RootId } from './photo-id.ts';
+import type { ManifestSidecar } from './quarantine-manifest.ts';
 
 /** Where one move stands. `intended` is written before the disk is touched. */
 export type StepState =
@@ -25,7 +26,15 @@ export interface JournalEntry {
   state: 'open' | 'done' | 'undone' | 'emptied';
   /** Quarantine folder per root, relative to the root. */
   folders: readonly { root: RootId; path: string }[];
+  /** Sidecars that the run is to write; absent when none. */
+  sidecars?: readonly JournalSidecar[];
   plan: RemovalPlan;
+}
+
+/** A sidecar beside a photo that stays. `keeper` is that photo's key. */
+export interface JournalSidecar extends ManifestSidecar {
+  root: RootId;
+  keeper: FileKey;
 }
 
 /**

@@ -250,4 +250,42 @@ describe('reading a manifest', () => {
       );
     }
   });
+
+  it('takes sidecars that are those of a photo, and nothing else', () => {
+    const sidecar = {
+      path: 'a/b.jpg.xmp',
+      keeperPath: 'a/b.jpg',
+      sizeBytes: 9,
+      sha256: 'a'.repeat(64),
+    };
+    const read = (sidecars: unknown) =>
+      parseManifest(
+        JSON.stringify({
+          program: 'Twinsift',
+          version: 1,
+          planId: 'p',
+          createdMs: 1,
+          rootLabel: 'r',
+          items: [],
+          sidecars,
+        }),
+        'Twinsift quarantine/t',
+      );
+    expect(read([sidecar])).toMatchObject({
+      manifest: { sidecars: [sidecar] },
+    });
+    expect(read(undefined).kind).toBe('manifest');
+    for (const bad of [
+      {},
+      'x',
+      [7],
+      [{ ...sidecar, path: 'a/b.jpg' }],
+      [{ ...sidecar, path: '../b.jpg.xmp', keeperPath: '../b.jpg' }],
+      [{ ...sidecar, sha256: '' }],
+      [{ ...sidecar, sizeBytes: -1 }],
+      [sidecar, { ...sidecar, keeperPath: 7 }],
+    ]) {
+      expect(read(bad).kind, JSON.stringify(bad)).toBe('unusable');
+    }
+  });
 });

@@ -1,3 +1,4 @@
+import type { PhotoNotes } from './lost-metadata.ts';
 import type { ContentHash, FileKey, RootId } from './photo-id.ts';
 
 /** One file as the plan saw it: what the executor must find again before it touches anything. */
@@ -21,12 +22,16 @@ export interface PlannedVictim extends PlannedFile {
   companions?: readonly PlannedCompanion[];
   /** Path of a file of its shot that may not be moved: then it is not moved either. */
   staysWith?: string;
+  /** What it notes and its keeper does not. */
+  onlyHere?: PhotoNotes;
 }
 
 /** Victims of one keeper. Each has a direct, verified edge to it. */
 export interface PlannedGroup {
   keeper: PlannedFile;
   victims: readonly PlannedVictim[];
+  /** The keeper's own: a sidecar repeats them, because programs take its list for the whole one. */
+  keeperKeywords?: readonly string[];
 }
 
 /** What "Move to quarantine" will do. Making a plan changes nothing on disk. */
@@ -34,6 +39,8 @@ export interface RemovalPlan {
   id: string;
   createdMs: number;
   groups: readonly PlannedGroup[];
+  /** What only a victim notes is written to an XMP sidecar beside its keeper, before it is moved. */
+  writesSidecars?: boolean;
 }
 
 /** Why one victim was not moved. The file is where it was. */
@@ -49,6 +56,10 @@ export type MoveRefusal =
   /** It belongs together with a file that is not moved (RAW + JPEG, live photo, sidecar). */
   | { kind: 'companion-stays'; path: string }
   | { kind: 'target-exists'; path: string }
+  /** The keeper has an XMP file already, and it is not overwritten. */
+  | { kind: 'sidecar-exists'; path: string }
+  /** The sidecar that was asked for cannot be written. `detail` has no full stop. */
+  | { kind: 'sidecar-refused'; detail: string }
   | { kind: 'permission-lost' }
   | { kind: 'copy-differs' }
   | { kind: 'group-stopped' }
@@ -89,6 +100,8 @@ export type MoveResult =
       keptModifiedDate: boolean;
       /** Its group was stopped for this, but it could not be put back: undo it by hand. */
       notPutBack?: MoveRefusal;
+      /** The sidecar beside its keeper that has what only it noted; relative to the keeper's root. */
+      sidecarPath?: string;
     }
   | {
       kind: 'refused';
@@ -120,6 +133,10 @@ export function describeRefusal(refusal: MoveRefusal): string {
       return `It belongs together with “${refusal.path}”, which stays. They move together or not at all.`;
     case 'target-exists':
       return `Something is already at “${refusal.path}”. It was not overwritten.`;
+    case 'sidecar-exists':
+      return `The photo to keep has a sidecar already (“${refusal.path}”). It was not overwritten, so nothing of its group was moved. To move it all the same, make the plan again without sidecars.`;
+    case 'sidecar-refused':
+      return `Its notes could not be written beside the photo to keep (${refusal.detail}), so nothing of its group was moved. To move it all the same, make the plan again without sidecars.`;
     case 'permission-lost':
       return 'The permission to change this folder is gone. Allow it again, then retry.';
     case 'copy-differs':

@@ -76,6 +76,8 @@ export interface AppEngine {
 
   /** Makes the plan from all members to be moved and puts it in `state.plan`. */
   makePlan(): void;
+  /** Whether running `state.plan` writes what only its victims note to sidecars. Off in a new plan. */
+  writeSidecars(writesSidecars: boolean): void;
   discardPlan(): void;
   /** Runs `state.plan`. Resolves when done; progress is in `state.operation`. */
   runPlan(): Promise<void>;

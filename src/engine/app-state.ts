@@ -40,6 +40,7 @@ export type OperationResult =
   | MoveResult
   | { kind: 'restored'; path: string; companionOf?: string }
   | { kind: 'not-restored'; path: string; reason: string }
+  | { kind: 'sidecar-left'; path: string; reason: string }
   | { kind: 'deleted'; path: string; companionOf?: string }
   | { kind: 'not-deleted'; path: string; reason: string };
 
@@ -51,6 +52,8 @@ export interface QuarantineBatch {
   fileCount: number;
   /** Files that went with them: sidecars, films, raw data. */
   companionCount: number;
+  /** Sidecars that the move wrote beside photos that stayed; undo removes them. */
+  sidecarCount: number;
   bytes: number;
   /** `<root label>/<folder>` for people. */
   places: readonly string[];

@@ -28,15 +28,20 @@ export function batchesOf(
     const items = folders.flatMap(({ manifest }) =>
       manifest.items.filter(({ state }) => state !== 'restored'),
     );
-    if (items.length > 0) {
+    const sidecarCount = folders.reduce(
+      (sum, { manifest }) => sum + (manifest.sidecars?.length ?? 0),
+      0,
+    );
+    if (items.length > 0 || sidecarCount > 0) {
       batches.push({
         planId,
         createdMs: Math.min(...folders.map((one) => one.manifest.createdMs)),
         ...counts(items.map(({ companionOf }) => companionOf !== undefined)),
+        sidecarCount,
         bytes: items.reduce((sum, item) => sum + item.sizeBytes, 0),
-        places: folders.map(
-          ({ rootLabel, folder }) => `${rootLabel}/${folder}`,
-        ),
+        places: folders
+          .filter(({ manifest }) => manifest.items.length > 0)
+          .map(({ rootLabel, folder }) => `${rootLabel}/${folder}`),
         roots: folders.map(({ root }) => root),
         samplePaths: items
           .slice(0, SAMPLE_PATHS)
@@ -77,6 +82,7 @@ export function batchFromJournal(
     planId: entry.planId,
     createdMs: entry.createdMs,
     ...counts(moved.map(({ file }) => companions.has(file.key))),
+    sidecarCount: entry.sidecars?.length ?? 0,
     bytes: moved.reduce((sum, { file }) => sum + file.sizeBytes, 0),
     places: entry.folders.map(({ root, path }) => `${labelOf(root)}/${path}`),
     roots: entry.folders.map(({ root }) => root),

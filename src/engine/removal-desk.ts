@@ -1,6 +1,7 @@
 import { fileKey, type FileKey, type RootId } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import { makeRemovalPlan } from '../domain/make-removal-plan.ts';
+import type { RemovalPlan } from '../domain/removal-plan.ts';
 import { emptyQuarantine } from '../files/quarantine/empty-quarantine.ts';
 import { executePlan } from '../files/quarantine/execute-plan.ts';
 import { findQuarantines } from '../files/quarantine/find-quarantines.ts';
@@ -55,6 +56,13 @@ export class RemovalDesk {
     });
   }
 
+  /** Whether the run writes what only the victims note beside the photos that stay. */
+  writeSidecars(writesSidecars: boolean): void {
+    const { plan } = this.context.store.state;
+    if (plan === undefined || this.isRunning) return;
+    this.context.store.update({ plan: { ...plan, writesSidecars } });
+  }
+
   cancel(): void {
     this.stop?.abort();
   }
@@ -74,11 +82,7 @@ export class RemovalDesk {
       return;
     }
     await this.folders.refreshPermissions();
-    await this.folders.askToWrite(
-      new Set(
-        plan.groups.flatMap(({ victims }) => victims.map(({ root }) => root)),
-      ),
-    );
+    await this.folders.askToWrite(rootsToChange(plan));
     await this.operate('moving', async (signal, show) => {
       const results = await executePlan({
         plan,
@@ -111,7 +115,7 @@ export class RemovalDesk {
           }
         }
       }
-      if (results.every(({ kind }) => kind === 'restored')) {
+      if (results.every(({ kind }) => kind !== 'not-restored')) {
         await this.closeJournal(planId, 'undone');
       }
       return results;
@@ -336,6 +340,18 @@ export class RemovalDesk {
       }
     });
   }
+}
+
+/** The folders that a plan changes: a sidecar goes where the keeper is. */
+function rootsToChange({ groups, writesSidecars }: RemovalPlan): Set<RootId> {
+  return new Set(
+    groups.flatMap(({ keeper, victims }) => [
+      ...victims.map(({ root }) => root),
+      ...(writesSidecars === true && victims.some(({ onlyHere }) => onlyHere)
+        ? [keeper.root]
+        : []),
+    ]),
+  );
 }
 
 function settledWords(settled: {

@@ -361,14 +361,16 @@ export class TwinsiftEngine implements AppEngine {
     this.removals.makePlan();
   }
 
+  writeSidecars(writesSidecars: boolean): void {
+    this.removals.writeSidecars(writesSidecars);
+  }
+
   discardPlan(): void {
     this.context.store.update({ plan: undefined });
   }
 
   async runPlan(): Promise<void> {
-    if (!this.context.isWatchingOnly()) {
-      await this.removals.run();
-    }
+    if (!this.context.isWatchingOnly()) await this.removals.run();
   }
 
   cancelOperation(): void {

@@ -41,6 +41,18 @@ describe('jsonReport', () => {
     expect(validate.errors).toBeNull();
   });
 
+  it('tells nobody where a photo was taken or what was noted on it', () => {
+    const data = sampleReport();
+    for (const { keeper } of data.groups) {
+      keeper.exif.place = { latitudeDeg: 52.5166, longitudeDeg: 13.3777 };
+      keeper.exif.keywords = ['a secret'];
+      keeper.exif.caption = 'a secret';
+    }
+    const text = [...jsonReport(data)].join('');
+    expect(text).not.toContain('52.5166');
+    expect(text).not.toContain('a secret');
+  });
+
   it('carries every name unchanged', () => {
     const report = parsed();
     expect(report.groups.map(({ members }) => members[0]?.path)).toEqual(

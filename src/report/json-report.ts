@@ -125,7 +125,7 @@ function photoValue(photo: PhotoSummary, data: ReportData): object {
     frameCount: photo.frameCount,
     isProtected: photo.isProtected,
     hashes: { sha256: photo.content, ...data.hashes.get(photo.content) },
-    exif: photo.exif,
+    exif: exifValue(photo),
     quality: photo.quality,
     companions: photo.companions?.map(({ path, kind, sizeBytes, content }) => ({
       path,
@@ -133,6 +133,20 @@ function photoValue(photo: PhotoSummary, data: ReportData): object {
       bytes: sizeBytes,
       sha256: content,
     })),
+  };
+}
+
+/** Without what a person noted and where it was: reports are passed on. */
+function exifValue({ exif }: PhotoSummary): object {
+  return {
+    orientation: exif.orientation,
+    hasGps: exif.hasGps,
+    capturedAt: exif.capturedAt,
+    cameraMake: exif.cameraMake,
+    cameraModel: exif.cameraModel,
+    lens: exif.lens,
+    rating: exif.rating,
+    software: exif.software,
   };
 }
 

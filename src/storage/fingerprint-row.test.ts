@@ -19,6 +19,9 @@ const RICH: Fingerprint = {
     cameraModel: 'EOS 7D',
     software: 'darktable',
     rating: 4,
+    place: { latitudeDeg: 52.52, longitudeDeg: -13.4 },
+    keywords: ['tower', 'Größe'],
+    caption: 'The tower',
   },
   frame: {
     left: 0.1,
@@ -49,6 +52,23 @@ test('a damaged row counts as never made, whatever is in it', () => {
   for (let at = 0; at < 8; at += 1) {
     const facts = row.facts.map((fact, i) => (i === at ? {} : fact));
     expect(fingerprintOfRow({ ...row, facts }), `fact ${at}`).toBe(undefined);
+  }
+  const metadata = row.facts.length - 3;
+  for (const [at, bad] of [
+    [0, { latitudeDeg: 91, longitudeDeg: 0 }],
+    [0, { latitudeDeg: 1 }],
+    [1, 'tower'],
+    [1, ['x'.repeat(65)]],
+    [1, Array.from({ length: 17 }, String)],
+    [2, 'x'.repeat(257)],
+    [2, 7],
+  ] as const) {
+    const facts = row.facts.map((fact, i) =>
+      i === metadata + at ? bad : fact,
+    );
+    expect(fingerprintOfRow({ ...row, facts }), JSON.stringify(bad)).toBe(
+      undefined,
+    );
   }
   fc.assert(
     fc.property(fc.anything(), fc.anything(), (bytes, facts) => {

@@ -1,4 +1,11 @@
-import type { ExifFacts, Fingerprint } from '../domain/fingerprint.ts';
+import {
+  CAPTION_CHARACTERS,
+  isGeoPoint,
+  KEYWORD_CHARACTERS,
+  MOST_KEYWORDS,
+  type ExifFacts,
+  type Fingerprint,
+} from '../domain/fingerprint.ts';
 import type { ImageFormat } from '../domain/image-format.ts';
 
 /** What is stored of a fingerprint beside its bytes. */
@@ -46,6 +53,9 @@ const EXIF = [
   'lens',
   'software',
   'rating',
+  'place',
+  'keywords',
+  'caption',
 ] as const satisfies readonly (keyof ExifFacts)[];
 
 /** Does not compile while a fact is missing from the lists above. */
@@ -105,10 +115,37 @@ function isWhole(
     typeof facts.flagBits === 'number' &&
     isRecord(quality) &&
     typeof quality['sharpness'] === 'number' &&
+    isExif(exif)
+  );
+}
+
+function isExif(exif: unknown): boolean {
+  return (
     isRecord(exif) &&
     typeof exif['orientation'] === 'number' &&
-    typeof exif['hasGps'] === 'boolean'
+    typeof exif['hasGps'] === 'boolean' &&
+    areNotes(exif)
   );
+}
+
+/** These are written to files when a person asks for it: nothing else may come out of a stored row. */
+function areNotes({
+  place,
+  keywords,
+  caption,
+}: Partial<Record<string, unknown>>): boolean {
+  return (
+    (place === undefined || isGeoPoint(place)) &&
+    (caption === undefined || isText(caption, CAPTION_CHARACTERS)) &&
+    (keywords === undefined ||
+      (Array.isArray(keywords) &&
+        keywords.length <= MOST_KEYWORDS &&
+        keywords.every((word) => isText(word, KEYWORD_CHARACTERS))))
+  );
+}
+
+function isText(value: unknown, mostCharacters: number): boolean {
+  return typeof value === 'string' && value.length <= mostCharacters;
 }
 
 function isRecord(value: unknown): value is Partial<Record<string, unknown>> {

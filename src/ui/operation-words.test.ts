@@ -5,6 +5,7 @@ import {
   newDateCount,
   operationHeading,
   refusalsOf,
+  sidecarCount,
   strandedOf,
 } from './operation-words.ts';
 
@@ -45,6 +46,23 @@ it('does not call a failure a success', () => {
     'Nothing was moved aside.',
   );
   expect(operationHeading(operation([]))).toBe('There was nothing to do.');
+});
+
+it('counts each sidecar once, and one that stays is no photo put back', () => {
+  const noted = { ...MOVED, sidecarPath: 'k.jpg.xmp' };
+  expect(sidecarCount([noted, noted, MOVED, REFUSED])).toBe(1);
+  const left: OperationResult = {
+    kind: 'sidecar-left',
+    path: 'k.jpg.xmp',
+    reason: 'It was changed.',
+  };
+  expect(refusalsOf([left])).toEqual([
+    { path: 'k.jpg.xmp', reason: 'It was changed.' },
+  ]);
+  const back: OperationResult = { kind: 'restored', path: 'a.jpg' };
+  expect(operationHeading(operation([back, left], { kind: 'restoring' }))).toBe(
+    '1 photo put back.',
+  );
 });
 
 it('says what goes on while it runs', () => {

@@ -31,6 +31,7 @@ export function refusalsOf(
           { path: result.file.path, reason: describeRefusal(result.refusal) },
         ];
       case 'not-restored':
+      case 'sidecar-left':
       case 'not-deleted':
         return [{ path: result.path, reason: result.reason }];
       case 'moved':
@@ -77,6 +78,16 @@ export function newDateCount(results: readonly OperationResult[]): number {
   return results.filter(
     (result) => result.kind === 'moved' && !result.keptModifiedDate,
   ).length;
+}
+
+/** Sidecars that a move wrote beside the photos that stay. */
+export function sidecarCount(results: readonly OperationResult[]): number {
+  const paths = results.flatMap((result) =>
+    result.kind === 'moved' && result.sidecarPath !== undefined
+      ? [result.sidecarPath]
+      : [],
+  );
+  return new Set(paths).size;
 }
 
 function isGood({ kind }: OperationResult): boolean {

@@ -63,9 +63,19 @@ it('says where the files go, in folders that lose one only', () => {
     files: 3,
     companions: 0,
     bytes: 30,
+    onlyHere: 0,
     places: ['Folder a/Twinsift quarantine', 'Folder b/Twinsift quarantine'],
     isReadOnly: false,
   });
+});
+
+it('says and counts what only a copy notes', () => {
+  const [group] = PLAN.groups;
+  const noted = { ...file('a', 'z.jpg'), onlyHere: { rating: 4 } };
+  const plan = { ...PLAN, groups: [{ ...group!, victims: [noted] }] };
+  const roots = [rootView('a')];
+  expect(planRows(plan, roots)[1]).toMatchObject({ onlyHere: 'rating 4 of 5' });
+  expect(planTotals(plan, roots).onlyHere).toBe(1);
 });
 
 it('needs a script only when no folder can be changed', () => {

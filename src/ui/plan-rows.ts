@@ -1,3 +1,4 @@
+import { notesWords } from '../domain/lost-metadata.ts';
 import { fileName, folderOf } from '../domain/photo.ts';
 import { QUARANTINE_FOLDER } from '../domain/quarantine-manifest.ts';
 import type {
@@ -23,6 +24,8 @@ export type PlanRow =
       keeper: string;
       /** With the files of its shot. */
       bytes: number;
+      /** What it notes and the kept photo does not, in words. */
+      onlyHere?: string;
     };
 
 /** `Photos 2019/Holiday`, as a person knows the place. */
@@ -52,6 +55,7 @@ export function planRows(
           .join(' + '),
         keeper: kept,
         bytes: bytesOf(file),
+        ...(file.onlyHere ? { onlyHere: notesWords(file.onlyHere) } : {}),
       });
     }
   }
@@ -86,6 +90,8 @@ export function planTotals(
   bytes: number;
   places: string[];
   isReadOnly: boolean;
+  /** Photos that note what the kept one does not. */
+  onlyHere: number;
 } {
   const victims = plan.groups.flatMap((group) => group.victims);
   const touched = roots.filter(({ id }) =>
@@ -99,6 +105,7 @@ export function planTotals(
     ),
     bytes: victims.reduce((sum, victim) => sum + bytesOf(victim), 0),
     places: touched.map(({ label }) => `${label}/${QUARANTINE_FOLDER}`),
+    onlyHere: victims.filter(({ onlyHere }) => onlyHere !== undefined).length,
     isReadOnly:
       touched.length > 0 &&
       touched.every(({ permission }) => permission === 'read-only'),

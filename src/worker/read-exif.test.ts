@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ByteReader } from './byte-reader.ts';
+import { rawTags } from './raw/raw-tags.ts';
 import { readExif } from './read-exif.ts';
+import { placeOf } from './read-notes.ts';
 import { bytesOf, exifTiff, segment, u32be } from './test-pictures.ts';
+import { TiffDirectories } from './tiff/tiff-directories.ts';
 import type { ImageFormat } from '../domain/image-format.ts';
 
 const FRAME = segment(0xc0, 8, 0, 1, 0, 1, 1, 1, 0x11, 0);
@@ -77,6 +81,144 @@ describe('EXIF of a JPEG', () => {
     expect(facts.capturedAt).toBeUndefined();
   });
 });
+
+describe('notes of a photo', () => {
+  const FULL_GPS = nestedGps(
+    [52, 1, 31, 1, 12, 1],
+    'N',
+    [13, 1, 24, 1, 18, 1],
+    'W',
+  );
+
+  test('place, from degrees, minutes and seconds', async () => {
+    const facts = await readExif('jpeg', jpegWith(FULL_GPS));
+    expect(facts.hasGps).toBe(true);
+    expect(facts.place?.latitudeDeg).toBeCloseTo(52.52, 6);
+    expect(facts.place?.longitudeDeg).toBeCloseTo(-13.405, 6);
+  });
+
+  test.each([
+    [
+      'a denominator of zero',
+      nestedGps([52, 0, 0, 1, 0, 1], 'N', [13, 1, 0, 1, 0, 1], 'E'),
+    ],
+    ['no fix', nestedGps([0, 1, 0, 1, 0, 1], 'N', [0, 1, 0, 1, 0, 1], 'E')],
+    [
+      '91 degrees',
+      nestedGps([91, 1, 0, 1, 0, 1], 'N', [13, 1, 0, 1, 0, 1], 'E'),
+    ],
+    [
+      'no hemisphere',
+      nestedGps([52, 1, 0, 1, 0, 1], 'x', [13, 1, 0, 1, 0, 1], 'E'),
+    ],
+  ])('%s is GPS without a place', async (_words, exif) => {
+    const facts = await readExif('jpeg', jpegWith(exif));
+    expect(facts.hasGps).toBe(true);
+    expect(facts.place).toBeUndefined();
+  });
+
+  test('the place in the directories of a raw file', () => {
+    // Behind the marker, the length and "Exif\0\0".
+    const block = TiffDirectories.open(
+      new ByteReader(bytesOf(FULL_GPS.slice(10))),
+    );
+    const place = placeOf(rawTags(block ? [block] : []));
+    expect(place?.latitudeDeg).toBeCloseTo(52.52, 6);
+    expect(place?.longitudeDeg).toBeCloseTo(-13.405, 6);
+  });
+
+  const SUBJECT = (words: string[]) =>
+    `<dc:subject><rdf:Bag>${words.map((word) => `<rdf:li>${word}</rdf:li>`).join('')}</rdf:Bag></dc:subject>`;
+
+  test('keywords and caption of XMP, bounded and clean', async () => {
+    const words = ['tower', 'tower', ' a\n b ', '', 'x'.repeat(99)];
+    for (let n = 0; n < 11; n += 1) words.push(`w${n}`);
+    const xmp = `${SUBJECT(words)}<dc:description><rdf:Alt><rdf:li xml:lang="x-default">Two\u0001 lines &amp; more</rdf:li></rdf:Alt></dc:description>`;
+    const facts = await readExif('jpeg', jpegWith(xmpSegment(xmp)));
+    expect(facts.caption).toBe('Two lines & more');
+    expect(facts.keywords?.slice(0, 3)).toEqual([
+      'tower',
+      'a b',
+      'x'.repeat(64),
+    ]);
+    expect(facts.keywords?.length).toBeLessThanOrEqual(16);
+  });
+
+  test('keywords and caption of IPTC, in UTF-8 and in Latin 1', async () => {
+    const dataset = (record: number, text: string): number[] => [
+      0x1c,
+      2,
+      record,
+      0,
+      text.length,
+      ...bytesOf(text),
+    ];
+    const iptc = [
+      ...dataset(25, 'K\xc3\xb6ln'),
+      ...dataset(25, 'K\xf6ln'),
+      ...dataset(25, 'sea'),
+      ...dataset(120, 'At the sea'),
+    ];
+    const block = bytesOf(
+      'Photoshop 3.0\0',
+      '8BIM',
+      0x04,
+      0x04,
+      0,
+      0,
+      u32be(iptc.length),
+      iptc,
+      0,
+    );
+    const facts = await readExif('jpeg', jpegWith(segment(0xed, ...block)));
+    expect(facts.keywords).toEqual(['Köln', 'sea']);
+    expect(facts.caption).toBe('At the sea');
+  });
+
+  test.each([
+    ['Our house', 'Our house'],
+    ['K\xc3\xb6ln', 'Köln'],
+    ['OLYMPUS DIGITAL CAMERA', undefined],
+    ['   ', undefined],
+    ['x'.repeat(300), 'x'.repeat(256)],
+  ])('the EXIF description %s', async (text, caption) => {
+    const facts = await readExif('jpeg', jpegWith(exifSegment([0x010e, text])));
+    expect(facts.caption).toBe(caption);
+  });
+});
+
+/** A GPS directory alone; the parts are numerators and denominators. */
+function nestedGps(
+  latitude: number[],
+  north: string,
+  longitude: number[],
+  east: string,
+): number[] {
+  const u16 = (value: number): number[] => u32be(value).slice(2);
+  const entry = (tag: number, type: number, count: number, value: number[]) => [
+    ...u16(tag),
+    ...u16(type),
+    ...u32be(count),
+    ...value,
+  ];
+  const gpsAt = 8 + 2 + 12 + 4;
+  const dataAt = gpsAt + 2 + 48 + 4;
+  const tiff = [
+    'MM\0*',
+    u32be(8),
+    [...u16(1), ...entry(0x8825, 4, 1, u32be(gpsAt)), ...u32be(0)],
+    [
+      ...u16(4),
+      ...entry(1, 2, 2, [...bytesOf(`${north}\0\0\0`)]),
+      ...entry(2, 5, 3, u32be(dataAt)),
+      ...entry(3, 2, 2, [...bytesOf(`${east}\0\0\0`)]),
+      ...entry(4, 5, 3, u32be(dataAt + 24)),
+      ...u32be(0),
+    ],
+    [...latitude, ...longitude].flatMap((part) => u32be(part)),
+  ] as const;
+  return segment(0xe1, ...bytesOf('Exif\0\0', ...tiff));
+}
 
 /** EXIF and GPS directories behind the first one; `time` has 19 characters or fewer. */
 function nestedExif(time: string): number[] {

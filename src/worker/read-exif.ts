@@ -2,6 +2,7 @@ import { ByteReader } from './byte-reader.ts';
 import { jpegSegments } from './headers/jpeg-header.ts';
 import { rawTags } from './raw/raw-tags.ts';
 import { readRaw } from './raw/read-raw.ts';
+import { captionOf, keywordsOf, placeOf } from './read-notes.ts';
 import type { ExifFacts, ExifOrientation } from '../domain/fingerprint.ts';
 import type { ImageFormat } from '../domain/image-format.ts';
 
@@ -31,8 +32,13 @@ const WANTED_TAGS = {
     'DateTimeOriginal',
     'DateTimeDigitized',
     'Rating',
+    'ImageDescription',
     'GPSLatitude',
+    'GPSLatitudeRef',
+    'GPSLongitude',
+    'GPSLongitudeRef',
   ],
+  iptc: ['Keywords', 'Caption/Abstract'],
 };
 
 const NO_FACTS: ExifFacts = { orientation: 1, hasGps: false };
@@ -52,12 +58,12 @@ export async function readExif(
   if (format === 'raw') return readRawExif(bytes);
   if (!FORMATS_WITH_EXIF.includes(format)) return NO_FACTS;
   const tags = await loadTags(format, bytes);
-  const rating =
-    ratingOf(tags['Rating']?.value) ?? xmpRating(xmpPart(format, bytes));
-  return { ...factsOf(tags), ...optional('rating', rating) };
+  const xmp = xmpText(xmpPart(format, bytes));
+  const rating = ratingOf(tags['Rating']?.value) ?? xmpRating(xmp);
+  return { ...factsOf(tags, xmp), ...optional('rating', rating) };
 }
 
-function factsOf(tags: Tags): ExifFacts {
+function factsOf(tags: Tags, xmp: string): ExifFacts {
   return {
     orientation: orientationOf(tags['Orientation']?.value),
     hasGps: tags['GPSLatitude'] !== undefined,
@@ -66,6 +72,9 @@ function factsOf(tags: Tags): ExifFacts {
     ...optional('cameraModel', textOf(tags['Model']?.value)),
     ...optional('lens', textOf(tags['LensModel']?.value)),
     ...optional('software', textOf(tags['Software']?.value)),
+    ...optional('place', placeOf(tags)),
+    ...optional('keywords', keywordsOf(tags, xmp)),
+    ...optional('caption', captionOf(tags, xmp)),
   };
 }
 
@@ -78,7 +87,8 @@ async function readRawExif(bytes: Uint8Array<ArrayBuffer>): Promise<ExifFacts> {
     return readExif('jpeg', bytes.subarray(startByte, endByte));
   }
   const tags = rawTags(clues.blocks);
-  return { ...factsOf(tags), ...optional('rating', xmpRating(bytes)) };
+  const xmp = xmpText(bytes);
+  return { ...factsOf(tags, xmp), ...optional('rating', xmpRating(xmp)) };
 }
 
 async function loadTags(
@@ -167,6 +177,11 @@ function xmpPart(format: ImageFormat, bytes: Uint8Array): Uint8Array {
   return bytes.subarray(0, 0);
 }
 
+/** What may hold XMP, as text; what is not UTF-8 becomes U+FFFD. */
+function xmpText(bytes: Uint8Array): string {
+  return new TextDecoder().decode(bytes.subarray(0, XMP_HEAD_BYTES));
+}
+
 /** A number in XMP, as attribute or element; a worker has no XML parser, and one number needs none. */
 function xmpNumber(text: string, name: string): number | undefined {
   const match = new RegExp(`${name}(?:=["']|>)(-?\\d{1,3})[."'<]`).exec(text);
@@ -181,9 +196,7 @@ function starsOfPercent(percent: number | undefined): number | undefined {
 }
 
 /** Stars as most programs write them, else as Windows does. */
-function xmpRating(bytes: Uint8Array): number | undefined {
-  const head = bytes.subarray(0, XMP_HEAD_BYTES);
-  const text = new TextDecoder('latin1').decode(head);
+function xmpRating(text: string): number | undefined {
   return (
     ratingOf(xmpNumber(text, 'xmp:Rating')) ??
     starsOfPercent(xmpNumber(text, 'MicrosoftPhoto:Rating'))

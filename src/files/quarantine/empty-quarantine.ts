@@ -2,8 +2,13 @@ import type { ManifestItem } from '../../domain/quarantine-manifest.ts';
 import { fileName, folderOf } from '../../domain/photo.ts';
 import { detailOf } from './disk-refusal.ts';
 import { holds } from './hash-file.ts';
+import { withSidecars } from './move-run.ts';
 import { lookAt, openFolder } from './open-by-path.ts';
-import { readManifest, settleFolder } from './quarantine-folder.ts';
+import {
+  readManifest,
+  settleFolder,
+  sidecarsOfItems,
+} from './quarantine-folder.ts';
 import type { QuarantineOptions } from './undo-quarantine.ts';
 
 /** `path` is the original one; `reason` is a sentence. */
@@ -63,7 +68,10 @@ export async function emptyQuarantine(
     stays.add(path);
   }
   try {
-    await settleFolder(directory, folder, manifest, remaining);
+    // The other sidecars are ordinary files from now on: there is nothing left to undo.
+    const sidecars = sidecarsOfItems(manifest.sidecars ?? [], remaining);
+    const settled = withSidecars(manifest, sidecars);
+    await settleFolder(directory, folder, settled, remaining);
   } catch {
     // The list names more than is there; the next look at the disk finds that out.
   }

@@ -1,3 +1,4 @@
+import type { JournalEntry } from '../../domain/removal-journal.ts';
 import type {
   MoveRefusal,
   MoveResult,
@@ -10,6 +11,7 @@ import {
   refuse,
   reportProgress,
   resultsOf,
+  withSidecars,
   writeManifestNow,
   writeManifestsInTime,
   type ExecuteOptions,
@@ -19,6 +21,7 @@ import {
 import { namesIn, openFolder } from './open-by-path.ts';
 import { prepareRun, stopForPermission } from './prepare-run.ts';
 import { settleFolder } from './quarantine-folder.ts';
+import { sidecarOf, withdrawSidecars } from './run-sidecars.ts';
 
 /**
  * Moves the victims of a plan into a fresh quarantine folder of their root, group by group.
@@ -79,6 +82,7 @@ async function begin(run: MoveRun): Promise<boolean> {
         root,
         path: folder,
       })),
+      ...sidecarsToNote(run),
       plan,
     });
   } catch (error) {
@@ -95,13 +99,31 @@ async function begin(run: MoveRun): Promise<boolean> {
       await writeManifestNow(run, quarantine);
     } catch (error) {
       refuseWaiting(
-        run.slots.filter((slot) => slot.file.root === root),
+        run.slots.filter(
+          (slot) =>
+            slot.file.root === root || sidecarOf(run, slot)?.root === root,
+        ),
         error,
       );
       if (refusalOf(error).kind === 'permission-lost') stopForPermission(run);
     }
   }
   return true;
+}
+
+function sidecarsToNote(run: MoveRun): Pick<JournalEntry, 'sidecars'> {
+  if (run.sidecars.size === 0) return {};
+  const sidecars = [...run.sidecars.values()].map(
+    ({ root, keeper, keeperPath, path, sizeBytes, sha256 }) => ({
+      root,
+      keeper,
+      keeperPath,
+      path,
+      sizeBytes,
+      sha256,
+    }),
+  );
+  return { sidecars };
 }
 
 function refuseWaiting(slots: readonly Slot[], error: unknown): void {
@@ -161,6 +183,7 @@ async function keepCompanionsTogether(run: MoveRun): Promise<void> {
 
 /** Leaves the journal open when anything is uncertain: it is settled from disk at the next start. */
 async function finish(run: MoveRun): Promise<void> {
+  const sidecars = await withdrawSidecars(run);
   let isSettled = !run.needsSettling;
   for (const [root, quarantine] of run.quarantines) {
     const { directory, folder, manifest } = quarantine;
@@ -173,7 +196,9 @@ async function finish(run: MoveRun): Promise<void> {
       return state.kind === 'moved' || isUnsettled ? [slot.item] : [];
     });
     try {
-      await settleFolder(directory, folder, manifest, remaining);
+      const ofRoot = sidecars.filter((sidecar) => sidecar.root === root);
+      const settled = withSidecars(manifest, ofRoot);
+      await settleFolder(directory, folder, settled, remaining);
     } catch {
       isSettled = false;
     }

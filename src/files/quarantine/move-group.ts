@@ -16,6 +16,7 @@ import { lookAt } from './open-by-path.ts';
 import { stopForPermission } from './prepare-run.ts';
 import { putBackAsIs } from './put-back.ts';
 import { relocateFile } from './relocate-file.ts';
+import { writeSidecarFor } from './run-sidecars.ts';
 import type { Whereabouts } from './where-is.ts';
 
 /**
@@ -27,7 +28,8 @@ export async function moveGroup(
   run: MoveRun,
   slots: readonly Slot[],
 ): Promise<void> {
-  const surprise = await firstLook(run, slots);
+  const surprise =
+    (await firstLook(run, slots)) ?? (await notesFirst(run, slots));
   if (surprise) {
     await stopGroup(run, slots, surprise);
     return;
@@ -73,6 +75,15 @@ async function firstLook(
     }
   }
   return undefined;
+}
+
+/** What would go out of sight with the victims is beside the keeper before the first one moves. */
+async function notesFirst(
+  run: MoveRun,
+  slots: readonly Slot[],
+): Promise<Surprise | undefined> {
+  const refusal = await writeSidecarFor(run, slots);
+  return refusal && { refusal };
 }
 
 /** Reads the keeper afresh and in full. */

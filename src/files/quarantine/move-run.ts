@@ -1,10 +1,12 @@
-import type { ContentHash, RootId } from '../../domain/photo-id.ts';
+import type { ContentHash, FileKey, RootId } from '../../domain/photo-id.ts';
 import {
   MANIFEST_VERSION,
   type ManifestItem,
+  type ManifestSidecar,
   type QuarantineManifest,
 } from '../../domain/quarantine-manifest.ts';
 import type {
+  JournalSidecar,
   RemovalJournal,
   StepState,
 } from '../../domain/removal-journal.ts';
@@ -70,11 +72,19 @@ export interface RootQuarantine {
   writtenMs: number;
 }
 
+/** A sidecar on its way; `begun` when the disk may have been touched. */
+export interface RunSidecar extends JournalSidecar {
+  text: string;
+  state: 'waiting' | 'begun' | 'written';
+}
+
 /** Everything one run of a plan shares. */
 export interface MoveRun {
   options: ExecuteOptions;
   slots: readonly Slot[];
   quarantines: Map<RootId, RootQuarantine>;
+  /** By the key of the photo that each belongs to. */
+  sidecars: Map<FileKey, RunSidecar>;
   /** Keepers of the plan by content: those a moved victim could be an alias of. */
   keepersByContent: ReadonlyMap<ContentHash, readonly PlannedFile[]>;
   isPermissionLost: boolean;
@@ -148,19 +158,40 @@ export async function writeManifestNow(
   quarantine.writtenMs = run.options.now();
 }
 
-/** An empty manifest for one root. */
+/** A manifest without items for one root. */
 export function newManifest(
   plan: RemovalPlan,
   rootLabel: string,
   createdMs: number,
+  sidecars: readonly ManifestSidecar[] = [],
 ): QuarantineManifest {
-  return {
+  const manifest: QuarantineManifest = {
     program: 'Twinsift',
     version: MANIFEST_VERSION,
     planId: plan.id,
     createdMs,
     rootLabel,
     items: [],
+  };
+  return withSidecars(manifest, sidecars);
+}
+
+/** The same manifest with these sidecars instead of its own. */
+export function withSidecars(
+  manifest: QuarantineManifest,
+  sidecars: readonly ManifestSidecar[],
+): QuarantineManifest {
+  const { program, version, planId, createdMs, rootLabel, items } = manifest;
+  const bare = { program, version, planId, createdMs, rootLabel, items };
+  if (sidecars.length === 0) return bare;
+  return {
+    ...bare,
+    sidecars: sidecars.map(({ path, keeperPath, sizeBytes, sha256 }) => ({
+      path,
+      keeperPath,
+      sizeBytes,
+      sha256,
+    })),
   };
 }
 
@@ -178,6 +209,18 @@ export function reportProgress(
   });
 }
 
+/** Where the notes of the slot's photo are now. */
+function sidecarWritten(
+  run: MoveRun,
+  { groupIndex, photo }: Slot,
+): { sidecarPath?: string } {
+  const group = run.options.plan.groups[groupIndex];
+  const sidecar = group && run.sidecars.get(group.keeper.key);
+  return photo === undefined && sidecar?.state === 'written'
+    ? { sidecarPath: sidecar.path }
+    : {};
+}
+
 /** The results in the order of the plan, one for each victim, followed by its companions. */
 export function resultsOf(run: MoveRun): readonly MoveResult[] {
   return run.slots.map((slot): MoveResult => {
@@ -192,6 +235,7 @@ export function resultsOf(run: MoveRun): readonly MoveResult[] {
           quarantinePath: itemOf(slot).quarantinePath,
           keptModifiedDate: state.keptModifiedDate,
           ...(state.notPutBack ? { notPutBack: state.notPutBack } : {}),
+          ...sidecarWritten(run, slot),
         };
       case 'refused':
         return { kind: 'refused', ...shared, refusal: state.refusal };

@@ -3,6 +3,7 @@ import {
   fileKey,
   type ContentHash,
   type FileKey,
+  type RootId,
 } from '../../domain/photo-id.ts';
 import { fileName, folderOf } from '../../domain/photo.ts';
 import {
@@ -29,6 +30,7 @@ import {
 import { exceptionName, lookAt, namesIn, openFolder } from './open-by-path.ts';
 import { assignQuarantinePaths } from '../../domain/quarantine-paths.ts';
 import { freshFolderPath } from './quarantine-folder.ts';
+import { composeSidecars, refuseWithoutSidecar } from './run-sidecars.ts';
 import { parseManifest } from '../../domain/quarantine-manifest-text.ts';
 
 /**
@@ -40,6 +42,7 @@ export async function prepareRun(options: ExecuteOptions): Promise<MoveRun> {
     options,
     slots: slotsOf(options),
     quarantines: new Map(),
+    sidecars: new Map(),
     keepersByContent: keepersByContent(options),
     isPermissionLost: false,
     settledCount: 0,
@@ -52,7 +55,11 @@ export async function prepareRun(options: ExecuteOptions): Promise<MoveRun> {
   await refuseByPermission(run);
   await refuseProtectedParts(run);
   await refuseForeignRoots(run);
+  await refuseWithoutSidecar(run, (directory) =>
+    protectedPrefixes(options, directory),
+  );
   await refuseSplitCompanions(run);
+  await composeSidecars(run);
   await givePlaces(run);
   return run;
 }
@@ -149,19 +156,26 @@ export function stopForPermission(run: MoveRun): void {
   }
 }
 
+/** How the paths in a root begin that lie in a protected one, too. */
+async function protectedPrefixes(
+  { roots }: ExecuteOptions,
+  directory: FileSystemDirectoryHandle,
+): Promise<readonly string[]> {
+  const prefixes: string[] = [];
+  for (const root of roots.values()) {
+    if (root.protection !== 'protected') continue;
+    const around = await root.directory.resolve(directory);
+    const inside = await directory.resolve(root.directory);
+    if (around) prefixes.push('');
+    else if (inside) prefixes.push(`${inside.join('/')}/`);
+  }
+  return prefixes;
+}
+
 /** A protected folder inside a normal one, or around it, protects its files there too. */
 async function refuseProtectedParts(run: MoveRun): Promise<void> {
-  const guarded = [...run.options.roots.values()].filter(
-    (root) => root.protection === 'protected',
-  );
   for (const [id, { directory }] of waitingRoots(run)) {
-    const prefixes: string[] = [];
-    for (const root of guarded) {
-      const around = await root.directory.resolve(directory);
-      const inside = await directory.resolve(root.directory);
-      if (around) prefixes.push('');
-      else if (inside) prefixes.push(`${inside.join('/')}/`);
-    }
+    const prefixes = await protectedPrefixes(run.options, directory);
     for (const slot of run.slots) {
       if (!isWaiting(slot) || slot.file.root !== id) continue;
       if (prefixes.some((prefix) => slot.file.path.startsWith(prefix))) {
@@ -271,16 +285,25 @@ async function folderNames(
 async function givePlaces(run: MoveRun): Promise<void> {
   const { plan, now } = run.options;
   const createdMs = now();
-  for (const [id, root] of waitingRoots(run)) {
+  const touched = new Set<RootId>([
+    ...waitingRoots(run).map(([id]) => id),
+    // A sidecar may go to a root that loses no file: its manifest names the sidecar alone.
+    ...[...run.sidecars.values()].map((sidecar) => sidecar.root),
+  ]);
+  for (const [id, root] of run.options.roots) {
+    if (!touched.has(id)) continue;
     const slots = run.slots.filter(
       (slot) => isWaiting(slot) && slot.file.root === id,
+    );
+    const sidecars = [...run.sidecars.values()].filter(
+      (sidecar) => sidecar.root === id,
     );
     const folder = await freshFolderPath(root.directory, createdMs);
     const paths = assignQuarantinePaths(
       folder,
       slots.map((slot) => slot.file.path),
     );
-    const manifest = newManifest(plan, root.label, createdMs);
+    const manifest = newManifest(plan, root.label, createdMs, sidecars);
     for (const slot of slots) {
       const quarantinePath = paths.get(slot.file.path);
       if (quarantinePath === undefined) continue;

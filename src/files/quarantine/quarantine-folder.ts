@@ -2,6 +2,7 @@ import {
   MANIFEST_NAME,
   QUARANTINE_FOLDER,
   type ManifestItem,
+  type ManifestSidecar,
   type QuarantineManifest,
 } from '../../domain/quarantine-manifest.ts';
 import {
@@ -77,6 +78,19 @@ export async function freshFolderPath(
   return `${QUARANTINE_FOLDER}/${name}`;
 }
 
+/** The sidecars of photos that these items are kept for. */
+export function sidecarsOfItems(
+  sidecars: readonly ManifestSidecar[],
+  items: readonly ManifestItem[],
+): readonly ManifestSidecar[] {
+  const keepers = new Set(
+    items
+      .filter(({ keeper }) => keeper.isInSameRoot === true)
+      .map(({ keeper }) => keeper.path),
+  );
+  return sidecars.filter(({ keeperPath }) => keepers.has(keeperPath));
+}
+
 /** Removes the folders below that hold nothing but empty folders. */
 export async function removeEmptyFoldersIn(
   folder: FileSystemDirectoryHandle,
@@ -103,9 +117,9 @@ async function removeEntryIfEmpty(
 }
 
 /**
- * Writes what is still in the quarantine, or, when that is nothing, removes the manifest and the
- * empty folders. Files no manifest knows of are left, with their folders and a manifest (unless
- * `manifest` is undefined: then the one on disk is left as it is).
+ * Writes what is still in the quarantine and which sidecars go with it, or, when that is nothing,
+ * removes the manifest and the empty folders. Files no manifest knows of are left, with their
+ * folders and a manifest (unless `manifest` is undefined: then the one on disk is left as it is).
  */
 export async function settleFolder(
   directory: FileSystemDirectoryHandle,
@@ -113,7 +127,8 @@ export async function settleFolder(
   manifest: QuarantineManifest | undefined,
   remaining: readonly ManifestItem[],
 ): Promise<void> {
-  if (manifest && remaining.length > 0) {
+  const isDone = isNothingLeft(manifest, remaining);
+  if (manifest && !isDone) {
     const items = [...remaining];
     await writeManifest(directory, folder, { ...manifest, items });
   }
@@ -121,11 +136,8 @@ export async function settleFolder(
   if (opened) {
     await removeSwapFiles(opened);
     await removeEmptyFoldersIn(opened);
-    if (remaining.length > 0) return;
-    const others = (await namesIn(opened)).filter(
-      (name) => name !== MANIFEST_NAME,
-    );
-    if (others.length === 0) await removeManifest(opened);
+    if (!isDone) return;
+    if (!(await hasOtherFiles(opened))) await removeManifest(opened);
     else if (manifest) {
       await writeManifest(directory, folder, { ...manifest, items: [] });
     }
@@ -133,6 +145,19 @@ export async function settleFolder(
   const top = await openIfThere(directory, QUARANTINE_FOLDER);
   if (top && opened) await removeEntryIfEmpty(top, opened);
   if (top) await removeEntryIfEmpty(directory, top);
+}
+
+function isNothingLeft(
+  manifest: QuarantineManifest | undefined,
+  remaining: readonly ManifestItem[],
+): boolean {
+  return remaining.length === 0 && (manifest?.sidecars ?? []).length === 0;
+}
+
+async function hasOtherFiles(
+  folder: FileSystemDirectoryHandle,
+): Promise<boolean> {
+  return (await namesIn(folder)).some((name) => name !== MANIFEST_NAME);
 }
 
 async function removeManifest(

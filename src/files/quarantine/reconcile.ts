@@ -4,10 +4,12 @@ import { fileKey, type FileKey, type RootId } from '../../domain/photo-id.ts';
 import type { ManifestItem } from '../../domain/quarantine-manifest.ts';
 import type {
   JournalEntry,
+  JournalSidecar,
   JournalStep,
   RemovalJournal,
 } from '../../domain/removal-journal.ts';
 import {
+  plannedFiles,
   plannedToStay,
   type PlannedVictim,
   type RemovalPlan,
@@ -19,6 +21,7 @@ import { lookAt } from './open-by-path.ts';
 import { putBackAsIs } from './put-back.ts';
 import { readManifest, settleFolder } from './quarantine-folder.ts';
 import { settleItem } from './settle-item.ts';
+import { removeSidecar } from './sidecar-file.ts';
 
 export interface ReconcileOptions {
   journal: RemovalJournal;
@@ -101,6 +104,7 @@ async function reconcileEntry(
     entry.plan,
     found,
   );
+  const sidecars = await settleSidecars({ roots, subtle }, entry, found);
   for (const { root, path: folder } of entry.folders) {
     const opened = roots.get(root);
     if (!opened) continue;
@@ -110,7 +114,12 @@ async function reconcileEntry(
     await settleFolder(
       opened.directory,
       folder,
-      newManifest(entry.plan, opened.label, entry.createdMs),
+      newManifest(
+        entry.plan,
+        opened.label,
+        entry.createdMs,
+        sidecars.filter((sidecar) => sidecar.root === root),
+      ),
       remaining.map(({ item }) => ({ ...item, state: 'moved' })),
     );
   }
@@ -126,6 +135,33 @@ async function reconcileEntry(
     inPlace: pathsAt('source'),
     missing: pathsAt('missing'),
   };
+}
+
+/** Takes away the sidecars of groups that are in their place, and resolves to the others. */
+async function settleSidecars(
+  { roots, subtle }: Omit<ReconcileOptions, 'journal'>,
+  { plan, sidecars = [] }: JournalEntry,
+  found: readonly Found[],
+): Promise<readonly JournalSidecar[]> {
+  const moved = new Set(
+    found
+      .filter(({ at }) => at === 'quarantine')
+      .map(({ step }) => step.file.key),
+  );
+  const used = new Set(
+    plan.groups
+      .filter((group) =>
+        plannedFiles({ groups: [group] }).some(({ key }) => moved.has(key)),
+      )
+      .map(({ keeper }) => keeper.key),
+  );
+  const kept: JournalSidecar[] = [];
+  for (const sidecar of sidecars) {
+    const root = roots.get(sidecar.root);
+    if (used.has(sidecar.keeper)) kept.push(sidecar);
+    else if (root) await removeSidecar(root.directory, sidecar, subtle);
+  }
+  return kept;
 }
 
 /** The photo of each companion, by the companion's key. */

@@ -33,11 +33,16 @@ async function fixedPlan({ folder }: World): Promise<RemovalPlan> {
   return {
     id: 'fixed',
     createdMs: 0,
+    writesSidecars: true,
     groups: [
       {
         keeper: await file('k.jpg'),
+        keeperKeywords: ['sea'],
         victims: [
-          await file('v1.jpg'),
+          {
+            ...(await file('v1.jpg')),
+            onlyHere: { rating: 4, keywords: ['tower'] },
+          },
           await plannedOnDisk('s', join(folder, 'sub'), 'v2.jpg'),
         ],
       },
@@ -46,6 +51,7 @@ async function fixedPlan({ folder }: World): Promise<RemovalPlan> {
         victims: [
           {
             ...(await file('raw/p.jpg')),
+            onlyHere: { caption: 'The tower' },
             companions: [
               {
                 ...(await file('raw/p.cr2')),

@@ -152,7 +152,7 @@ async function pickVictim(
         : companion,
     );
   }
-  return { ...victim, companions: picked };
+  return { ...victim, companions: picked, onlyHere: { rating: 4 } };
 }
 
 describe('whatever the plan and the disk do', () => {
@@ -179,6 +179,7 @@ describe('whatever the plan and the disk do', () => {
               id: 'random',
               createdMs: 0,
               groups: [],
+              writesSidecars: true,
             };
             const planned = [];
             for (const { keeper, victims } of groups) {

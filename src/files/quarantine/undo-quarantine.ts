@@ -1,17 +1,21 @@
 import type {
   ManifestItem,
+  ManifestSidecar,
   QuarantineManifest,
 } from '../../domain/quarantine-manifest.ts';
 import type { MoveRefusal } from '../../domain/removal-plan.ts';
 import { detailOf } from './disk-refusal.ts';
+import { withSidecars } from './move-run.ts';
 import { lookAt } from './open-by-path.ts';
 import {
   readManifest,
   settleFolder,
+  sidecarsOfItems,
   writeManifest,
 } from './quarantine-folder.ts';
 import { relocateFile } from './relocate-file.ts';
 import { settleItem } from './settle-item.ts';
+import { removeSidecar } from './sidecar-file.ts';
 
 export interface QuarantineOptions {
   /** The root. */
@@ -31,12 +35,15 @@ export interface QuarantineOptions {
 export type RestoreResult =
   /** `companionOf`: the photo that it had gone with. */
   | { kind: 'restored'; path: string; companionOf?: string }
+  /** A sidecar that the move had written, and that is not, or no longer, what it wrote. */
+  | { kind: 'sidecar-left'; path: string; reason: string }
   | { kind: 'not-restored'; path: string; reason: string };
 
 /**
- * Puts every file of one quarantine back to where it was, from its manifest alone. Never overwrites
+ * Puts every file of one quarantine back to where it was, from its manifest alone, and takes the
+ * sidecars away that the move had written. Never overwrites
  * anything: what cannot go back stays in the quarantine and is reported, and undo can be run again.
- * Resolves to one result for each file still listed. Throws nothing for the disk's sake: a manifest
+ * Resolves to one result for each file still listed, and one for each sidecar that stays. Throws nothing for the disk's sake: a manifest
  * that cannot be used gives one `not-restored` result for the folder.
  */
 export async function undoQuarantine(
@@ -67,13 +74,49 @@ export async function undoQuarantine(
     if (item.state === 'restoring') item.state = 'moved';
     results.set(item, notRestored(item, 'Stopped before its turn.'));
   }
+  // After the files, and before the manifest forgets them: interrupted here, undo can be run again.
+  const sidecars = await removeSidecars(options, manifest, remaining);
   try {
-    await settleFolder(directory, folder, manifest, remaining);
+    const settled = withSidecars(manifest, sidecars.kept);
+    await settleFolder(directory, folder, settled, remaining);
   } catch {
     // The next undo finds the same files and tidies up then; nothing is lost.
   }
   onProgress({ done: pending.length, total: pending.length });
-  return pending.flatMap((item) => results.get(item) ?? []);
+  return [
+    ...pending.flatMap((item) => results.get(item) ?? []),
+    ...sidecars.left,
+  ];
+}
+
+/**
+ * `kept` belong to photos some of whose copies are still in the quarantine, or could not be removed
+ * now; `left` are the results for those that stay.
+ */
+async function removeSidecars(
+  { directory, subtle, signal }: QuarantineOptions,
+  manifest: QuarantineManifest,
+  remaining: readonly ManifestItem[],
+): Promise<{ kept: readonly ManifestSidecar[]; left: RestoreResult[] }> {
+  const all = manifest.sidecars ?? [];
+  const left: RestoreResult[] = [];
+  if (signal.aborted && manifest.items.length === 0) return { kept: all, left };
+  const kept = [...sidecarsOfItems(all, remaining)];
+  for (const sidecar of all.filter((each) => !kept.includes(each))) {
+    const { path } = sidecar;
+    try {
+      if ((await removeSidecar(directory, sidecar, subtle)) === 'gone')
+        continue;
+      const reason =
+        'This sidecar is not what the move wrote there: it was changed since, so it was left as it is.';
+      left.push({ kind: 'sidecar-left', path, reason });
+    } catch (error) {
+      const reason = `This sidecar, which the move wrote, could not be removed (${detailOf(error)}). Undo again to try once more.`;
+      left.push({ kind: 'not-restored', path, reason });
+      kept.push(sidecar);
+    }
+  }
+  return { kept, left };
 }
 
 async function openManifest({ directory, folder }: QuarantineOptions): Promise<{

@@ -39,7 +39,7 @@ export async function whereIs(move: InterruptedMove): Promise<Whereabouts> {
 }
 
 /** What Chromium writes to before it puts the file in its place; a crash leaves it behind. */
-const SWAP_ENDINGS = ['.crswap', '.1.crswap', '.2.crswap'];
+export const SWAP_ENDINGS = ['.crswap', '.1.crswap', '.2.crswap'];
 
 /**
  * Takes away a whole or partial copy at `to` and its swap files, given that `from` holds the whole

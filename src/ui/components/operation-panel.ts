@@ -18,6 +18,7 @@ import {
   newDateCount,
   operationHeading,
   refusalsOf,
+  sidecarCount,
   strandedOf,
   type Refusal,
 } from '../operation-words.ts';
@@ -82,6 +83,7 @@ export class OperationPanel extends LitElement {
     const { results } = operation;
     const isDone = results.length > refusalsOf(results).length;
     const newDates = newDateCount(results);
+    const sidecars = sidecarCount(results);
     const places =
       operation.kind === 'moving' ? movedPlaces(results, this.state.roots) : [];
     return html`
@@ -92,6 +94,14 @@ export class OperationPanel extends LitElement {
           >
           <h1 id="title" tabindex="-1">${operationHeading(operation)}</h1>
           ${isDone && operation.kind === 'moving' ? this.renderWhere() : nothing}
+          ${
+            sidecars === 0
+              ? nothing
+              : html`<p class="small" data-testid="sidecars-written">
+                  ${countOf(sidecars, 'sidecar')} written beside the
+                  ${sidecars === 1 ? 'photo that stays' : 'photos that stay'}.
+                </p>`
+          }
           ${
             newDates === 0
               ? nothing

@@ -8,6 +8,7 @@ import {
 } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Group, GroupMember } from '../../domain/group.ts';
+import { notesOnlyIn, notesWords } from '../../domain/lost-metadata.ts';
 import { relationHeadline } from '../../domain/relation-words.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
@@ -62,7 +63,7 @@ export class RelationPanel extends LitElement {
       <h1 tabindex="-1" data-testid="relation">
         ${relationHeadline(member.relation, group.keeper, member.photo)}
       </h1>
-      ${this.renderChoice()}
+      ${this.renderChoice()} ${this.renderOnlyHere()}
       ${
         member.isBeingChecked
           ? html`<p class="caution">
@@ -72,6 +73,17 @@ export class RelationPanel extends LitElement {
           : nothing
       }
     `;
+  }
+
+  /** What would go out of sight if this copy were moved. */
+  private renderOnlyHere(): TemplateResult | typeof nothing {
+    const only = notesOnlyIn(this.member, this.group.keeper);
+    if (only === undefined) return nothing;
+    return html`<p class="caution" data-testid="only-here">
+      ${icon('warning', 16)}<span class="path"
+        >Only this copy has: ${notesWords(only)}</span
+      >
+    </p>`;
   }
 
   private renderChoice(): TemplateResult | typeof nothing {

@@ -26,6 +26,23 @@ export const planStyles = css`
   .promises svg {
     color: var(--accent-text);
   }
+  .notes {
+    display: grid;
+    gap: var(--space-2);
+    max-width: 80ch;
+    font-size: var(--text-14);
+  }
+  .notes label {
+    display: flex;
+    gap: var(--space-2);
+    align-items: start;
+  }
+  .notes .hint {
+    display: block;
+  }
+  .only {
+    color: var(--caution);
+  }
   lit-virtualizer {
     display: block;
     border-block-start: 1px solid var(--line);

@@ -14,7 +14,11 @@ import '../components/operation-panel.ts';
 import '../components/photo-thumb.ts';
 import '../components/report-menu.ts';
 import { announce } from '../events.ts';
-import { formatBytes, photosAndCompanions } from '../format-numbers.ts';
+import {
+  formatBytes,
+  formatCount,
+  photosAndCompanions,
+} from '../format-numbers.ts';
 import { planRows, planTotals, rowKey, type PlanRow } from '../plan-rows.ts';
 import { saveFile } from '../save-file.ts';
 import { baseStyles } from '../styles/base-styles.ts';
@@ -74,10 +78,8 @@ export class PlanView extends LitElement {
   private renderHead(): TemplateResult | typeof nothing {
     const { plan, roots } = this.state;
     if (plan === undefined) return nothing;
-    const { files, companions, bytes, places, isReadOnly } = planTotals(
-      plan,
-      roots,
-    );
+    const { files, companions, bytes, places, isReadOnly, onlyHere } =
+      planTotals(plan, roots);
     return html`
       <div class="head">
         <div class="stack title">
@@ -114,6 +116,7 @@ export class PlanView extends LitElement {
             }
           </li>
         </ul>
+        ${this.renderNotes(onlyHere, isReadOnly)}
         <div class="row wrap">
           ${isReadOnly ? this.renderScripts() : this.renderGo()}
           <a class="button quiet" href="#/review">Back to the review</a>
@@ -121,6 +124,54 @@ export class PlanView extends LitElement {
         </div>
       </div>
     `;
+  }
+
+  /** GPS, dates, ratings, keywords and captions that would go out of sight. */
+  private renderNotes(
+    count: number,
+    isReadOnly: boolean,
+  ): TemplateResult | typeof nothing {
+    if (count === 0) return nothing;
+    const those =
+      count === 1
+        ? '1 of these photos has notes'
+        : `${formatCount(count)} of these photos have notes`;
+    return html`<div class="notes" data-testid="lost-notes">
+      <p>
+        ${those} (GPS, capture date, rating, keywords or caption) that the photo
+        to keep has
+        not.${
+          isReadOnly
+            ? ' The script writes no sidecars: the notes stay in the files that are moved.'
+            : nothing
+        }
+      </p>
+      ${
+        isReadOnly
+          ? nothing
+          : html`<label>
+              <input
+                type="checkbox"
+                .checked=${this.state.plan?.writesSidecars === true}
+                @change=${this.onSidecars}
+              />
+              <span
+                >Write these to a sidecar beside the photo that stays
+                <span class="hint small soft"
+                  >An XMP file with the photo’s whole name; the photo itself is
+                  not changed. Where one is already there it is not overwritten,
+                  and the copies of that photo stay. Undo removes it
+                  again.</span
+                ></span
+              >
+            </label>`
+      }
+    </div>`;
+  }
+
+  private onSidecars({ currentTarget }: Event): void {
+    if (currentTarget instanceof HTMLInputElement)
+      this.engine.writeSidecars(currentTarget.checked);
   }
 
   private renderGo(): TemplateResult {
@@ -156,6 +207,13 @@ export class PlanView extends LitElement {
           <div class="grow">
             <div class="path">${row.name}</div>
             <div class="tiny soft path">Kept: ${row.keeper}</div>
+            ${
+              row.onlyHere === undefined
+                ? nothing
+                : html`<div class="tiny path only">
+                    Only this copy has: ${row.onlyHere}
+                  </div>`
+            }
           </div>
           <span class="small soft">${formatBytes(row.bytes)}</span>
         </div>`;

@@ -16,6 +16,7 @@ import { icon } from '../components/icon.ts';
 import '../components/operation-panel.ts';
 import { findHeading } from '../find-heading.ts';
 import {
+  countOf,
   formatBytes,
   formatCount,
   formatMoment,
@@ -116,7 +117,12 @@ export class QuarantineView extends LitElement {
   private readonly renderBatch = (batch: QuarantineBatch): TemplateResult => {
     const isBusy = this.state.operation?.isFinished === false;
     const needs = batch.needsRoot;
-    const photos = photosAndCompanions(batch.fileCount, batch.companionCount);
+    const { fileCount, companionCount, sidecarCount } = batch;
+    // An undo may have been interrupted after the last photo.
+    const photos =
+      fileCount + companionCount === 0
+        ? countOf(sidecarCount, 'sidecar')
+        : photosAndCompanions(fileCount, companionCount);
     return html`<li class="item">
       <div class="words">
         <h2>${photos}, ${formatBytes(batch.bytes)}</h2>
@@ -133,6 +139,14 @@ export class QuarantineView extends LitElement {
               : nothing
           }
         </p>
+        ${
+          sidecarCount === 0
+            ? nothing
+            : html`<p class="small soft">
+                ${countOf(sidecarCount, 'sidecar')} written beside photos that
+                stay. Undo removes what was not changed since.
+              </p>`
+        }
         ${
           batch.wasReconciled
             ? html`<p class="note">

@@ -1,4 +1,7 @@
-import type { TiffDirectories } from '../tiff/tiff-directories.ts';
+import type {
+  TiffDirectories,
+  TiffDirectory,
+} from '../tiff/tiff-directories.ts';
 
 const EXIF_POINTER = 0x8769;
 const GPS_POINTER = 0x8825;
@@ -6,6 +9,7 @@ const GPS_LATITUDE = 2;
 
 /** Text tags by the names that the metadata reader uses. */
 const TEXT_TAGS: readonly (readonly [number, string])[] = [
+  [0x010e, 'ImageDescription'],
   [0x010f, 'Make'],
   [0x0110, 'Model'],
   [0x0131, 'Software'],
@@ -30,10 +34,24 @@ export function rawTags(
         tags['Orientation'] ??= { value: orientation };
       }
       const gpsAt = tiff.number(directory, GPS_POINTER);
-      const hasGps =
-        gpsAt !== undefined && tiff.directoryAt(gpsAt).has(GPS_LATITUDE);
-      if (hasGps) tags['GPSLatitude'] ??= {};
+      if (gpsAt !== undefined) addPlace(tags, tiff, tiff.directoryAt(gpsAt));
     }
   }
   return tags;
+}
+
+/** All four of them from one directory, in the form that the metadata reader gives them. */
+function addPlace(
+  tags: Partial<Record<string, { value?: unknown }>>,
+  tiff: TiffDirectories,
+  gps: TiffDirectory,
+): void {
+  if (!gps.has(GPS_LATITUDE) || tags['GPSLatitude'] !== undefined) return;
+  const degrees = (tag: number) => ({
+    value: tiff.numbers(gps, tag, 3).map((part) => [part, 1]),
+  });
+  tags['GPSLatitude'] = degrees(GPS_LATITUDE);
+  tags['GPSLongitude'] = degrees(GPS_LATITUDE + 2);
+  tags['GPSLatitudeRef'] = { value: tiff.text(gps, GPS_LATITUDE - 1) };
+  tags['GPSLongitudeRef'] = { value: tiff.text(gps, GPS_LATITUDE + 1) };
 }
