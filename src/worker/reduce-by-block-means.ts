@@ -5,6 +5,7 @@ import { swapsSides } from './orient-pixels.ts';
 import { hashCodedPicture } from './pixel-hash.ts';
 import { readRaw } from './raw/read-raw.ts';
 import type { InspectedPhoto } from './inspect-photo.ts';
+import type { JpegDcPicture } from './kernels/jpeg-dc.ts';
 import type { RgbRaster } from './kernels/raster.ts';
 import type { AnalyzerTools, ReducedPhoto } from './reduce-photo.ts';
 import type { ImageFormat } from '../domain/image-format.ts';
@@ -41,7 +42,8 @@ export interface BlockMeans {
   /** Of the whole picture. */
   widthPx: number;
   heightPx: number;
-  /** Where its scans end. */
+  /** The JPEG, and where that which makes its pixels ends. */
+  jpeg: Bytes;
   endByte: number;
   isIncomplete: boolean;
   /** All that makes other pixels of the same coded data. */
@@ -55,8 +57,8 @@ export async function decodeBlockMeans(
   settings: FingerprintSettings,
 ): Promise<BlockMeans | undefined> {
   const jpeg = JPEG_INSIDE[photo.format]?.(photo.bytes);
-  const maxPixels = settings.maxMegapixels * 1e6;
   if (!jpeg) return undefined;
+  const maxPixels = settings.maxMegapixels * 1e6;
   const picture = jpegKernel.decode(jpeg, { maxPixels });
   if (picture.kind !== 'decoded') return undefined;
   const space = await findColourSpace(photo.format, photo.bytes);
@@ -68,8 +70,8 @@ export async function decodeBlockMeans(
     raster: rasterToSrgb(upright, conversion),
     widthPx: isSwapped ? picture.heightPx : picture.widthPx,
     heightPx: isSwapped ? picture.widthPx : picture.heightPx,
-    // Of progressive files only the start was read.
-    endByte: picture.isProgressive ? jpeg.length : picture.bytesConsumed,
+    jpeg,
+    endByte: isReadToItsEnd(picture) ? picture.bytesConsumed : jpeg.length,
     isIncomplete: picture.isIncomplete,
     meaning: [picture.space, turn, conversion?.key ?? ''],
   };
@@ -103,12 +105,22 @@ export async function reduceByBlockMeans(
     isIncomplete: means.isIncomplete || (header?.isIncomplete ?? false),
     exif,
     fullSize: {},
-    pixels: await hashCodedPicture(
-      JPEG_INSIDE[format]?.(photo.bytes) ?? photo.bytes,
-      means.endByte,
-      [...means.meaning, ...behind],
-    ),
+    pixels: await hashCodedPicture(means.jpeg, means.endByte, [
+      ...means.meaning,
+      ...behind,
+    ]),
   };
+}
+
+/**
+ * Not a progressive file, of which the start is enough, nor a damaged one: what stands behind the
+ * damage may be mended one day, so only a copy of all of it is a copy.
+ */
+function isReadToItsEnd({
+  isProgressive,
+  isIncomplete,
+}: JpegDcPicture): boolean {
+  return !isProgressive && !isIncomplete;
 }
 
 /** Seen before anything is decoded; of a raw file the header tells another size than the preview's. */

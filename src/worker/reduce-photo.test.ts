@@ -95,6 +95,18 @@ describe('a JPEG of camera size', () => {
   });
 });
 
+test('two damaged files that begin alike do not have the same pixels', async () => {
+  // A marker in the middle of the data: everything behind it is lost to a decoder, not to a person.
+  const broken = jpeg.slice();
+  const middle = Math.floor(broken.length / 2);
+  broken.set([0xff, 0xc4, 0, 2], middle);
+  const other = broken.slice();
+  for (let at = middle + 100; at < middle + 140; at += 1) other[at] = 7;
+  const first = await reduced(broken);
+  expect(first.isIncomplete).toBe(true);
+  expect((await reduced(other)).pixels).not.toBe(first.pixels);
+});
+
 test('a smaller JPEG is decoded whole', async () => {
   const small = await encodeTestJpeg(scene(1000, 900), { quality: 85 });
   const outcome = await reduce(small);
