@@ -56,7 +56,10 @@ beforeAll(async () => {
     kernels: await testKernels(),
     jpegKernel: new JpegDcKernel(await testExports()),
   };
-  jpeg = await encodeTestJpeg(scene(1300, 1100), { quality: 85 });
+  jpeg = await encodeTestJpeg(scene(1300, 1100), {
+    quality: 85,
+    progressive: false,
+  });
 });
 
 describe('a JPEG of camera size', () => {
