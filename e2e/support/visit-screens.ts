@@ -88,6 +88,13 @@ export async function visitScreens(
     .click();
   await visit('similar shots');
   await page.goBack();
+  await page.getByRole('link', { name: 'Compare folders' }).click();
+  await page
+    .getByRole('button', { name: 'Show what is only there' })
+    .first()
+    .click();
+  await visit('folders');
+  await page.goBack();
   await page.getByText('Where the time goes').click();
   await page.getByText('Save a report').click();
   await visit('finished, details and menu open');

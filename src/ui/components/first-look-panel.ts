@@ -1,18 +1,14 @@
 import '@lit-labs/virtualizer';
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type {
-  ProvisionalGroup,
-  ProvisionalPhoto,
-} from '../../domain/first-look.ts';
+import type { ProvisionalGroup } from '../../domain/first-look.ts';
 import { fileName } from '../../domain/photo.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import { announce } from '../events.ts';
 import { countOf } from '../format-numbers.ts';
 import { baseStyles } from '../styles/base-styles.ts';
-import './photo-thumb.ts';
-
-const SHOWN_PHOTOS = 5;
+import { groupRowStyles } from '../styles/group-row-styles.ts';
+import { photoStrip } from './photo-strip.ts';
 
 /**
  * Likely groups, found by the thumbnails inside the files. Only to be looked at: nothing here
@@ -22,6 +18,7 @@ const SHOWN_PHOTOS = 5;
 export class FirstLookPanel extends LitElement {
   static override styles = [
     baseStyles,
+    groupRowStyles,
     css`
       :host {
         display: grid;
@@ -30,48 +27,9 @@ export class FirstLookPanel extends LitElement {
       lit-virtualizer {
         display: block;
       }
-      .group {
+      .row {
         width: 100%;
-        display: flex;
-        align-items: center;
-        gap: var(--space-4);
-        min-height: 104px;
-        padding: var(--space-3) var(--space-2);
-        border-block-end: 1px dashed var(--line);
-      }
-      .photos {
-        display: flex;
-        gap: 4px;
-        flex: none;
-      }
-      twin-thumb {
-        width: 80px;
-        height: 80px;
-        flex: none;
-      }
-      .more {
-        display: grid;
-        place-items: center;
-        width: 40px;
-        font-size: var(--text-14);
-        color: var(--ink-soft);
-      }
-      .words {
-        flex: 1;
-        min-width: 0;
-        display: grid;
-        gap: 2px;
-      }
-      @media (max-width: 799px) {
-        .group {
-          flex-wrap: wrap;
-          gap: var(--space-2) var(--space-3);
-          padding-inline: 0;
-        }
-        .photos {
-          flex: 1 1 100%;
-          overflow: hidden;
-        }
+        border-block-end-style: dashed;
       }
     `,
   ];
@@ -112,15 +70,11 @@ export class FirstLookPanel extends LitElement {
   private readonly renderGroup = ({
     photos,
   }: ProvisionalGroup): TemplateResult =>
-    html`<div class="group" role="listitem">
-      <span class="photos">
-        ${photos.slice(0, SHOWN_PHOTOS).map(this.renderThumb)}
-        ${
-          photos.length > SHOWN_PHOTOS
-            ? html`<span class="more">+${photos.length - SHOWN_PHOTOS}</span>`
-            : nothing
-        }
-      </span>
+    html`<div class="row" role="listitem">
+      ${photoStrip(
+        this.engine,
+        photos.map(({ key }) => key),
+      )}
       <span class="words">
         <span>Being checked</span>
         <span class="small soft clip"
@@ -128,9 +82,6 @@ export class FirstLookPanel extends LitElement {
         >
       </span>
     </div>`;
-
-  private readonly renderThumb = ({ key }: ProvisionalPhoto): TemplateResult =>
-    html`<twin-thumb .engine=${this.engine} .file=${key}></twin-thumb>`;
 }
 
 /** `12 likely groups found at a first look, being checked` */

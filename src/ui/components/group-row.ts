@@ -1,8 +1,7 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { bundleWords } from '../../domain/bundle-words.ts';
 import type { Group } from '../../domain/group.ts';
-import type { FileKey } from '../../domain/photo-id.ts';
 import { fileName } from '../../domain/photo.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import { countOf, formatBytes } from '../format-numbers.ts';
@@ -10,24 +9,18 @@ import { groupHeadline } from '../../domain/relation-words.ts';
 import { groupNumbers } from '../review-list.ts';
 import { reviewHash } from '../route.ts';
 import { baseStyles } from '../styles/base-styles.ts';
+import { groupRowStyles } from '../styles/group-row-styles.ts';
 import { icon } from './icon.ts';
-import './photo-thumb.ts';
-
-const SHOWN_PHOTOS = 5;
+import { photoStrip } from './photo-strip.ts';
 
 /** One group in the list of the scan, picture first. */
 @customElement('twin-group-row')
 export class GroupRow extends LitElement {
   static override styles = [
     baseStyles,
+    groupRowStyles,
     css`
       a {
-        display: flex;
-        align-items: center;
-        gap: var(--space-4);
-        min-height: 104px;
-        padding: var(--space-3) var(--space-2);
-        border-block-end: 1px solid var(--line);
         color: var(--ink);
         text-decoration: none;
         transition: background var(--quick);
@@ -38,29 +31,6 @@ export class GroupRow extends LitElement {
       }
       a:focus-visible {
         outline-offset: -2px;
-      }
-      .photos {
-        display: flex;
-        gap: 4px;
-        flex: none;
-      }
-      twin-thumb {
-        width: 80px;
-        height: 80px;
-        flex: none;
-      }
-      .more {
-        display: grid;
-        place-items: center;
-        width: 40px;
-        font-size: var(--text-14);
-        color: var(--ink-soft);
-      }
-      .words {
-        flex: 1;
-        min-width: 0;
-        display: grid;
-        gap: 2px;
       }
       .headline {
         font-weight: 600;
@@ -74,14 +44,7 @@ export class GroupRow extends LitElement {
       }
       @media (max-width: 799px) {
         a {
-          flex-wrap: wrap;
-          gap: var(--space-2) var(--space-3);
-          padding-inline: 0;
           position: relative;
-        }
-        .photos {
-          flex: 1 1 100%;
-          overflow: hidden;
         }
         .chevron {
           display: none;
@@ -103,15 +66,8 @@ export class GroupRow extends LitElement {
       group.keeper.key,
       ...group.members.map(({ photo }) => photo.key),
     ];
-    return html`<a href=${reviewHash(group.id)}>
-      <span class="photos">
-        ${files.slice(0, SHOWN_PHOTOS).map(this.renderThumb)}
-        ${
-          files.length > SHOWN_PHOTOS
-            ? html`<span class="more">+${files.length - SHOWN_PHOTOS}</span>`
-            : nothing
-        }
-      </span>
+    return html`<a class="row" href=${reviewHash(group.id)}>
+      ${photoStrip(this.engine, files)}
       <span class="words">
         <span class="headline">${groupHeadline(group)}</span>
         <span class="name small soft clip"
@@ -125,9 +81,6 @@ export class GroupRow extends LitElement {
       <span class="chevron">${icon('next')}</span>
     </a>`;
   }
-
-  private readonly renderThumb = (file: FileKey): TemplateResult =>
-    html`<twin-thumb .engine=${this.engine} .file=${file}></twin-thumb>`;
 }
 
 declare global {

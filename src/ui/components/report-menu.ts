@@ -42,6 +42,7 @@ export class ReportMenu extends LitElement {
       li button {
         width: 100%;
         display: grid;
+        justify-content: start;
         justify-items: start;
         text-align: start;
         gap: 0;

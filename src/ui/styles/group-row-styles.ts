@@ -1,0 +1,47 @@
+import { css } from 'lit';
+
+/** A group in a list, real or likely: its pictures in a row, then words. */
+export const groupRowStyles = css`
+  .row {
+    display: flex;
+    align-items: center;
+    gap: var(--space-4);
+    min-height: 104px;
+    padding: var(--space-3) var(--space-2);
+    border-block-end: 1px solid var(--line);
+  }
+  .photos {
+    display: flex;
+    gap: 4px;
+    flex: none;
+  }
+  twin-thumb {
+    width: 80px;
+    height: 80px;
+    flex: none;
+  }
+  .more {
+    display: grid;
+    place-items: center;
+    width: 40px;
+    font-size: var(--text-14);
+    color: var(--ink-soft);
+  }
+  .words {
+    flex: 1;
+    min-width: 0;
+    display: grid;
+    gap: 2px;
+  }
+  @media (max-width: 799px) {
+    .row {
+      flex-wrap: wrap;
+      gap: var(--space-2) var(--space-3);
+      padding-inline: 0;
+    }
+    .photos {
+      flex: 1 1 100%;
+      overflow: hidden;
+    }
+  }
+`;
