@@ -169,6 +169,23 @@ test('the whole job without a mouse', async ({ openApp }) => {
   await press(page, 'Enter');
 });
 
+test('help that closes over another screen leaves the focus on that screen', async ({
+  openApp,
+}) => {
+  const { page } = await openApp({ granted: [library.path] });
+  const help = page.getByRole('dialog', { name: 'How it works' });
+  await tabTo(page, /^Choose a folder/u);
+  await page.keyboard.press('?');
+  await expect(help).toBeVisible();
+  // What had the focus is gone with its screen when the dialog closes.
+  await page.evaluate(() => {
+    location.hash = '#/settings';
+  });
+  await expect(page.locator('twin-settings-view')).toBeVisible();
+  await press(page, 'Escape');
+  await expect(help).toBeHidden();
+});
+
 test('the quarantine is emptied by keyboard, after one question', async ({
   openApp,
 }) => {

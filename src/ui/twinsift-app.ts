@@ -121,7 +121,7 @@ export class TwinsiftApp extends LitElement {
         .engine=${engine}
         .notices=${appState?.notices ?? []}
       ></twin-notices>
-      <twin-help></twin-help>
+      <twin-help @close=${this.onHelpClosed}></twin-help>
       <div class="visually-hidden" role="status">${this.announced}</div>
     `;
   }
@@ -225,6 +225,13 @@ export class TwinsiftApp extends LitElement {
     if (event.key !== '?' || !letterKeys.isOn || isTyping(event)) return;
     event.preventDefault();
     this.help.show();
+  }
+
+  private onHelpClosed(): void {
+    // The screen changed under the dialog: what had the focus went with it, and the browser
+    // leaves it in the closed dialog until it draws, then on nothing.
+    const focused = this.shadowRoot?.activeElement ?? null;
+    if (focused === null || focused === this.help) void this.focusHeading();
   }
 
   private say(text: string): void {

@@ -27,7 +27,7 @@ export class FirstLookPanel extends LitElement {
       lit-virtualizer {
         display: block;
       }
-      .row {
+      .group-row {
         width: 100%;
         border-block-end-style: dashed;
       }
@@ -70,7 +70,7 @@ export class FirstLookPanel extends LitElement {
   private readonly renderGroup = ({
     photos,
   }: ProvisionalGroup): TemplateResult =>
-    html`<div class="row" role="listitem">
+    html`<div class="group-row" role="listitem">
       ${photoStrip(
         this.engine,
         photos.map(({ key }) => key),

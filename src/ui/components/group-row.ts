@@ -66,7 +66,7 @@ export class GroupRow extends LitElement {
       group.keeper.key,
       ...group.members.map(({ photo }) => photo.key),
     ];
-    return html`<a class="row" href=${reviewHash(group.id)}>
+    return html`<a class="group-row" href=${reviewHash(group.id)}>
       ${photoStrip(this.engine, files)}
       <span class="words">
         <span class="headline">${groupHeadline(group)}</span>

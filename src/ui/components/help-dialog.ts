@@ -59,7 +59,7 @@ export class HelpDialog extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<dialog aria-labelledby="title">
+    return html`<dialog aria-labelledby="title" @close=${this.onClose}>
       <div class="head">
         <h2 id="title">How it works</h2>
         <form method="dialog">
@@ -105,6 +105,11 @@ export class HelpDialog extends LitElement {
         </section>
       </div>
     </dialog>`;
+  }
+
+  private onClose(): void {
+    // The browser's own event stops at the dialog.
+    this.dispatchEvent(new Event('close'));
   }
 }
 

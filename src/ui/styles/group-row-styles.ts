@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** A group in a list, real or likely: its pictures in a row, then words. */
 export const groupRowStyles = css`
-  .row {
+  .group-row {
     display: flex;
     align-items: center;
     gap: var(--space-4);
@@ -34,7 +34,7 @@ export const groupRowStyles = css`
     gap: 2px;
   }
   @media (max-width: 799px) {
-    .row {
+    .group-row {
       flex-wrap: wrap;
       gap: var(--space-2) var(--space-3);
       padding-inline: 0;
