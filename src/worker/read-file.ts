@@ -1,3 +1,4 @@
+import { readBytes } from './read-together.ts';
 import {
   SNIFF_BYTES,
   sniffFormat,
@@ -28,7 +29,7 @@ export async function readFile(file: FileBytes): Promise<ReadOutcome> {
       const isPicture = sniffFormat(new Uint8Array(await head.arrayBuffer()));
       if (!isPicture) return failed({ kind: 'not-a-picture' }, head.size);
     }
-    const bytes = new Uint8Array(await file.arrayBuffer());
+    const bytes = await readBytes(file);
     const sniffed = sniffFormat(bytes);
     return sniffed
       ? { kind: 'read', file: { bytes, ...sniffed } }
