@@ -25,9 +25,9 @@ import { reportCopies, type PhotoCopies } from './report-copies.ts';
 /**
  * Recall, false positives, relations and keepers of the real pipeline in a real browser:
  * `npm run accuracy -- [--corpus DIR] [--json FILE] [--sample N] [--known-only | --families-only |
- * --copies-only]
- * [--keep FILE]`. N photos (0: all) are copied in every way; all photos, in all orientations, and
- * all labelled sets are always compared. `--keep` writes what was measured of each copy;
+ * --copies-only] [--shift N] [--keep FILE]`. N photos (0: all) are copied in every way; all photos,
+ * in all orientations, and all labelled sets are always compared. `--shift` takes other photos: those
+ * so many places further on in the list. `--keep` writes what was measured of each copy;
  * `npm run accuracy -- --again FILE` judges that by the rules of now.
  */
 const WORKERS = 2;
@@ -110,19 +110,24 @@ async function measureAll(page: Page, folder: string): Promise<ResultRow[]> {
   ];
 }
 
-/** Every so-and-so-many-th photo, so that each source is among them. */
-function sampleOf(paths: readonly string[], count: number): string[] {
+/** Every so-and-so-many-th photo from `shift` on, so that each source is among them. */
+function sampleOf(
+  paths: readonly string[],
+  count: number,
+  shift: number,
+): string[] {
   if (count <= 0 || count >= paths.length) return [...paths];
   const step = paths.length / count;
   return Array.from(
     { length: count },
-    (_, at) => paths[Math.floor(at * step)] ?? '',
+    (_, at) => paths[(Math.floor(at * step) + shift) % paths.length] ?? '',
   );
 }
 
 async function sampledPhotos(folder: string): Promise<string[]> {
   const count = Number(argument('--sample') ?? USUAL_SAMPLE);
-  return sampleOf(await readPhotoPaths(folder), count);
+  const shift = Number(argument('--shift') ?? 0);
+  return sampleOf(await readPhotoPaths(folder), count, shift);
 }
 
 async function measureCopies(
