@@ -61,23 +61,21 @@ export async function jpegKernelRows(corpusDir: string): Promise<ResultRow[]> {
   }
 }
 
-/** Mean milliseconds that the kernel alone takes for these files, in one worker. */
-export async function kernelMsPerFile(
+/** Files a second that the kernel alone decodes in so many workers, all at work at once. */
+export async function kernelFilesPerSecond(
   folder: string,
   names: readonly string[],
+  workers: number,
 ): Promise<number> {
   const { page, close } = await openLab({ '/photos/': folder });
   try {
-    const times: number[] = [];
-    for (const name of names) {
-      const url = `/photos/${encodeURIComponent(name)}`;
-      const ms = await page.evaluate(
-        ([at, rounds]) => window.jpegLab.measureKernel(at, rounds),
-        [url, ROUNDS] as const,
-      );
-      times.push(ms);
-    }
-    return times.reduce((sum, ms) => sum + ms, 0) / times.length;
+    return await page.evaluate(
+      ({ urls, count }) => window.jpegLab.kernelFilesPerSecond(urls, count),
+      {
+        urls: names.map((name) => `/photos/${encodeURIComponent(name)}`),
+        count: workers,
+      },
+    );
   } finally {
     await close();
   }

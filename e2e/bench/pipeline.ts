@@ -7,13 +7,13 @@ import type { ScanProgress } from '../../src/domain/scan-stage.ts';
 import { AppBrowser, dropFolder } from '../support/app-browser.ts';
 import { appReady, callEngine, scanEnd } from '../support/app-state-of.ts';
 import type { ResultRow } from '../support/result-rows.ts';
-import { kernelMsPerFile } from './jpeg-kernel.ts';
+import { kernelFilesPerSecond } from './jpeg-kernel.ts';
 import { median } from './jpeg-kernel-lab/median.ts';
 import { peerRows } from './peers.ts';
 
 /** Photos of the scan that is held against its limits and against peers. */
 const PHOTOS = 400;
-/** Of them, these many tell how long the kernel takes. */
+/** Of them, these many tell how fast the kernel is. */
 const KERNEL_PHOTOS = 60;
 /** Scans with and without checkpoints, in turn. */
 const ROUNDS = 3;
@@ -195,7 +195,7 @@ function speedRows(runs: readonly Measured[], speed: number): ResultRow[] {
   ];
 }
 
-/** Against the slower of pure kernel × workers and pure reading. */
+/** Against the slower of all workers running nothing but the kernel, and pure reading. */
 async function limitRows(
   folder: string,
   names: readonly string[],
@@ -205,8 +205,7 @@ async function limitRows(
   const workers = runs[0]?.workers ?? cpus().length;
   const step = Math.ceil(names.length / KERNEL_PHOTOS);
   const some = names.filter((_name, at) => at % step === 0);
-  const kernelMs = await kernelMsPerFile(folder, some);
-  const kernelLimit = (workers * 1000) / kernelMs;
+  const kernelLimit = await kernelFilesPerSecond(folder, some, workers);
   const readLimit = median(runs.map((run) => run.readFilesPerSecond));
   const ratioTo =
     kernelLimit < readLimit

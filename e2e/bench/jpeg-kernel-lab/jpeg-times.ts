@@ -10,16 +10,19 @@ export interface JpegTimes {
 export interface JpegBenchWorker {
   start(module: WebAssembly.Module): Promise<void>;
   measure(bytes: Uint8Array<ArrayBuffer>, rounds: number): Promise<JpegTimes>;
-  /** Milliseconds of the kernel alone, the best of the rounds. */
-  measureKernel(
-    bytes: Uint8Array<ArrayBuffer>,
-    rounds: number,
-  ): Promise<number>;
+  /** Keeps the files in its memory, for `decodeAll`. */
+  keep(files: readonly Uint8Array<ArrayBuffer>[]): Promise<void>;
+  /** Decodes each file that it keeps by the kernel. */
+  decodeAll(): Promise<void>;
 }
 
 export interface JpegLab {
   start(): Promise<void>;
   /** Decodes the file at `url` in one worker, the decoders taking turns. */
   measure(url: string, rounds: number): Promise<JpegTimes>;
-  measureKernel(url: string, rounds: number): Promise<number>;
+  /** Files a second that so many workers decode by the kernel at once, the files in memory. */
+  kernelFilesPerSecond(
+    urls: readonly string[],
+    workers: number,
+  ): Promise<number>;
 }
