@@ -4,7 +4,7 @@ import { build } from 'vite';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 
-/** Builds the lab page with the app's own workers into .cache. @returns the folder to serve */
+/** Builds the kernels and the lab page with the app's own workers. @returns the folder to serve */
 export async function buildLab(): Promise<string> {
   const kernels = spawnSync('npm', ['run', 'build:wasm'], {
     cwd: PROJECT,
@@ -15,10 +15,18 @@ export async function buildLab(): Promise<string> {
       `npm run build:wasm failed\n${kernels.stdout}\n${kernels.stderr}`,
     );
   }
-  const outDir = join(PROJECT, '.cache/accuracy-lab');
+  return bundleLab(join(import.meta.dirname, 'lab'), 'accuracy-lab');
+}
+
+/**
+ * Bundles a lab page, with what of the app it imports, into a folder of .cache. The kernels must
+ * have been built. @returns the folder to serve
+ */
+export async function bundleLab(root: string, name: string): Promise<string> {
+  const outDir = join(PROJECT, '.cache', name);
   await build({
     configFile: false,
-    root: join(import.meta.dirname, 'lab'),
+    root,
     base: '/',
     logLevel: 'error',
     build: {

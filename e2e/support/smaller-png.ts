@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { crc32, deflateSync } from 'node:zlib';
-import decodePng, { init } from '@jsquash/png/decode.js';
+import { decode as decodePng, init } from '@jsquash/png/decode.js';
 
 /** Levels that are told apart: the grain of the pictures hides the steps, and costs less. */
 const STEP = 6;
@@ -34,7 +34,9 @@ function prepare(): Promise<unknown> {
 /** The same picture in fewer shades: a third of the size for screenshots with photos in them. */
 export async function smallerPng(png: Buffer): Promise<Buffer> {
   await prepare();
-  const { data, width, height } = await decodePng(new Uint8Array(png).buffer);
+  const picture = await decodePng(new Uint8Array(png).buffer);
+  if (!picture) throw new Error('This is no PNG.');
+  const { data, width, height } = picture;
   const lineBytes = width * 3;
   const lines: Buffer[] = [];
   let above = Buffer.alloc(lineBytes);

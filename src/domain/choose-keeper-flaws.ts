@@ -1,3 +1,4 @@
+import { isLosslessFormat } from './image-format.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import type { PairMeasure } from './relation.ts';
 
@@ -168,7 +169,7 @@ function isDrawnOn(look: PairMeasure): boolean {
 }
 
 function isLossless({ format }: Fingerprint): boolean {
-  return format === 'png' || format === 'bmp' || format === 'tiff';
+  return isLosslessFormat(format);
 }
 
 function isResaved(

@@ -20,7 +20,9 @@ export const PICTURES: ReadonlySet<string> = new Set(
   'jpg jpeg jpe heic heif hif avif jxl'.split(' '),
 );
 const OTHER_PHOTOS: ReadonlySet<string> = new Set(
-  'png apng gif webp tif tiff bmp psd psb jp2 jfif'.split(' '),
+  'png apng gif webp tif tiff bmp psd psb jp2 jfif qoi tga ppm pgm pbm pnm pam'.split(
+    ' ',
+  ),
 );
 
 /** What a file is to the photo that it belongs to. */

@@ -14,6 +14,9 @@ export const IMAGE_FORMATS = [
   'psd',
   'raw',
   'jp2',
+  'qoi',
+  'pnm',
+  'tga',
 ] as const;
 
 export type ImageFormat = (typeof IMAGE_FORMATS)[number];
@@ -33,7 +36,25 @@ const FORMAT_NAMES: Record<ImageFormat, string> = {
   psd: 'PSD',
   raw: 'RAW',
   jp2: 'JPEG 2000',
+  qoi: 'QOI',
+  pnm: 'Netpbm',
+  tga: 'TGA',
 };
+
+/** Formats of pixels that nothing was thrown away of. (Some TIFF files hold JPEG; they are rare.) */
+const LOSSLESS: ReadonlySet<ImageFormat> = new Set<ImageFormat>([
+  'png',
+  'bmp',
+  'tiff',
+  'qoi',
+  'pnm',
+  'tga',
+]);
+
+/** Whether saving in this format loses nothing of a picture. */
+export function isLosslessFormat(format: ImageFormat): boolean {
+  return LOSSLESS.has(format);
+}
 
 /** The name a person knows the format by. */
 export function formatName(format: ImageFormat): string {

@@ -1,4 +1,5 @@
 import { isWhole } from './choose-keeper-flaws.ts';
+import { isLosslessFormat } from './image-format.ts';
 import type { EdgeCase, EdgeVerdict } from './judge-edge-case.ts';
 import {
   hasCopyColour,
@@ -293,8 +294,7 @@ function relationFromLook(edge: EdgeCase, look: PairMeasure): RelationKind {
 function lesserQuality({ keeper, member }: EdgeCase): number {
   const qualities = [keeper, member].map(
     ({ quality, format }) =>
-      quality.jpegQuality ??
-      (format === 'png' || format === 'bmp' || format === 'tiff' ? 100 : 0),
+      quality.jpegQuality ?? (isLosslessFormat(format) ? 100 : 0),
   );
   return Math.min(...qualities);
 }

@@ -8,9 +8,13 @@ const WITH_ALPHA: ReadonlySet<ImageFormat> = new Set<ImageFormat>([
   'heic',
   'jxl',
   'tiff',
+  'bmp',
   'ico',
   'svg',
   'psd',
+  'qoi',
+  'pnm',
+  'tga',
 ]);
 
 /** Such pictures lie on a checker, which only shows where they are transparent. */

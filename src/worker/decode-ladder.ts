@@ -31,6 +31,15 @@ function portable(
   return { name, why, isNative: false, load };
 }
 
+/** The formats that `plain/` reads. */
+function plain(name: string, why: string): LadderStep {
+  return portable(
+    name,
+    why,
+    async () => (await import('./codecs/plain-codec.ts')).plainCodec,
+  );
+}
+
 /**
  * Per format the decoders from first to last; when one fails, the next is tried. A format without
  * steps cannot be decoded here.
@@ -76,9 +85,21 @@ const LADDER: Record<ImageFormat, readonly LadderStep[]> = {
       async () => (await import('./codecs/jxl-codec.ts')).jxlCodec,
     ),
   ],
-  gif: [native('every browser decodes it alike; no codec is carried for it')],
-  bmp: [native('every browser decodes it alike; no codec is carried for it')],
-  ico: [native('the largest picture inside; no codec is carried for it')],
+  gif: [
+    native('every browser decodes it alike'),
+    plain('the GIF reader', 'the first frame, also of cut files'),
+  ],
+  bmp: [
+    native('every browser decodes it alike'),
+    plain('the BMP reader', 'also of cut files'),
+  ],
+  ico: [
+    native('the largest picture inside'),
+    plain('the ICO reader', 'the largest picture inside, the same everywhere'),
+  ],
+  qoi: [plain('the QOI reader', 'no browser has another')],
+  pnm: [plain('the Netpbm reader', 'no browser has another')],
+  tga: [plain('the Targa reader', 'no browser has another')],
   svg: [
     portable(
       'resvg',
@@ -144,8 +165,7 @@ const SMALL_JPEG_PIXELS = 1_500_000;
 
 /**
  * The steps for a format under a setting. `portable` puts the carried codecs first, so that every
- * browser sees the same pixels; the browser's decoder is left for what they refuse (CMYK, animated
- * WebP) and for formats without a codec (GIF, BMP, ICO).
+ * browser sees the same pixels; the browser's decoder is left for what they refuse (CMYK).
  * @returns An empty list: the format cannot be decoded here.
  */
 export function ladderFor(

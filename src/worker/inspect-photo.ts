@@ -35,6 +35,9 @@ const NEEDS_HEADER: readonly ImageFormat[] = [
   'tiff',
   'psd',
   'jp2',
+  'qoi',
+  'pnm',
+  'tga',
 ];
 
 /** What the kernels take of the thinnest strip (their raster holds 2^26 px); no camera comes near. */

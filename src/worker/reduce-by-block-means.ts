@@ -35,6 +35,9 @@ const JPEG_INSIDE: Partial<
  */
 const LEAST_SHORT_SIDE_PX = 128;
 
+/** The picture's own shorter side from which on there are so many blocks, px. */
+const LEAST_PICTURE_SIDE_PX = LEAST_SHORT_SIDE_PX * 8 - 4;
+
 /** A JPEG's picture at an eighth of its size. */
 export interface BlockMeans {
   /** Upright, in sRGB. */
@@ -126,8 +129,17 @@ function isReadToItsEnd({
 /** Seen before anything is decoded; of a raw file the header tells another size than the preview's. */
 function isTooSmall({ format, header }: InspectedPhoto): boolean {
   return (
-    format === 'jpeg' &&
-    header !== undefined &&
-    Math.min(header.widthPx, header.heightPx) < LEAST_SHORT_SIDE_PX * 8 - 4
+    format === 'jpeg' && header !== undefined && !hasBlockMeans(format, header)
+  );
+}
+
+/** Whether pictures of this format and size are as a rule reduced by their blocks. */
+export function hasBlockMeans(
+  format: ImageFormat,
+  { widthPx, heightPx }: { widthPx: number; heightPx: number },
+): boolean {
+  return (
+    format in JPEG_INSIDE &&
+    Math.min(widthPx, heightPx) >= LEAST_PICTURE_SIDE_PX
   );
 }

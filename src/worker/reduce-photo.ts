@@ -2,7 +2,7 @@ import { decodeInspected } from './decode-photo.ts';
 import { inspectPhoto } from './inspect-photo.ts';
 import { hashPixels } from './pixel-hash.ts';
 import { reduceByBlockMeans } from './reduce-by-block-means.ts';
-import { srgbRaster } from './srgb-raster.ts';
+import { fingerprintRaster } from './srgb-raster.ts';
 import type { JpegDcKernel } from './kernels/jpeg-dc.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
 import type { RgbRaster } from './kernels/raster.ts';
@@ -56,7 +56,7 @@ export async function reducePhoto(
   const { rgba, widthPx, heightPx, format } = photo;
   return {
     kind: 'reduced',
-    raster: srgbRaster(kernels, photo),
+    raster: fingerprintRaster(kernels, photo),
     pixels: await hashPixels(photo, await content),
     format,
     widthPx: photo.shownWidthPx,

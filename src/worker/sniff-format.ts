@@ -1,5 +1,7 @@
 import { ByteReader } from './byte-reader.ts';
 import { isRawTiff } from './sniff-raw-tiff.ts';
+import { readPnmLayout } from './plain/pnm-layout.ts';
+import { readTgaLayout } from './plain/tga-layout.ts';
 import { looksLikeSvg } from './sniff-svg.ts';
 import type { ImageFormat } from '../domain/image-format.ts';
 
@@ -32,6 +34,7 @@ const SIGNATURES: readonly (readonly [string, ImageFormat])[] = [
   ['GIF87a', 'gif'],
   ['GIF89a', 'gif'],
   ['8BPS', 'psd'],
+  ['qoif', 'qoi'],
   ['\xff\x0a', 'jxl'],
   ['\0\0\0\x0cJXL \r\n\x87\n', 'jxl'],
   ['\0\0\0\x0cjP  \r\n\x87\n', 'jp2'],
@@ -69,6 +72,8 @@ function sniffStructure(reader: ByteReader): ImageFormat | undefined {
   if (isTiff(reader)) return isRawTiff(reader) ? 'raw' : 'tiff';
   if (isBmp(reader)) return 'bmp';
   if (isIco(reader)) return 'ico';
+  if (readPnmLayout(reader)) return 'pnm';
+  if (readTgaLayout(reader)) return 'tga';
   return looksLikeSvg(reader.bytes) ? 'svg' : undefined;
 }
 

@@ -1,3 +1,5 @@
+import { readBmpLayout } from '../plain/bmp-layout.ts';
+import { bmpRowBytes } from '../plain/decode-bmp.ts';
 import type { ByteReader } from '../byte-reader.ts';
 import type { PictureHeader } from './picture-header.ts';
 
@@ -6,10 +8,15 @@ export function readBmpHeader(reader: ByteReader): PictureHeader | undefined {
   if (!reader.has(0, 26)) return undefined;
   const isCore = reader.u32(14, true) === 12;
   const pixelsAt = reader.u32(10, true);
+  const layout = readBmpLayout(reader, 14);
+  const pixelBytes =
+    layout && !layout.isPacked
+      ? bmpRowBytes(layout.widthPx, layout.bitsPerPixel) * layout.heightPx
+      : 1;
   return {
     widthPx: isCore ? reader.u16(18, true) : reader.i32(18, true),
     heightPx: isCore ? reader.u16(20, true) : Math.abs(reader.i32(22, true)),
     frameCount: 1,
-    isIncomplete: pixelsAt >= reader.length,
+    isIncomplete: pixelsAt + pixelBytes > reader.length,
   };
 }

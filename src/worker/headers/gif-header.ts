@@ -1,3 +1,4 @@
+import { readGifFrame, skipSubBlocks } from '../plain/gif-frame.ts';
 import type { ByteReader } from '../byte-reader.ts';
 import type { PictureHeader } from './picture-header.ts';
 
@@ -5,7 +6,7 @@ const EXTENSION = 0x21;
 const IMAGE = 0x2c;
 const TRAILER = 0x3b;
 
-/** The logical screen, the number of image descriptors, the trailer (GIF89a). */
+/** The canvas (which a larger first frame widens), the number of frames, the trailer (GIF89a). */
 export function readGifHeader(reader: ByteReader): PictureHeader | undefined {
   if (!reader.has(0, 13)) return undefined;
   let frameCount = 0;
@@ -26,9 +27,10 @@ export function readGifHeader(reader: ByteReader): PictureHeader | undefined {
       break;
     }
   }
+  const first = readGifFrame(reader);
   return {
-    widthPx: reader.u16(6, true),
-    heightPx: reader.u16(8, true),
+    widthPx: first?.widthPx ?? reader.u16(6, true),
+    heightPx: first?.heightPx ?? reader.u16(8, true),
     frameCount: Math.max(1, frameCount),
     isIncomplete,
   };
@@ -36,11 +38,4 @@ export function readGifHeader(reader: ByteReader): PictureHeader | undefined {
 
 function colourTableBytes(flags: number): number {
   return (flags & 0x80) !== 0 ? 3 * 2 ** ((flags & 7) + 1) : 0;
-}
-
-/** Behind the terminator of a chain of data sub-blocks. */
-function skipSubBlocks(reader: ByteReader, start: number): number {
-  let at = start;
-  while (reader.u8(at) > 0) at += 1 + reader.u8(at);
-  return at + 1;
 }

@@ -1,3 +1,4 @@
+import { readBmpLayout } from '../plain/bmp-layout.ts';
 import { readPngHeader } from './png-header.ts';
 import { ByteReader } from '../byte-reader.ts';
 import type { PictureHeader } from './picture-header.ts';
@@ -23,12 +24,24 @@ function readEntry(reader: ByteReader, at: number): PictureHeader {
   const png = reader.isText(start, '\x89PNG')
     ? readPngHeader(new ByteReader(head))
     : undefined;
+  const inside = png ?? bitmapSize(reader, start);
   return {
-    widthPx: png?.widthPx ?? iconSide(reader.u8(at)),
-    heightPx: png?.heightPx ?? iconSide(reader.u8(at + 1)),
+    widthPx: inside?.widthPx ?? iconSide(reader.u8(at)),
+    heightPx: inside?.heightPx ?? iconSide(reader.u8(at + 1)),
     frameCount: 1,
     isIncomplete: end > reader.length,
   };
+}
+
+/** A bitmap is as large as its own header says, and twice as high: its mask lies below. */
+function bitmapSize(
+  reader: ByteReader,
+  at: number,
+): { widthPx: number; heightPx: number } | undefined {
+  const layout = readBmpLayout(reader, at);
+  if (!layout || layout.widthPx < 1) return undefined;
+  const heightPx = Math.floor(layout.heightPx / 2);
+  return { widthPx: layout.widthPx, heightPx };
 }
 
 /** 0 stands for 256. */

@@ -3,8 +3,13 @@ import { rareKind } from './rare-kind.ts';
 import { readPictureHeader } from './read-header.ts';
 import { box, bytesOf, segment, u16be, u32be } from '../test-pictures.ts';
 
-function jpegOf(marker: number, bits: number): Uint8Array<ArrayBuffer> {
-  const frame = segment(marker, bits, ...u16be(9), ...u16be(9), 1, 0, 0x11, 0);
+function jpegOf(
+  marker: number,
+  bits: number,
+  components = 1,
+): Uint8Array<ArrayBuffer> {
+  const size = [...u16be(9), ...u16be(9)];
+  const frame = segment(marker, bits, ...size, components, 0, 0x11, 0);
   return bytesOf([0xff, 0xd8], segment(0xe0, 1, 2), frame);
 }
 
@@ -18,6 +23,10 @@ test.each([
   [0xc2, 8, undefined],
 ])('a JPEG with the frame %i of %i bits: %s', (marker, bits, expected) => {
   expect(rareKind('jpeg', jpegOf(marker, bits))).toBe(expected);
+});
+
+test('a JPEG of four inks, which only browsers decode', () => {
+  expect(rareKind('jpeg', jpegOf(0xc0, 8, 4))).toContain('CMYK');
 });
 
 test('a PNG made for iPhone apps', () => {

@@ -28,7 +28,8 @@ function rareJpeg(reader: ByteReader): string | undefined {
     if (marker === 0xc3 || marker === 0xcb) return 'lossless';
     if ((marker & 7) >= 5) return 'hierarchical';
     if (reader.u8(dataAt) !== 8) return `${reader.u8(dataAt)} bits a sample`;
-    return marker >= 0xc9 ? 'arithmetic coding' : undefined;
+    if (marker >= 0xc9) return 'arithmetic coding';
+    return reader.u8(dataAt + 5) === 4 ? 'four inks, CMYK' : undefined;
   }
   return undefined;
 }

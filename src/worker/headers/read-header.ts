@@ -6,8 +6,11 @@ import { readJp2Header } from './jp2-header.ts';
 import { readJpegHeader } from './jpeg-header.ts';
 import { readJxlHeader } from './jxl-header.ts';
 import { readPngHeader } from './png-header.ts';
+import { readPnmHeader } from './pnm-header.ts';
 import { readPsdHeader } from './psd-header.ts';
+import { readQoiHeader } from './qoi-header.ts';
 import { readRawHeader } from './raw-header.ts';
+import { readTgaHeader } from './tga-header.ts';
 import { readTiffHeader } from './tiff-header.ts';
 import { readWebpHeader } from './webp-header.ts';
 import { ByteReader } from '../byte-reader.ts';
@@ -30,6 +33,9 @@ const READERS: Partial<
   psd: readPsdHeader,
   jp2: readJp2Header,
   raw: readRawHeader,
+  qoi: readQoiHeader,
+  pnm: readPnmHeader,
+  tga: readTgaHeader,
 };
 
 /**

@@ -54,8 +54,17 @@ export class Kernels {
     rgba: Uint8Array | Uint8ClampedArray,
     widthPx: number,
     heightPx: number,
+    factor?: number,
   ): RgbRaster {
-    return reduceToRaster(this.exports, this.memory, rgba, widthPx, heightPx);
+    return reduceToRaster(
+      this.exports,
+      this.memory,
+      rgba,
+      widthPx,
+      heightPx,
+      undefined,
+      factor,
+    );
   }
 
   /** As stored → as shown. */

@@ -32,8 +32,8 @@ interface Plan {
 }
 
 /**
- * Reduces full-size RGBA by a box filter to a raster of ⌈w/k⌉×⌈h/k⌉ with
- * k = max(1, ⌊short side / 256⌋). Alpha is composited on white per pixel, to the nearest; blocks
+ * Reduces full-size RGBA by a box filter to a raster of ⌈w/k⌉×⌈h/k⌉, where k is
+ * max(1, ⌊short side / 256⌋) unless told. Alpha is composited on white per pixel, to the nearest; blocks
  * are averaged to the nearest over the pixels they have. The picture passes through wasm memory
  * in strips of about `stripBytes`, never as a whole.
  * @throws RangeError on sizes that do not fit the data, or beyond the limits in raster.ts
@@ -45,9 +45,9 @@ export function reduceToRaster(
   widthPx: number,
   heightPx: number,
   stripBytes = STRIP_BYTES,
+  factor = reductionFactor(widthPx, heightPx),
 ): RgbRaster {
   checkPixels(rgba, widthPx, heightPx, 4, MAX_PICTURE_PIXELS);
-  const factor = reductionFactor(widthPx, heightPx);
   const outWidth = Math.ceil(widthPx / factor);
   const outHeight = Math.ceil(heightPx / factor);
   if (outWidth * outHeight > MAX_RASTER_PIXELS) {

@@ -1,0 +1,115 @@
+import { expose } from 'comlink';
+import { describeFailure } from '../../src/domain/photo-failure.ts';
+import { contentHash } from '../../src/domain/photo-id.ts';
+import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts';
+import { decodeInspected } from '../../src/worker/decode-photo.ts';
+import {
+  inspectPhoto,
+  type InspectedPhoto,
+} from '../../src/worker/inspect-photo.ts';
+import { loadJpegDcKernel } from '../../src/worker/kernels/jpeg-dc.ts';
+import { loadKernels } from '../../src/worker/kernels/load-kernels.ts';
+import type { RgbRaster } from '../../src/worker/kernels/raster.ts';
+import { hashContent, hashPixels } from '../../src/worker/pixel-hash.ts';
+import { reduceByBlockMeans } from '../../src/worker/reduce-by-block-means.ts';
+import type { AnalyzerTools } from '../../src/worker/reduce-photo.ts';
+import { sniffFormat } from '../../src/worker/sniff-format.ts';
+import { fingerprintRaster } from '../../src/worker/srgb-raster.ts';
+import {
+  BLOCK_MEANS,
+  type LadderWorker,
+  type StepOutcome,
+} from './step-outcome.ts';
+
+const settings = DEFAULT_SETTINGS.fingerprint;
+let tools: AnalyzerTools | undefined;
+
+function startedTools(): AnalyzerTools {
+  if (!tools) throw new Error('start() was not called.');
+  return tools;
+}
+
+type Measured = Extract<StepOutcome, { kind: 'fingerprinted' }>;
+
+function measured(
+  step: string,
+  raster: RgbRaster,
+  facts: Pick<Measured, 'widthPx' | 'heightPx' | 'frameCount' | 'pixels'>,
+): Measured {
+  const { hashes, colour, flags } =
+    startedTools().kernels.measureRaster(raster);
+  const { widthPx, heightPx, frameCount, pixels } = facts;
+  return {
+    kind: 'fingerprinted',
+    step,
+    ...{ widthPx, heightPx, frameCount, pixels },
+    isFlat: flags.isFlat,
+    pHash64: [...hashes.pHash64],
+    pHash256: [...hashes.pHash256],
+    colour: [...colour],
+  };
+}
+
+async function byBlockMeans(
+  photo: InspectedPhoto,
+  content: string,
+): Promise<StepOutcome[]> {
+  const hash = Promise.resolve(contentHash(content));
+  const reduced = await reduceByBlockMeans(
+    startedTools(),
+    photo,
+    hash,
+    settings,
+  );
+  return reduced ? [measured(BLOCK_MEANS, reduced.raster, reduced)] : [];
+}
+
+async function byStep(
+  photo: InspectedPhoto,
+  step: InspectedPhoto['steps'][number],
+  content: string,
+): Promise<StepOutcome> {
+  const decoded = await decodeInspected({ ...photo, steps: [step] }, settings);
+  if (decoded.kind === 'failed') {
+    const detail = describeFailure(decoded.failure).what;
+    return { kind: 'failed', step: step.name, detail };
+  }
+  const { shownWidthPx: widthPx, shownHeightPx: heightPx } = decoded;
+  return measured(
+    step.name,
+    fingerprintRaster(startedTools().kernels, decoded),
+    {
+      ...{ widthPx, heightPx, frameCount: decoded.frameCount },
+      pixels: await hashPixels(decoded, contentHash(content)),
+    },
+  );
+}
+
+const worker: LadderWorker = {
+  async start(kernels) {
+    tools = {
+      kernels: await loadKernels(kernels),
+      jpegKernel: await loadJpegDcKernel(kernels),
+    };
+  },
+  async force(bytes) {
+    const sniffed = sniffFormat(bytes);
+    if (!sniffed) {
+      return { kind: 'refused', format: '', detail: 'Not a picture.' };
+    }
+    const { format } = sniffed;
+    const photo = await inspectPhoto({ bytes, ...sniffed }, settings);
+    if (photo.kind === 'failed') {
+      const detail = describeFailure(photo.failure).what;
+      return { kind: 'refused', format, detail };
+    }
+    const content = await hashContent(bytes);
+    const steps = await byBlockMeans(photo, content);
+    for (const step of photo.steps) {
+      steps.push(await byStep(photo, step, content));
+    }
+    return { kind: 'looked-at', format, steps };
+  },
+};
+
+expose(worker);

@@ -1,0 +1,218 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import type { Page } from '@playwright/test';
+import { IMAGE_FORMATS } from '../src/domain/image-format.ts';
+import { hammingBits } from '../src/domain/hamming.ts';
+import { ladderFor } from '../src/worker/decode-ladder.ts';
+import { bundleLab } from './accuracy/build-lab.ts';
+import { startLabServer, type LabServer } from './accuracy/lab-server.ts';
+import {
+  BLOCK_MEANS,
+  type LadderOutcome,
+  type StepOutcome,
+} from './ladder-lab/step-outcome.ts';
+import { AppBrowser } from './support/app-browser.ts';
+import { expect, test } from './support/app-test.ts';
+import { findCorpus } from './support/find-corpus.ts';
+import { FORMAT_PICTURE, formatFiles } from './support/format-files.ts';
+
+const corpus = findCorpus();
+
+/** What holds for fingerprints of one file by two ways, and of one picture in two formats. */
+const MOST_BITS_64 = 2;
+const MOST_BITS_256 = 6;
+const MOST_LEVELS = 4;
+
+type Fingerprinted = Extract<StepOutcome, { kind: 'fingerprinted' }>;
+
+let folder: string;
+let server: LabServer;
+let browser: AppBrowser;
+let page: Page;
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'twinsift-ladder-'));
+  await mkdir(join(folder, 'drawn'));
+  for (const [name, bytes] of await formatFiles()) {
+    await writeFile(join(folder, 'drawn', name), bytes);
+  }
+  const root = join(import.meta.dirname, 'ladder-lab');
+  server = await startLabServer({
+    '/drawn/': join(folder, 'drawn'),
+    ...(corpus === undefined ? {} : { '/corpus/': corpus }),
+    '/': await bundleLab(root, 'ladder-lab'),
+  });
+  browser = await AppBrowser.launch({ origin: server.url });
+  page = await browser.page();
+  await page.goto(server.url);
+});
+
+test.afterAll(async () => {
+  await browser.close();
+  await server.close();
+  await rm(folder, { recursive: true });
+});
+
+function force(path: string): Promise<LadderOutcome> {
+  const url = `/${path.split('/').map(encodeURIComponent).join('/')}`;
+  return page.evaluate((address) => window.ladderLab.force(address), url);
+}
+
+function bitsBetween(a: readonly number[], b: readonly number[]): number {
+  const bits = hammingBits(Uint8Array.from(a), Uint8Array.from(b));
+  if (bits === undefined) throw new Error('Hashes of different lengths.');
+  return bits;
+}
+
+/** How two fingerprints differ beyond the tolerances; undefined when they do not. */
+function difference(a: Fingerprinted, b: Fingerprinted): string | undefined {
+  const bits64 = bitsBetween(a.pHash64, b.pHash64);
+  const bits256 = bitsBetween(a.pHash256, b.pHash256);
+  const levels = Math.max(
+    ...a.colour.map((value, i) => Math.abs(value - b.colour[i]!)),
+  );
+  const isNear =
+    bits64 <= MOST_BITS_64 && bits256 <= MOST_BITS_256 && levels <= MOST_LEVELS;
+  // A picture without structure has no hash to speak of; it matches by its pixels alone.
+  return isNear || (a.isFlat && b.isFlat)
+    ? undefined
+    : `${a.step} and ${b.step}: ${bits64} of 64, ${bits256} of 256 bits, ${levels} levels`;
+}
+
+function successes(outcome: LadderOutcome | undefined): Fingerprinted[] {
+  return outcome?.kind === 'looked-at'
+    ? outcome.steps.filter((step) => step.kind === 'fingerprinted')
+    : [];
+}
+
+/** What is not as it must be among the ways to read one file. */
+function disagreements(path: string, outcome: LadderOutcome): string[] {
+  const [first, ...others] = successes(outcome);
+  if (!first) return [];
+  return others.flatMap((other) => {
+    const size = (one: Fingerprinted): string =>
+      `${one.widthPx} × ${one.heightPx}, ${one.frameCount} frames`;
+    const sizes = `${size(first)}; ${size(other)}`;
+    const found = [
+      ...(size(first) === size(other) ? [] : [sizes]),
+      ...[difference(first, other)].filter((one) => one !== undefined),
+    ];
+    return found.map((what) => `${path}: ${what}`);
+  });
+}
+
+/** The steps that cannot read a file, as `path: step`. */
+function unable(path: string, outcome: LadderOutcome): string[] {
+  if (outcome.kind === 'refused') return [`${path}: refused`];
+  return outcome.steps
+    .filter(({ kind }) => kind === 'failed')
+    .map(({ step }) => `${path}: ${step}`);
+}
+
+test('one picture in every format: each step of each ladder gives its fingerprint', async () => {
+  const outcomes = new Map<string, LadderOutcome>();
+  for (const name of await readdir(join(folder, 'drawn'))) {
+    outcomes.set(name, await force(`drawn/${name}`));
+  }
+  const all = [...outcomes];
+  // Chromium 156 takes the full range of an AVIF sequence for a limited one: more contrast.
+  expect(all.flatMap(([name, one]) => disagreements(name, one))).toEqual([
+    expect.stringMatching(/^moving\.avif: .* [0-2] of 64, [0-6] of 256 bits,/u),
+  ]);
+  // MozJPEG knows no four inks, and the browser no cut bitmap.
+  expect(all.flatMap(([name, one]) => unable(name, one)).sort()).toEqual([
+    'cut.bmp: the browser',
+    'inks.jpg: MozJPEG',
+  ]);
+
+  // Nothing was left out: every step of every format has read a file.
+  const ran = new Set(
+    all.flatMap(([, one]) =>
+      successes(one).map(({ step }) => `${formatOf(one)}: ${step}`),
+    ),
+  );
+  const expected = IMAGE_FORMATS.flatMap((format) =>
+    ladderFor(format, 'fastest').map(({ name }) => `${format}: ${name}`),
+  );
+  for (const one of [`jpeg: ${BLOCK_MEANS}`, `raw: ${BLOCK_MEANS}`]) {
+    expected.push(one);
+  }
+  // HEIC has one step; e2e/formats-offline.spec.ts compares it with JPEG 2000.
+  expect(expected.filter((one) => !ran.has(one))).toEqual(['heic: libheif']);
+
+  // The same picture whatever holds it: wide gamut, 16 bits, HDR, four inks, a turn.
+  const reference = successes(outcomes.get('still.png'))[0]!;
+  const strangers = /^(?:large|cut|.*svg$)/u;
+  // No colours, lights bent into range, and the contrast of above; their hashes agree.
+  const recoloured = ['gray.jpg', 'hdr pq.png', 'moving.avif'];
+  const far = all.flatMap(([name, one]) => {
+    const found = successes(one)[0];
+    if (!found || strangers.test(name)) return [];
+    if (name.startsWith('turned')) return [];
+    const { colour } = recoloured.includes(name) ? reference : found;
+    const what = difference(reference, { ...found, colour });
+    return what === undefined ? [] : [`${name}: ${what}`];
+  });
+  expect(far).toEqual([]);
+  const turned = all.filter(([name]) => name.startsWith('turned'));
+  const upright = successes(outcomes.get('turned.png'))[0]!;
+  for (const [name, one] of turned) {
+    const { widthPx, heightPx } = successes(one)[0]!;
+    const { widthPx: width, heightPx: height } = FORMAT_PICTURE;
+    expect([widthPx, heightPx], name).toEqual([height, width]);
+    expect(difference(upright, successes(one)[0]!), name).toBeUndefined();
+  }
+
+  // An animation and a still of its first frame are never called identical.
+  for (const format of ['png', 'gif', 'webp', 'avif']) {
+    const still = successes(outcomes.get(`still.${format}`));
+    const moving = successes(outcomes.get(`moving.${format}`));
+    const shown = new Set(still.map(({ pixels }) => pixels));
+    expect(still.map(({ frameCount }) => frameCount)).toEqual([1, 1]);
+    expect(moving.map(({ frameCount }) => frameCount)).toEqual([2, 2]);
+    expect(moving.filter(({ pixels }) => shown.has(pixels))).toEqual([]);
+  }
+  const pages = successes(outcomes.get('pages.tif'))[0]!;
+  expect(pages.frameCount).toBe(2);
+  expect(pages.pixels).not.toBe(
+    successes(outcomes.get('still.tif'))[0]!.pixels,
+  );
+});
+
+function formatOf(outcome: LadderOutcome): string {
+  return outcome.format;
+}
+
+/** Files of the corpus that some steps can read and others cannot, with the others. */
+const ONE_STEP_ONLY = [
+  // No arithmetic decoder, and no conversion from four inks, in MozJPEG as it is built.
+  'formats/jpeg-arith/libjpeg-turbo__testimgari.jpg: MozJPEG',
+  'formats/jpeg-baseline-4c8b-cmyk/zune-image__cymk.jpg: MozJPEG',
+  // 81 bytes of a kind that the library on board refuses.
+  'formats/jxl-codestream/tika__testJXL.jxl: libjxl',
+];
+
+test('every file of the corpus: whichever step reads it, the fingerprint agrees', async () => {
+  test.skip(corpus === undefined, 'the corpus is not there');
+  test.setTimeout(300_000);
+  const wrong: string[] = [];
+  const alone: string[] = [];
+  for (const set of ['formats', 'known', 'photos']) {
+    const root = join(corpus!, set);
+    const entries = await readdir(root, {
+      recursive: true,
+      withFileTypes: true,
+    });
+    for (const entry of entries.filter((one) => one.isFile())) {
+      const inside = relative(root, join(entry.parentPath, entry.name));
+      const path = `${set}/${inside}`;
+      const outcome = await force(`corpus/${path}`);
+      wrong.push(...disagreements(path, outcome));
+      // What no step reads, e2e/formats.spec.ts names with its reason.
+      if (successes(outcome).length > 0) alone.push(...unable(path, outcome));
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(alone.sort()).toEqual(ONE_STEP_ONLY);
+});

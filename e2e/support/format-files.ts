@@ -1,0 +1,28 @@
+import { inflateSync } from 'node:zlib';
+import { drawScene } from './draw-scene.ts';
+import { encodeJpeg } from './encode-picture.ts';
+import formatPictures from './format-pictures.json' with { type: 'json' };
+import { rawFile } from './raw-file.ts';
+
+/** Sides of the one picture that all these files hold; those that are turned show it upright. */
+export const FORMAT_PICTURE = { widthPx: 320, heightPx: 240 };
+
+/**
+ * One drawing in many formats, by name, written by Pillow 13 and libjxl or put together by hand
+ * where those cannot; and a photo large enough to be read by its blocks. `moving` files have a
+ * second frame, the drawing mirrored; `svg` is a drawing of its own.
+ */
+export async function formatFiles(): Promise<Map<string, Buffer>> {
+  const files = new Map<string, Buffer>();
+  for (const [name, text] of Object.entries(formatPictures)) {
+    files.set(name, inflateSync(Buffer.from(text, 'base64')));
+  }
+  const large = await encodeJpeg(drawScene(5, 1400, 1050), 85);
+  files.set('large photo.jpg', large);
+  files.set('large preview.dng', rawFile(large));
+  const small = files.get('baseline.jpg')!;
+  files.set('small preview.dng', rawFile(small));
+  // As a transfer that broke off leaves it.
+  files.set('cut.bmp', files.get('still.bmp')!.subarray(0, 200_000));
+  return files;
+}
