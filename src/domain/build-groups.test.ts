@@ -5,7 +5,7 @@ import { testInput, type TestEdge } from './group-test-edges.ts';
 import { testCopies, testFile, testFingerprint } from './group-test-photos.ts';
 import type { Group } from './group.ts';
 import type { EdgeVerdict } from './judge-edge.ts';
-import { copyKey } from './photo-id.ts';
+import { copyKey, fileKey, rootId } from './photo-id.ts';
 
 const accepted: EdgeVerdict = {
   kind: 'accepted',
@@ -85,6 +85,58 @@ describe('stars', () => {
       { photo: { path: 'tiny.jpg' }, via: groups[0]?.members[0]?.photo.key },
     ]);
     expect(groups[0]?.alsoSimilar[0]).not.toHaveProperty('group');
+  });
+
+  it('asks for a look at the closest member of what is outside, until one accepts it', () => {
+    const low = testCopies(
+      { name: 'low', facts: { widthPx: 200, heightPx: 150 } },
+      ['low.jpg'],
+    );
+    const edge = (bits: number): EdgeVerdict => ({
+      ...needsLook,
+      evidence: { pHash256Bits: bits, rule: 'test' },
+    });
+    const near: TestEdge[] = [
+      [big.fingerprint, mid.fingerprint, accepted],
+      [big.fingerprint, tiny.fingerprint, accepted],
+    ];
+    const [asking] = buildGroups(
+      testInput(
+        [tiny, mid, big, low],
+        [
+          ...near,
+          [mid.fingerprint, low.fingerprint, edge(30)],
+          [tiny.fingerprint, low.fingerprint, edge(20)],
+        ],
+      ),
+    );
+    expect(asking?.alsoSimilar).toEqual([]);
+    expect(asking?.openLinks).toMatchObject([
+      { inside: { path: 'tiny.jpg' }, outside: { path: 'low.jpg' } },
+    ]);
+    // The closest was refused, so the next one is asked for.
+    const [next] = buildGroups(
+      testInput(
+        [tiny, mid, big, low],
+        [...near, [mid.fingerprint, low.fingerprint, edge(30)]],
+      ),
+    );
+    expect(next?.openLinks).toMatchObject([{ inside: { path: 'mid.jpg' } }]);
+    // An accepted one that is closer makes the others needless.
+    const [linked] = buildGroups(
+      testInput(
+        [tiny, mid, big, low],
+        [
+          ...near,
+          [mid.fingerprint, low.fingerprint, edge(30)],
+          [tiny.fingerprint, low.fingerprint, accepted],
+        ],
+      ),
+    );
+    expect(linked).not.toHaveProperty('openLinks');
+    expect(linked?.alsoSimilar).toMatchObject([
+      { photo: { path: 'low.jpg' }, via: fileKey(rootId('root'), 'tiny.jpg') },
+    ]);
   });
 
   it('links groups to each other', () => {

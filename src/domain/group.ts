@@ -1,5 +1,9 @@
 import type { CompanionKind } from './companion-files.ts';
-import type { ExifFacts, QualityMeasures } from './fingerprint.ts';
+import type {
+  DihedralTransform,
+  ExifFacts,
+  QualityMeasures,
+} from './fingerprint.ts';
 import type { ImageFormat } from './image-format.ts';
 import type { ContentHash, CopyKey, FileKey } from './photo-id.ts';
 import type { FileFacts } from './photo.ts';
@@ -94,6 +98,16 @@ export type KeeperChoice =
   /** Two strong criteria disagree: nothing is preselected. `words` says both sides. */
   | { kind: 'abstained'; words: string };
 
+/** A photo of a group and one outside that may be similar: only a second look can tell. */
+export interface OpenLink {
+  inside: PhotoSummary;
+  outside: PhotoSummary;
+  /** Takes the one inside to the one outside. */
+  transform: DihedralTransform;
+  /** 0–256 */
+  pHash256Bits: number;
+}
+
 /** The filter headings of the review, from the weakest relation in the group. */
 export type GroupCategory = 'identical' | 're-saved' | 'edited' | 'similar';
 
@@ -110,6 +124,8 @@ export interface Group {
     via: FileKey;
     group?: GroupId;
   }[];
+  /** What a second look is still to be taken at for `alsoSimilar`; absent when there is nothing. */
+  openLinks?: readonly OpenLink[];
 }
 
 /** Bytes of a photo with all files of its shot. */

@@ -1,21 +1,27 @@
 import type { PictureKey } from '../domain/build-groups.ts';
-import type { Group, GroupId } from '../domain/group.ts';
+import type { DihedralTransform } from '../domain/fingerprint.ts';
+import type { Group, GroupId, PhotoSummary } from '../domain/group.ts';
 import type { ContentHash } from '../domain/photo-id.ts';
 import type { PairCheck } from '../protocol/matcher-protocol.ts';
 import { picturePairKey } from './matcher-edges.ts';
 
 interface WaitingPair {
   check: PairCheck;
-  pHash256Bits: number;
+  /** Lower ones are looked at first. */
+  rank: number;
 }
+
+/** Links are for the eye only: their pairs come after those of members, which are up to 256 bits apart. */
+const LINK_RANK = 257;
 
 /** One pair of pictures; twins may have it in several groups, and one look serves all. */
 type PairGroups = Map<GroupId, WaitingPair>;
 
 /**
- * Which pairs want a second look: those of a keeper and a member that is "being checked". Pairs
- * between members are not looked at unless one of them becomes a keeper, so a burst of n photos
- * takes about n looks, not n². Kept from change to change: to ask costs nothing, however many
+ * Which pairs want a second look: those of a keeper and a member that is "being checked", then, of
+ * each photo near a group and outside it, the one with the closest member. Pairs between members
+ * are not looked at unless one of them becomes a keeper, so a burst of n photos takes about n
+ * looks, not n². Kept from change to change: to ask costs nothing, however many
  * groups there are.
  */
 export class MatcherChecks {
@@ -23,7 +29,7 @@ export class MatcherChecks {
   private readonly waiting = new Map<string, PairGroups>();
   private readonly pairsOfGroup = new Map<GroupId, string[]>();
   private readonly handedOut = new Set<string>();
-  /** Waiting pairs not handed out, by distance in bits: the most promising stand first. */
+  /** Waiting pairs not handed out, by rank: the most promising stand first. */
   private readonly fresh: Set<string>[] = [];
 
   constructor(pictureOf: (content: ContentHash) => PictureKey | undefined) {
@@ -50,7 +56,7 @@ export class MatcherChecks {
     const key = picturePairKey(first, second);
     this.handedOut.delete(key);
     const [pair] = this.waiting.get(key)?.values() ?? [];
-    if (pair !== undefined) this.freshAt(pair.pHash256Bits).add(key);
+    if (pair !== undefined) this.freshAt(pair.rank).add(key);
   }
 
   /**
@@ -85,25 +91,14 @@ export class MatcherChecks {
   }
 
   private addGroup(group: Group): void {
-    const keeper = this.pictureOf(group.keeper.content);
-    if (keeper === undefined) return;
     const keys = new Set<string>();
-    for (const { photo, relation, evidence, isBeingChecked } of group.members) {
-      const other = isBeingChecked ? this.pictureOf(photo.content) : undefined;
-      if (other === undefined) continue;
-      const key = picturePairKey(keeper, other);
+    for (const [first, second, pair] of pairsOf(group)) {
+      const [a, b] = [this.pictureOf(first), this.pictureOf(second)];
+      if (a === undefined || b === undefined) continue;
+      const key = picturePairKey(a, b);
       if (keys.has(key)) continue;
       keys.add(key);
-      this.addPair(key, group.id, {
-        pHash256Bits: evidence.pHash256Bits ?? 0,
-        check: {
-          first: group.keeper.content,
-          second: photo.content,
-          firstFile: group.keeper.key,
-          secondFile: photo.key,
-          transform: relation.transform,
-        },
-      });
+      this.addPair(key, group.id, pair);
     }
     if (keys.size > 0) this.pairsOfGroup.set(group.id, [...keys]);
   }
@@ -115,7 +110,7 @@ export class MatcherChecks {
       return;
     }
     this.waiting.set(key, new Map([[group, pair]]));
-    if (!this.handedOut.has(key)) this.freshAt(pair.pHash256Bits).add(key);
+    if (!this.handedOut.has(key)) this.freshAt(pair.rank).add(key);
   }
 
   private removeGroup(id: GroupId): readonly string[] {
@@ -126,16 +121,50 @@ export class MatcherChecks {
       groups?.delete(id);
       if (groups?.size !== 0 || pair === undefined) continue;
       this.waiting.delete(key);
-      this.freshAt(pair.pHash256Bits).delete(key);
+      this.freshAt(pair.rank).delete(key);
     }
     this.pairsOfGroup.delete(id);
     return keys;
   }
 
-  private freshAt(bits: number): Set<string> {
-    while (this.fresh.length <= bits) this.fresh.push(new Set());
-    const keys = this.fresh[bits];
-    if (keys === undefined) throw new Error(`no distance of ${bits} bits`);
+  private freshAt(rank: number): Set<string> {
+    while (this.fresh.length <= rank) this.fresh.push(new Set());
+    const keys = this.fresh[rank];
+    if (keys === undefined) throw new Error(`no rank ${rank}`);
     return keys;
   }
+}
+
+function* pairsOf(
+  group: Group,
+): Generator<readonly [ContentHash, ContentHash, WaitingPair]> {
+  const { keeper, members, openLinks = [] } = group;
+  for (const { photo, relation, evidence, isBeingChecked } of members) {
+    if (!isBeingChecked) continue;
+    yield waiting(
+      keeper,
+      photo,
+      relation.transform,
+      evidence.pHash256Bits ?? 0,
+    );
+  }
+  for (const { inside, outside, transform, pHash256Bits } of openLinks) {
+    yield waiting(inside, outside, transform, LINK_RANK + pHash256Bits);
+  }
+}
+
+function waiting(
+  first: PhotoSummary,
+  second: PhotoSummary,
+  transform: DihedralTransform,
+  rank: number,
+): readonly [ContentHash, ContentHash, WaitingPair] {
+  const check: PairCheck = {
+    first: first.content,
+    second: second.content,
+    firstFile: first.key,
+    secondFile: second.key,
+    transform,
+  };
+  return [first.content, second.content, { check, rank }];
 }

@@ -214,6 +214,39 @@ describe('a session', () => {
     expect(page.sorted).toEqual([]);
   });
 
+  it('looks at what is near a member only, last and for a link', () => {
+    const one = session();
+    const page = new TestPage();
+    const [a, b, c] = pictures as [Fingerprint, Fingerprint, Fingerprint];
+    page.apply(
+      one.putFiles(
+        [testFile(a, 'a.jpg'), testFile(b, 'b.jpg'), testFile(c, 'c.jpg')],
+        [a, b, c],
+      ),
+    );
+    expect(one.nextChecks(10)).toMatchObject([
+      { first: a.content },
+      { first: a.content },
+    ]);
+    page.apply(
+      one.setLooks([
+        { first: a.content, second: b.content, measure: SAME },
+        { first: a.content, second: c.content, measure: DIFFERENT },
+      ]),
+    );
+    expect(page.sorted).toMatchObject([{ alsoSimilar: [] }]);
+    expect(one.nextChecks(10)).toMatchObject([
+      { first: b.content, second: c.content },
+    ]);
+    page.apply(
+      one.setLooks([{ first: b.content, second: c.content, measure: SAME }]),
+    );
+    expect(page.sorted).toMatchObject([
+      { alsoSimilar: [{ photo: { path: 'c.jpg' } }] },
+    ]);
+    expect(one.pairsWaiting).toBe(0);
+  });
+
   it('drops the link to a photo that is gone', () => {
     const one = session();
     const page = new TestPage();
