@@ -5,6 +5,7 @@ import {
   fingerprintOfRow,
   type FingerprintRow,
 } from '../../src/storage/fingerprint-row.ts';
+import { storedFiles, storedRows } from './stored-files.ts';
 
 /** What is stored of one file: its fingerprint, or the kind of failure. */
 export type StoredOutcome =
@@ -33,40 +34,10 @@ function failureOf(
 export async function storedOutcomes(
   page: Page,
 ): Promise<Map<string, StoredOutcome>> {
-  const { files, rows } = await page.evaluate(async () => {
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const request = indexedDB.open('twinsift');
-      request.onsuccess = () => {
-        resolve(request.result);
-      };
-      request.onerror = () => {
-        reject(new Error('The database does not open.'));
-      };
-    });
-    const all = (store: string) =>
-      new Promise<unknown[]>((resolve, reject) => {
-        const request = database.transaction(store).objectStore(store).getAll();
-        request.onsuccess = () => {
-          resolve(request.result as unknown[]);
-        };
-        request.onerror = () => {
-          reject(new Error(`The store ${store} cannot be read.`));
-        };
-      });
-    const result = {
-      files: (await all('files')) as FileRecord[],
-      rows: ((await all('fingerprints')) as FingerprintRow[]).map((row) => ({
-        facts: row.facts,
-        bytes: [...row.bytes],
-      })),
-    };
-    database.close();
-    return result;
-  });
+  const files = await storedFiles(page);
+  const rows = await storedRows(page, 'fingerprints');
   const fingerprints = rows
-    .map(({ facts, bytes }) =>
-      fingerprintOfRow({ facts, bytes: Uint8Array.from(bytes) }),
-    )
+    .map(({ row }) => fingerprintOfRow(row as FingerprintRow))
     .filter((one) => one !== undefined);
   const byContent = new Map(fingerprints.map((one) => [one.content, one]));
   return new Map(

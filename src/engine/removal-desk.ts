@@ -11,7 +11,7 @@ import {
   undoQuarantine,
   type QuarantineOptions,
 } from '../files/quarantine/undo-quarantine.ts';
-import { moveFileRecords } from '../storage/files-store.ts';
+import { writeFiles } from '../storage/files-store.ts';
 import { readFingerprints } from '../storage/fingerprints-store.ts';
 import { removalJournal } from '../storage/removal-journal-store.ts';
 import type { AppContext } from './app-context.ts';
@@ -318,7 +318,7 @@ export class RemovalDesk {
       outcome.kind === 'fingerprinted' ? [outcome.content] : [],
     );
     const fingerprints = await this.context.withDatabase(async (db) => {
-      await moveFileRecords(db, [], records);
+      await writeFiles(db, records);
       return readFingerprints(db, contents);
     });
     await this.scans.restoreFiles(records, fingerprints ?? []);

@@ -1,58 +1,109 @@
-import { splitFileKey, type FileKey, type RootId } from '../domain/photo-id.ts';
+import type { IDBPObjectStore } from 'idb';
+import {
+  fileKey,
+  splitFileKey,
+  type FileKey,
+  type RootId,
+} from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
-import type { Database } from './storage-schema.ts';
+import {
+  filesOfRow,
+  foundRows,
+  goneRow,
+  ROW_FILES,
+  type FileRow,
+} from './file-row.ts';
+import type { Database, TwinsiftSchema } from './storage-schema.ts';
 import { writeTransaction } from './write-transaction.ts';
 
 /** Rows per read: one huge getAll holds the browser's storage thread and doubles peak memory. */
-const CHUNK_ROWS = 5000;
+const CHUNK_ROWS = 200;
 
-/** All file keys of a root. An array sorts after every string, so `[root, []]` ends the range. */
+/** Rows that a root may always have; above it, they are packed anew when most say nothing new. */
+const FEW_ROWS = 64;
+
+/** The `files` store in a transaction that writes. */
+export type WritableFiles = IDBPObjectStore<
+  TwinsiftSchema,
+  'files'[],
+  'files',
+  'readwrite'
+>;
+
+/** All rows of a root. An array sorts after every number, so `[root, []]` ends the range. */
 export function filesOfRoot(root: RootId): IDBKeyRange {
   return IDBKeyRange.bound([root], [root, []]);
 }
 
-/** Some rows of a root, by path. */
+/** Some rows of a root, in the order of time; pages put together say what stands. */
 export interface FilePage {
-  files: FileRecord[];
-  /** The last path that was looked at; absent when there is no row behind it. */
-  last?: string;
+  files: readonly FileRecord[];
+  /** Gone since an earlier page named them. */
+  gone: readonly FileKey[];
+  /** The last row that was looked at; absent when there is none behind it. */
+  last?: number;
 }
 
 /**
- * The next rows of a root behind a path, or the first ones. Damaged rows are left out: those files
+ * The next rows of a root behind a row, or the first ones. Damaged rows are left out: those files
  * are read again.
+ *
+ * @param limit files, about
  */
 export async function readFilePage(
   db: Database,
   root: RootId,
-  after: string | undefined,
+  after: number | undefined,
   limit: number,
 ): Promise<FilePage> {
-  const range =
-    after === undefined
-      ? filesOfRoot(root)
-      : IDBKeyRange.bound([root, after], [root, []], true);
-  const rows = await db.getAll('files', range, limit);
-  const files = rows.filter(isWholeRecord);
-  const last = rows.at(-1);
-  return last === undefined || rows.length < limit
-    ? { files }
-    : { files, last: last.path };
+  const most = Math.ceil(limit / ROW_FILES);
+  const { rows, last } = await readRows(
+    db.transaction('files').store,
+    root,
+    after,
+    most,
+  );
+  const page = new FileBook(root);
+  for (const row of rows) page.add(row);
+  return {
+    files: [...page.files.values()],
+    gone: [...page.gone],
+    ...(last === undefined ? {} : { last }),
+  };
 }
 
-/** All files seen in a root, by path. Damaged rows are left out: those files are read again. */
+/**
+ * All files seen in a root. Damaged rows are left out: those files are read again. Rows that later
+ * ones have put out of date are packed anew when there are many.
+ */
 export async function readFiles(
   db: Database,
   root: RootId,
 ): Promise<FileRecord[]> {
-  const files: FileRecord[] = [];
-  let after: string | undefined;
+  const book = new FileBook(root);
+  let rowCount = 0;
+  let after: number | undefined;
   do {
-    const page = await readFilePage(db, root, after, CHUNK_ROWS);
-    for (const record of page.files) files.push(record);
-    after = page.last;
+    const store = db.transaction('files').store;
+    const { rows, last } = await readRows(store, root, after, CHUNK_ROWS);
+    rowCount += rows.length;
+    for (const row of rows) book.add(row);
+    after = last;
   } while (after !== undefined);
+  const files = [...book.files.values()];
+  const needed = Math.ceil(files.length / ROW_FILES);
+  if (rowCount > FEW_ROWS && rowCount > needed * 2) await packFiles(db, root);
   return files;
+}
+
+/** Adds or replaces files, together or not at all. */
+export async function writeFiles(
+  db: Database,
+  records: readonly FileRecord[],
+): Promise<void> {
+  await writeTransaction(db, ['files'], 'relaxed', (transaction, queue) =>
+    queueFiles(transaction.objectStore('files'), queue, records),
+  );
 }
 
 /** Forgets files, together or not at all. Their fingerprints stay. */
@@ -60,57 +111,149 @@ export async function deleteFiles(
   db: Database,
   keys: readonly FileKey[],
 ): Promise<void> {
-  await moveFileRecords(db, keys, []);
-}
-
-/**
- * Notes that files have moved, together or not at all: `removed` are forgotten, `restored` are
- * put (back). Quarantine removes, undo restores; a rename is both.
- *
- * @returns the records that `removed` named, for a later undo in the same visit.
- */
-export async function moveFileRecords(
-  db: Database,
-  removed: readonly FileKey[],
-  restored: readonly FileRecord[],
-): Promise<FileRecord[]> {
-  const records: FileRecord[] = [];
+  const pathsOf = groupedBy(keys.map(splitFileKey), ({ root }) => root);
   await writeTransaction(
     db,
     ['files'],
     'relaxed',
     async (transaction, queue) => {
       const store = transaction.objectStore('files');
-      const before = await Promise.all(
-        removed.map((key) => store.get(storageKey(key))),
-      );
-      for (const record of before) if (record) records.push(record);
-      for (const key of removed) queue(store.delete(storageKey(key)));
-      for (const record of restored) queue(store.put(record));
+      for (const [root, places] of pathsOf) {
+        const row = goneRow(places.map(({ path }) => path));
+        queue(store.put(row, [root, await nextNumber(store, root)]));
+      }
     },
   );
-  return records;
 }
 
-function storageKey(key: FileKey): [RootId, string] {
-  const { root, path } = splitFileKey(key);
-  return [root, path];
+/** Puts these files into a transaction that writes. */
+export async function queueFiles(
+  store: WritableFiles,
+  queue: (write: Promise<unknown>) => void,
+  records: readonly FileRecord[],
+): Promise<void> {
+  for (const [root, own] of groupedBy(records, (record) => record.root)) {
+    let number = await nextNumber(store, root);
+    for (const row of foundRows(own)) {
+      queue(store.put(row, [root, number]));
+      number += 1;
+    }
+  }
 }
 
-/** Whether a stored row is a FileRecord. Rows come from disk: nothing is sure but the key. */
-export function isWholeRecord(
-  record: Partial<Record<keyof FileRecord, unknown>>,
-): boolean {
-  const { outcome } = record;
-  return (
-    typeof record.sizeBytes === 'number' &&
-    typeof record.modifiedMs === 'number' &&
-    typeof record.pipelineVersion === 'string' &&
-    typeof outcome === 'object' &&
-    outcome !== null &&
-    'kind' in outcome &&
-    ((outcome.kind === 'fingerprinted' && 'content' in outcome) ||
-      (outcome.kind === 'skipped' && 'failure' in outcome) ||
-      (outcome.kind === 'companion' && typeof record.shot === 'string'))
+/** All records of all roots, in a transaction of the caller's. */
+export async function* allFiles(
+  store: Pick<WritableFiles, 'getAll' | 'getAllKeys'>,
+): AsyncGenerator<FileRecord, void, undefined> {
+  let book: FileBook | undefined;
+  let range: IDBKeyRange | undefined;
+  for (;;) {
+    const rows = await store.getAll(range, CHUNK_ROWS);
+    const keys = await store.getAllKeys(range, CHUNK_ROWS);
+    for (const [at, key] of keys.entries()) {
+      const [root] = key;
+      if (book?.root !== root) {
+        if (book) yield* book.files.values();
+        book = new FileBook(root);
+      }
+      book.add(rows[at]);
+    }
+    const last = keys.at(-1);
+    if (last === undefined) break;
+    range = IDBKeyRange.lowerBound(last, true);
+  }
+  if (book) yield* book.files.values();
+}
+
+/** What these rows of a root, in the order of time, say together. */
+export function standingFiles(
+  root: RootId,
+  rows: readonly unknown[],
+): FileRecord[] {
+  const book = new FileBook(root);
+  for (const row of rows) book.add(row);
+  return [...book.files.values()];
+}
+
+/** What rows say when taken in the order of time. */
+class FileBook {
+  readonly root: RootId;
+  readonly files = new Map<FileKey, FileRecord>();
+  readonly gone = new Set<FileKey>();
+
+  constructor(root: RootId) {
+    this.root = root;
+  }
+
+  add(row: unknown): void {
+    const { files, gone } = filesOfRow(this.root, row);
+    for (const file of files) {
+      const key = fileKey(this.root, file.path);
+      this.files.set(key, file);
+      this.gone.delete(key);
+    }
+    for (const key of gone) {
+      this.files.delete(key);
+      this.gone.add(key);
+    }
+  }
+}
+
+/** In one transaction, so that a checkpoint of another tab loses nothing. */
+async function packFiles(db: Database, root: RootId): Promise<void> {
+  await writeTransaction(
+    db,
+    ['files'],
+    'relaxed',
+    async (transaction, queue) => {
+      const store = transaction.objectStore('files');
+      const book = new FileBook(root);
+      for (const row of await store.getAll(filesOfRoot(root))) book.add(row);
+      // Behind the old ones: who reads page by page meanwhile misses nothing.
+      let number = await nextNumber(store, root);
+      queue(store.delete(filesOfRoot(root)));
+      for (const row of foundRows([...book.files.values()])) {
+        queue(store.put(row, [root, number]));
+        number += 1;
+      }
+    },
   );
+}
+
+async function readRows(
+  store: Pick<WritableFiles, 'getAll' | 'getAllKeys'>,
+  root: RootId,
+  after: number | undefined,
+  most: number,
+): Promise<{ rows: readonly FileRow[]; last?: number }> {
+  const range =
+    after === undefined
+      ? filesOfRoot(root)
+      : IDBKeyRange.bound([root, after], [root, []], true);
+  const [rows, keys] = await Promise.all([
+    store.getAll(range, most),
+    store.getAllKeys(range, most),
+  ]);
+  const last = keys.at(-1);
+  return last === undefined || keys.length < most
+    ? { rows }
+    : { rows, last: last[1] };
+}
+
+async function nextNumber(store: WritableFiles, root: RootId): Promise<number> {
+  const last = await store.openKeyCursor(filesOfRoot(root), 'prev');
+  return last ? last.key[1] + 1 : 0;
+}
+
+function groupedBy<Item, Key>(
+  items: readonly Item[],
+  keyOf: (item: Item) => Key,
+): Map<Key, Item[]> {
+  const groups = new Map<Key, Item[]>();
+  for (const item of items) {
+    const same = groups.get(keyOf(item));
+    if (same) same.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
 }

@@ -11,6 +11,7 @@ import {
   type ContentHash,
 } from '../domain/photo-id.ts';
 import { bytesOfHex, hexOfBytes } from './hex-bytes.ts';
+import { packTurns, unpackTurns } from './turned-hashes.ts';
 import { factsOfList, listOfFacts, type StoredList } from './stored-facts.ts';
 
 /**
@@ -19,7 +20,7 @@ import { factsOfList, listOfFacts, type StoredList } from './stored-facts.ts';
  * drags its whole buffer along), the rest in a list without names.
  */
 export interface FingerprintRow {
-  /** The parts in the order of PARTS. */
+  /** The parts in the order of PARTS, then the turned pHash-64s and pHash-256s, packed. */
   bytes: Uint8Array;
   facts: StoredList;
   /** Few pictures have a border, so its hashes do not stand in `bytes`. */
@@ -28,19 +29,15 @@ export interface FingerprintRow {
 
 type HashName = Exclude<keyof PerceptualHashes, 'pdqQuality'>;
 type PartName = 'content' | 'pixels' | HashName | 'colour' | 'lumaThumb';
+type TurnedName = `${'dihedralP' | 'p'}Hash${64 | 256}`;
 
 /**
- * Order and length of the parts in `bytes`. Changing it needs a migration. The upright pHashes are
- * the first of the eight, and not stored twice.
+ * Order and length of the parts in `bytes`. Changing it needs a migration. The pHashes stand
+ * behind them, because their length differs; the upright ones are the first of the eight.
  */
-const PARTS: readonly (readonly [
-  Exclude<PartName, 'pHash64' | 'pHash256'>,
-  number,
-])[] = [
+const PARTS: readonly (readonly [Exclude<PartName, TurnedName>, number])[] = [
   ['content', 32],
   ['pixels', 16],
-  ['dihedralPHash64', 64],
-  ['dihedralPHash256', 256],
   ['pdq256', 32],
   ['aHash64', 8],
   ['aHash256', 32],
@@ -52,8 +49,8 @@ const PARTS: readonly (readonly [
   ['lumaThumb', THUMB_SIDE * THUMB_SIDE],
 ];
 
-/** Length of `FingerprintRow.bytes`. */
-const ROW_BYTES = PARTS.reduce((sum, [, length]) => sum + length, 0);
+/** Length of the parts together. */
+const PARTS_BYTES = PARTS.reduce((sum, [, length]) => sum + length, 0);
 
 /** A content hash as a key: a quarter of what its digits would take. */
 export function fingerprintKey(content: ContentHash): Uint8Array<ArrayBuffer> {
@@ -78,16 +75,17 @@ export function fingerprintRow(fingerprint: Fingerprint): FingerprintRow {
     colour: fingerprint.colour,
     lumaThumb: fingerprint.lumaThumb,
   };
-  const bytes = new Uint8Array(ROW_BYTES);
+  const turns = [
+    ...packTurns(ofLength('dihedralPHash64', parts, 64), 8),
+    ...packTurns(ofLength('dihedralPHash256', parts, 256), 16),
+  ];
+  const bytes = new Uint8Array(PARTS_BYTES + turns.length);
   let at = 0;
   for (const [name, length] of PARTS) {
-    const part = parts[name];
-    if (part.length !== length) {
-      throw new Error(`${name} has ${part.length} bytes instead of ${length}`);
-    }
-    bytes.set(part, at);
+    bytes.set(ofLength(name, parts, length), at);
     at += length;
   }
+  bytes.set(turns, at);
   const facts = listOfFacts({
     ...fingerprint,
     pdqQuality: hashes.pdqQuality,
@@ -96,15 +94,26 @@ export function fingerprintRow(fingerprint: Fingerprint): FingerprintRow {
   return { bytes, facts, ...(frame === undefined ? {} : { frame }) };
 }
 
+function ofLength(
+  name: PartName,
+  parts: Readonly<Record<PartName, Uint8Array>>,
+  length: number,
+): Uint8Array {
+  const part = parts[name];
+  if (part.length !== length) {
+    throw new Error(`${name} has ${part.length} bytes instead of ${length}`);
+  }
+  return part;
+}
+
 /** The fingerprint of a row, or undefined for a damaged row: it counts as never made. */
 export function fingerprintOfRow(
   row: Partial<Record<keyof FingerprintRow, unknown>>,
 ): Fingerprint | undefined {
   const { bytes, facts: list, frame } = row;
   const facts = factsOfList(list);
-  if (!(bytes instanceof Uint8Array) || bytes.length !== ROW_BYTES || !facts) {
-    return undefined;
-  }
+  const turns = bytes instanceof Uint8Array ? turnsOf(bytes) : undefined;
+  if (!(bytes instanceof Uint8Array) || !turns || !facts) return undefined;
   let at = 0;
   const take = (length: number): Uint8Array => {
     at += length;
@@ -113,8 +122,7 @@ export function fingerprintOfRow(
   // The order of what is taken is that of PARTS; a test holds the two together.
   const content = contentHash(hexOfBytes(take(32)));
   const pixels = pixelHash(hexOfBytes(take(16)));
-  const dihedralPHash64 = take(64);
-  const dihedralPHash256 = take(256);
+  const { dihedralPHash64, dihedralPHash256 } = turns;
   const hashes: PerceptualHashes = {
     pHash64: dihedralPHash64.subarray(0, 8),
     pHash256: dihedralPHash256.subarray(0, 32),
@@ -145,6 +153,16 @@ export function fingerprintOfRow(
     flags: flagsOf(facts.flagBits),
     ...(isFrame(frame) ? { frame } : {}),
   };
+}
+
+function turnsOf(
+  bytes: Uint8Array,
+): Pick<PerceptualHashes, 'dihedralPHash64' | 'dihedralPHash256'> | undefined {
+  const small = unpackTurns(bytes, PARTS_BYTES, 8);
+  const large = small && unpackTurns(bytes, small.end, 16);
+  return small && large?.end === bytes.length
+    ? { dihedralPHash64: small.hashes, dihedralPHash256: large.hashes }
+    : undefined;
 }
 
 function bitsOf({ isFlat, isDocument, isGraphic }: ContentFlags): number {

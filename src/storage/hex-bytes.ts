@@ -2,18 +2,38 @@
 export function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(hex.length / 2);
   for (let at = 0; at < bytes.length; at += 1) {
-    bytes[at] = Number.parseInt(hex.slice(at * 2, at * 2 + 2), 16);
+    bytes[at] =
+      (VALUES[hex.charCodeAt(at * 2)] ?? 0) * 16 +
+      (VALUES[hex.charCodeAt(at * 2 + 1)] ?? 0);
   }
   return bytes;
 }
 
-const DIGITS = Array.from({ length: 256 }, (_, byte) =>
-  byte.toString(16).padStart(2, '0'),
+const DIGITS = Uint8Array.from('0123456789abcdef', (digit) =>
+  digit.charCodeAt(0),
 );
+
+/** The value of a digit by its character code. */
+const VALUES = new Uint8Array(128);
+DIGITS.forEach((code, value) => {
+  VALUES[code] = value;
+});
+
+/** Digits from one call, as every one of them is an argument. */
+const MOST_DIGITS = 8192;
 
 /** Lower-case hex digits of bytes, two each. */
 export function hexOfBytes(bytes: Uint8Array): string {
+  const codes = new Uint8Array(bytes.length * 2);
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    codes[at * 2] = DIGITS[byte >> 4] ?? 0;
+    codes[at * 2 + 1] = DIGITS[byte & 15] ?? 0;
+  }
+  if (codes.length <= MOST_DIGITS) return String.fromCharCode(...codes);
   let hex = '';
-  for (const byte of bytes) hex += DIGITS[byte] ?? '';
+  for (let at = 0; at < codes.length; at += MOST_DIGITS) {
+    hex += String.fromCharCode(...codes.subarray(at, at + MOST_DIGITS));
+  }
   return hex;
 }

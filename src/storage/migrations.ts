@@ -22,6 +22,16 @@ const MIGRATIONS: readonly ((database: UpgradingDatabase) => void)[] = [
       keyPath: ['planId', 'index'],
     });
   },
+  /**
+   * Files, fingerprints and second looks are packed. They say what was found out about files that
+   * are still there, so they are made again rather than rewritten.
+   */
+  function packRows(database): void {
+    for (const name of ['files', 'fingerprints', 'pairs'] as const) {
+      database.deleteObjectStore(name);
+      database.createObjectStore(name);
+    }
+  },
 ];
 
 /** The version this code reads and writes. */

@@ -1,12 +1,13 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Decision } from '../domain/decision.ts';
 import type { ContentHash, RootId } from '../domain/photo-id.ts';
-import type { FileRecord } from '../domain/photo.ts';
 import type { PairMeasure } from '../domain/relation.ts';
 import type { JournalEntry, JournalStep } from '../domain/removal-journal.ts';
 import type { Root } from '../domain/root.ts';
 import type { ScanRecord } from '../domain/scan-stage.ts';
+import type { FileRow } from './file-row.ts';
 import type { FingerprintRow } from './fingerprint-row.ts';
+import type { PairRow } from './pair-row.ts';
 
 export const DATABASE_NAME = 'twinsift';
 
@@ -33,11 +34,12 @@ export interface StoredPairMeasure {
 /** Every store with its key. docs/storage.md says what each is for and when rows go. */
 export interface TwinsiftSchema extends DBSchema {
   roots: { key: RootId; value: StoredRoot };
-  files: { key: [RootId, string]; value: FileRecord };
+  /** Key: root and number; a later row counts before earlier ones. */
+  files: { key: [RootId, number]; value: FileRow };
   /** Key: fingerprintKey(content). */
   fingerprints: { key: Uint8Array<ArrayBuffer>; value: FingerprintRow };
-  /** Key: pairKey(first, second). */
-  pairs: { key: string; value: StoredPairMeasure };
+  /** Key: pairBytes(first, second). */
+  pairs: { key: Uint8Array<ArrayBuffer>; value: PairRow };
   /** Key: decisionKey(decision). */
   decisions: { key: string; value: Decision };
   scans: { key: string; value: ScanRecord };

@@ -1,11 +1,9 @@
 import type { IDBPTransaction } from 'idb';
 import { contentOfKey } from './fingerprint-row.ts';
-import { isWholeRecord } from './files-store.ts';
+import { allFiles } from './files-store.ts';
+import { contentsOfPair } from './pair-row.ts';
 import type { Database, TwinsiftSchema } from './storage-schema.ts';
 import { writeTransaction } from './write-transaction.ts';
-
-/** Rows per read; a cursor would take one round trip per row. */
-const CHUNK_ROWS = 5000;
 
 type CleaningTransaction = IDBPTransaction<
   TwinsiftSchema,
@@ -31,7 +29,7 @@ export async function deleteUnusedContents(db: Database): Promise<void> {
       }
       const pairs = transaction.objectStore('pairs');
       for (const key of await pairs.getAllKeys()) {
-        const isUsed = key.split('+').every((content) => used.has(content));
+        const isUsed = contentsOfPair(key).every((one) => used.has(one));
         if (!isUsed) queue(pairs.delete(key));
       }
     },
@@ -42,17 +40,8 @@ async function usedContents(
   transaction: CleaningTransaction,
 ): Promise<Set<string>> {
   const used = new Set<string>();
-  const store = transaction.objectStore('files');
-  let range: IDBKeyRange | undefined;
-  for (;;) {
-    const records = await store.getAll(range, CHUNK_ROWS);
-    for (const record of records) {
-      if (isWholeRecord(record) && record.outcome.kind === 'fingerprinted') {
-        used.add(record.outcome.content);
-      }
-    }
-    const last = records.at(-1);
-    if (!last) return used;
-    range = IDBKeyRange.lowerBound([last.root, last.path], true);
+  for await (const { outcome } of allFiles(transaction.objectStore('files'))) {
+    if (outcome.kind === 'fingerprinted') used.add(outcome.content);
   }
+  return used;
 }

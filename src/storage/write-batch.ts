@@ -1,6 +1,7 @@
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import type { ScanRecord } from '../domain/scan-stage.ts';
+import { queueFiles } from './files-store.ts';
 import { fingerprintKey, fingerprintRow } from './fingerprint-row.ts';
 import type { Database } from './storage-schema.ts';
 import { writeTransaction } from './write-transaction.ts';
@@ -24,9 +25,8 @@ export async function writeBatch(
     db,
     ['files', 'fingerprints', 'scans'],
     'relaxed',
-    (transaction, queue) => {
-      const fileStore = transaction.objectStore('files');
-      for (const record of files) queue(fileStore.put(record));
+    async (transaction, queue) => {
+      await queueFiles(transaction.objectStore('files'), queue, files);
       const fingerprintStore = transaction.objectStore('fingerprints');
       for (const { key, row } of rows) queue(fingerprintStore.put(row, key));
       queue(transaction.objectStore('scans').put(scan));

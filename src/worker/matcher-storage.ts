@@ -39,14 +39,15 @@ export class MatcherStorage {
     return this.withDatabase(readPairMeasures, []);
   }
 
-  /** The next files of a root behind a path. */
+  /** The next rows of a root behind a row: about `limit` files, and which are gone. */
   files(
     root: RootId,
-    after: string | undefined,
+    after: number | undefined,
     limit: number,
   ): Promise<FilePage> {
     return this.withDatabase((db) => readFilePage(db, root, after, limit), {
       files: [],
+      gone: [],
     });
   }
 

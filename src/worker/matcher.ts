@@ -35,7 +35,7 @@ const FILES_PER_STEP = 50_000;
 /** A root whose stored files are still being read. */
 interface Loading {
   root: RootId;
-  after?: string;
+  after?: number;
 }
 
 /** Series told at once, so that taking them in is a short task on the page. */
@@ -209,7 +209,7 @@ export class Matcher implements MatcherWorker {
   private async loadNext(session: MatcherSession): Promise<GroupChanges> {
     const next = this.loading.shift();
     if (next === undefined) return this.answer(0);
-    const { files, last } = await this.storage.files(
+    const { files, gone, last } = await this.storage.files(
       next.root,
       next.after,
       this.filesPerStep,
@@ -222,6 +222,7 @@ export class Matcher implements MatcherWorker {
       this.loading.unshift({ root: next.root, after: last });
     }
     const all = await this.completed(session, files, []);
+    if (gone.length > 0) this.outbox.add(session.removeFiles(gone));
     const changes = await this.change(() => session.putFiles(files, all));
     session.releaseLone(all.map(({ content }) => content));
     return changes;
