@@ -57,6 +57,8 @@ export class ScanDesk {
   private lastTally: ScanTally | undefined;
   private isOpen = false;
   private isLedgerStale = false;
+  /** The matcher's last answer was not all of it. */
+  private hasMoreToShow = false;
   /** Changes are applied in the order in which they were asked for. */
   private matching: Promise<void> = Promise.resolve();
 
@@ -80,7 +82,10 @@ export class ScanDesk {
     return this.running !== undefined;
   }
 
-  /** Loads what is stored of these folders and shows its groups at once. */
+  /**
+   * Loads what is stored of these folders. Resolves when the files are known and the first groups
+   * are shown, so that a scan may start; the other groups follow one portion after the other.
+   */
   async open(
     roots: readonly Root[],
     sources: readonly FolderSource[],
@@ -106,10 +111,10 @@ export class ScanDesk {
       this.isOpen = true;
       this.groups.clear();
       this.showGroups();
-      await this.showAll(changes);
+      this.showChanges(changes);
     });
     this.showLedger();
-    await this.refreshInsights();
+    void this.refreshInsights();
   }
 
   forget(root: Root['id']): void {
@@ -126,17 +131,29 @@ export class ScanDesk {
   }
 
   /**
-   * Asks the matcher for something and shows what changed; before any folder is open there is
+   * Asks the matcher for something and shows all that changed; before any folder is open there is
    * nothing to ask. Rejects only for a bug.
    */
-  match(
+  async match(
     ask: (matcher: Remote<MatcherWorker>) => Promise<GroupChanges>,
   ): Promise<void> {
-    return this.inTurn(async () => {
+    await this.inTurn(async () => {
       if (this.isOpen) {
-        await this.showAll(await ask(this.matcher));
+        this.showChanges(await ask(this.matcher));
       }
     });
+    await this.showRest();
+  }
+
+  /** Each portion is a short task of its own on the page, and waits its turn behind other work. */
+  private async showRest(): Promise<void> {
+    while (this.hasMoreToShow) {
+      await this.inTurn(async () => {
+        if (this.hasMoreToShow) {
+          this.showChanges(await this.matcher.more());
+        }
+      });
+    }
   }
 
   /** Regroups by other settings, from what is stored. */
@@ -151,6 +168,7 @@ export class ScanDesk {
   /** How far the near pairs are from each other; undefined before any folder is open. */
   async distances(): Promise<DistanceSurvey | undefined> {
     let survey: DistanceSurvey | undefined;
+    await this.showRest();
     await this.inTurn(async () => {
       if (this.isOpen) survey = await this.matcher.distances();
     });
@@ -158,8 +176,9 @@ export class ScanDesk {
   }
 
   /** What is to be said of folders and of series, after everything that was asked before. */
-  private refreshInsights(): Promise<void> {
-    return this.inTurn(async () => {
+  private async refreshInsights(): Promise<void> {
+    await this.showRest();
+    await this.inTurn(async () => {
       if (this.isOpen && this.running === undefined) {
         this.context.store.update({
           folderInsights: await this.matcher.folderInsights(),
@@ -167,17 +186,6 @@ export class ScanDesk {
         });
       }
     });
-  }
-
-  /** Shows an answer portion by portion: each is a short task of its own on the page. */
-  private async showAll(changes: GroupChanges): Promise<void> {
-    this.showChanges(changes);
-    let { hasMore } = changes;
-    while (hasMore === true) {
-      const next = await this.matcher.more();
-      this.showChanges(next);
-      hasMore = next.hasMore;
-    }
   }
 
   private inTurn(work: () => Promise<void>): Promise<void> {
@@ -329,6 +337,7 @@ export class ScanDesk {
       await session.run();
       running.stage = 'checking';
       await this.matching;
+      await this.showRest();
       await checker.drain();
       isWhole = !stop.signal.aborted;
     } catch (error) {
@@ -371,9 +380,7 @@ export class ScanDesk {
       onChanges: (changes, checked, tookMs) => {
         tally.checked(checked, tookMs);
         this.showChanges(changes);
-        if (changes.hasMore === true) {
-          void this.match((matcher) => matcher.more());
-        }
+        void this.showRest();
       },
       gate: () => gate.pass(),
       signal: stop.signal,
@@ -397,6 +404,7 @@ export class ScanDesk {
   }
 
   private showChanges(changes: GroupChanges): void {
+    this.hasMoreToShow = changes.hasMore === true;
     this.running?.tally.matched(changes.matchMs);
     if (this.running) {
       this.running.tally.pairsWaiting = changes.pairsWaiting;

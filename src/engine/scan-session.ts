@@ -9,7 +9,11 @@ import {
 } from '../domain/photo.ts';
 import type { ScanRecord } from '../domain/scan-stage.ts';
 import { pipelineVersion, type Settings } from '../domain/settings.ts';
-import type { FolderSource } from '../files/folder-source.ts';
+import type {
+  FolderSource,
+  WalkedFile,
+  WalkFailure,
+} from '../files/folder-source.ts';
 import { hashFile } from '../files/quarantine/hash-file.ts';
 import { readFailure } from '../files/read-failure.ts';
 import type { AnalyzeOutcome } from '../protocol/analyzer-protocol.ts';
@@ -117,34 +121,24 @@ export class ScanSession {
   }
 
   private async listSource(source: FolderSource): Promise<void> {
-    const { settings, signal, tally, gate } = this.options;
-    const seen = new Set<FileKey>();
+    const { settings, signal, gate } = this.options;
+    const seen = new Set<string>();
     let isWhole = true;
-    for await (const item of source.walk(settings.listing, signal)) {
+    for await (const found of source.walk(settings.listing, signal)) {
       await gate.pass();
-      if (this.isOver()) {
-        return;
-      }
-      if (item.kind === 'failed') {
-        isWhole = false;
-        seen.add(fileKey(item.facts.root, item.facts.path));
-        tally.listed(0);
-        await this.skip(item.facts, item.failure);
-        continue;
-      }
-      const { facts } = item;
-      seen.add(fileKey(facts.root, facts.path));
-      tally.listed(facts.sizeBytes);
-      const known = this.options.index.reusable(facts, this.version);
-      if (known === undefined) {
-        const queued = this.options.queue.add(source, facts);
-        this.options.firstLook.offer(queued, item.file);
-        this.wakeUp();
-      } else {
-        tally.reused(known);
-        if (known.shot !== facts.shot) {
-          await this.record(facts, known.outcome, undefined);
+      for (const item of found) {
+        if (this.isOver()) {
+          return;
         }
+        isWhole &&= item.kind === 'file';
+        seen.add(item.facts.path);
+        const storing =
+          item.kind === 'file'
+            ? this.meet(source, item)
+            : this.meetFailure(item);
+        // Only where there is something to wait for: a wait for each file is what listing would
+        // spend most of its time on.
+        if (storing) await storing;
       }
     }
     if (isWhole && !this.isOver()) {
@@ -152,15 +146,37 @@ export class ScanSession {
     }
   }
 
+  private meetFailure({ facts, failure }: WalkFailure): Promise<void> {
+    this.options.tally.listed(0);
+    return this.skip(facts, failure);
+  }
+
+  private meet(
+    source: FolderSource,
+    { facts, file }: WalkedFile,
+  ): Promise<void> | undefined {
+    const { tally, index, queue, firstLook } = this.options;
+    tally.listed(facts.sizeBytes);
+    const known = index.reusable(facts, this.version);
+    if (known === undefined) {
+      firstLook.offer(queue.add(source, facts), file);
+      this.wakeUp();
+      return undefined;
+    }
+    tally.reused(known);
+    return known.shot === facts.shot
+      ? undefined
+      : this.record(facts, known.outcome, undefined);
+  }
+
   private async dropGone(
     source: FolderSource,
-    seen: ReadonlySet<FileKey>,
+    seen: ReadonlySet<string>,
   ): Promise<void> {
     const gone: FileKey[] = [];
     for (const record of this.options.index.ofRoot(source.root)) {
-      const key = fileKey(record.root, record.path);
-      if (!seen.has(key)) {
-        gone.push(key);
+      if (!seen.has(record.path)) {
+        gone.push(fileKey(record.root, record.path));
       }
     }
     if (gone.length > 0) {

@@ -4,6 +4,9 @@ import { fileName, folderOf } from '../domain/photo.ts';
 import { walkedFile, type FolderSource } from './folder-source.ts';
 import { walkRules } from './walk-rules.ts';
 
+/** Files told at a time, so that the page is never held up. */
+const FILES_AT_ONCE = 64;
+
 /** A file with its path relative to the chosen folder. */
 export interface ListedFile {
   path: string;
@@ -48,13 +51,14 @@ export function fileListSource(
       const rules = walkRules(options);
       const taken = inOrder.filter((path) => rules.takesFileInItsFolders(path));
       const shots = shotsByPath(taken);
-      for (const path of taken) {
+      for (let at = 0; at < taken.length; at += FILES_AT_ONCE) {
         if (signal.aborted) return;
-        const file = byPath.get(path);
-        if (file) {
-          const walked = walkedFile(root, path, file, shots.get(path));
-          yield await Promise.resolve(walked);
-        }
+        const paths = taken.slice(at, at + FILES_AT_ONCE);
+        const walked = paths.flatMap((path) => {
+          const file = byPath.get(path);
+          return file ? [walkedFile(root, path, file, shots.get(path))] : [];
+        });
+        yield await Promise.resolve(walked);
       }
     },
     open: (path) => {

@@ -41,6 +41,9 @@ export interface WalkFailure {
   failure: PhotoFailure;
 }
 
+/** One step of a walk. */
+export type Walked = WalkedFile | WalkFailure;
+
 /** One file opened again by its path. */
 export type OpenResult =
   { kind: 'opened'; file: File } | { kind: 'failed'; failure: PhotoFailure };
@@ -56,11 +59,12 @@ export interface FolderSource {
    * All files below, each folder's entries in name order, folders where their name stands.
    * Pictures are not told from other files here. Goes on past failures, which it yields.
    * Ends early without an error when `signal` is aborted.
+   * Yields some at a time, because a wait for each costs more than looking at it; never none.
    */
   walk(
     options: ListingSettings,
     signal: AbortSignal,
-  ): AsyncIterable<WalkedFile | WalkFailure>;
+  ): AsyncIterable<readonly Walked[]>;
   /** The file as it is on disk now. */
   open(path: string): Promise<OpenResult>;
   /** Present when `canWrite`. */

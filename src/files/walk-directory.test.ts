@@ -5,7 +5,7 @@ import { rootId } from '../domain/photo-id.ts';
 import type { ListingSettings } from '../domain/settings.ts';
 import { directorySource } from './directory-source.ts';
 import { fileListSource, listedFolder } from './file-list-source.ts';
-import type { FolderSource } from './folder-source.ts';
+import type { FolderSource, Walked } from './folder-source.ts';
 import { DiskFaults } from './testing/disk-faults.ts';
 import {
   openNodeDirectory,
@@ -36,9 +36,12 @@ async function walk(
   signal = new AbortController().signal,
 ): Promise<string[]> {
   const seen: string[] = [];
-  for await (const found of from.walk({ ...USUAL, ...options }, signal)) {
-    const mark = found.kind === 'file' ? '' : `! ${found.failure.kind} `;
-    seen.push(mark + found.facts.path);
+  for await (const some of from.walk({ ...USUAL, ...options }, signal)) {
+    expect(some).not.toEqual([]);
+    for (const found of some) {
+      const mark = found.kind === 'file' ? '' : `! ${found.failure.kind} `;
+      seen.push(mark + found.facts.path);
+    }
   }
   return seen;
 }
@@ -85,13 +88,14 @@ describe('walking a directory', () => {
       'c/1.jpg',
     ]);
     const steps = source().walk(USUAL, new AbortController().signal);
-    for await (const found of steps) {
-      if (found.facts.path !== 'b.jpg') continue;
-      const { root, sizeBytes, modifiedMs } = found.facts;
-      expect(root).toBe(ROOT);
-      expect(sizeBytes).toBe(2);
-      expect(modifiedMs).toBe(1_600_000_000_000);
-    }
+    const found: Walked[] = [];
+    for await (const some of steps) found.push(...some);
+    expect(found.find(({ facts }) => facts.path === 'b.jpg')?.facts).toEqual({
+      root: ROOT,
+      path: 'b.jpg',
+      sizeBytes: 2,
+      modifiedMs: 1_600_000_000_000,
+    });
   });
 
   it('never enters quarantine, bins and the like, hidden files or not', async () => {
@@ -170,8 +174,8 @@ describe('walking a directory', () => {
     ]);
   });
 
-  it('looks at 32 files at once, never more, and keeps the order', async () => {
-    const names = Array.from({ length: 100 }, (_, at) => `${at + 100}`);
+  it('looks at 64 files at once, never more, and keeps the order', async () => {
+    const names = Array.from({ length: 300 }, (_, at) => `${at + 100}`);
     await writeTree(
       temp.path,
       Object.fromEntries(names.map((name) => [name, 'x'])),
@@ -194,18 +198,23 @@ describe('walking a directory', () => {
       for (const entry of entries) yield await Promise.resolve(entry);
     } as typeof handle.values;
     expect(await walk(directorySource(ROOT, handle))).toEqual(names);
-    expect(most).toBe(32);
+    expect(most).toBe(64);
   });
 
   it('ends early when aborted', async () => {
-    await writeTree(temp.path, TREE);
+    const names = Array.from({ length: 600 }, (_, at) => `${at}`);
+    await writeTree(
+      temp.path,
+      Object.fromEntries(names.map((name) => [name, 'x'])),
+    );
     const controller = new AbortController();
-    const seen: string[] = [];
-    for await (const found of source().walk(USUAL, controller.signal)) {
-      seen.push(found.facts.path);
-      if (seen.length === 2) controller.abort();
+    let steps = 0;
+    for await (const some of source().walk(USUAL, controller.signal)) {
+      expect(some.length).toBeLessThan(600);
+      steps += 1;
+      controller.abort();
     }
-    expect(seen).toHaveLength(2);
+    expect(steps).toBe(1);
     expect(await walk(source(), {}, controller.signal)).toEqual([]);
   });
 });
