@@ -1,6 +1,7 @@
 import { companionsRule } from './bundle-keeper.ts';
 import { copyMarks } from './choose-keeper-name.ts';
 import {
+  hasSamePixels,
   highest,
   type KeeperCandidate,
   type KeeperRule,
@@ -98,6 +99,29 @@ export const metadata: KeeperRule = {
         !fact.has(keeper.photo.exif),
     ),
 };
+
+/**
+ * Of files of one format with equal pixels the largest: what the others lack was taken out, be it
+ * something that is not read here (a maker's notes, a colour profile). The only place where the
+ * size of a file counts without being asked for.
+ */
+export const fullest: KeeperRule = {
+  criterion: 'metadata',
+  best: (candidates) =>
+    candidates.filter(
+      (one) => !candidates.some((other) => isFullerThan(other, one)),
+    ),
+  words: (winner, loser) =>
+    `holds more beside the picture: ${winner.photo.sizeBytes} bytes instead of ${loser.photo.sizeBytes}`,
+};
+
+function isFullerThan(a: KeeperCandidate, b: KeeperCandidate): boolean {
+  return (
+    hasSamePixels(a, b) &&
+    a.photo.format === b.photo.format &&
+    a.photo.sizeBytes > b.photo.sizeBytes
+  );
+}
 
 /** undefined when the clock that wrote it was never set. */
 export function credibleModifiedMs({

@@ -75,6 +75,16 @@ describe('flaws of a pair', () => {
       ['', ''],
     ],
     [
+      'a wide border without a sharp edge',
+      { secondOverlap: 0.7, secondMarginFlat: 1, secondMarginEdge: 0.5 },
+      ['', 'isFramed'],
+    ],
+    [
+      'perhaps a border: the edge of a narrow margin could be the picture’s',
+      { secondOverlap: 0.9, secondMarginFlat: 1, secondMarginEdge: 0.82 },
+      ['isCropped', 'isPerhapsFramed'],
+    ],
+    [
       'a border',
       { secondOverlap: 0.8, secondMarginFlat: 1, secondMarginEdge: 0.9 },
       ['', 'isFramed'],
@@ -163,6 +173,11 @@ describe('flaws of a pair', () => {
       { clippedGain: 0.03, gain: 1.15 },
       ['', 'isClipped'],
     ],
+    [
+      'nothing clipped where noise lifts the levels of the other one',
+      { clippedGain: 0.03, gain: 1.15, firstNoise: 7, secondNoise: 2 },
+      ['', ''],
+    ],
     ['nothing clipped in one tone', { clippedGain: 0.03 }, ['', '']],
     [
       'a copy saved again at higher quality',
@@ -170,6 +185,13 @@ describe('flaws of a pair', () => {
       ['', 'isResaved'],
       q(75),
       q(95),
+    ],
+    [
+      'perhaps the same one, where the comb is faint',
+      { secondOnFirstSteps: 0.14 },
+      ['', 'isPerhapsResaved'],
+      q(87),
+      q(90),
     ],
     [
       'a PNG made of a JPEG',

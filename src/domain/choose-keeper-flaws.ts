@@ -57,8 +57,14 @@ const BORDER_FLAT = 0.95;
 /** A turn by 5° leaves .92, a bar of a tenth .9. */
 const PATCHED_OVERLAP = 0.8;
 /** Brighter by a fifth clips .5 % and more of most photos; no plain copy has this much. */
-const CLIPPED_GAIN = 0.004;
+const CLIPPED_GAIN = 0.009;
+/** Noise lifts clipped levels off their end: a noisier copy has not lost fewer of them. */
+const NOISE_ADDED = 1;
 const OTHER_TONE = 0.05;
+/** Nine in ten borders end this sharply; by chance a crop ends near an edge of the picture, up to .83. */
+const BORDER_EDGE = 0.85;
+/** No such chance where this much of the picture is taken off. */
+const NARROW_OVERLAP = 0.8;
 /** A white ground goes on inside the edge; a border around a dark or a white picture seems to. */
 const FRAME_EDGE = 0.4;
 /** Text and marks draw outlines of 1–10 dB in the picture that has them. */
@@ -84,6 +90,8 @@ const NEUTRAL = 128;
  * it .1 at most (500 pairs).
  */
 const RESAVED_STEPS = 0.2;
+/** From here to there it may have been. */
+const PERHAPS_RESAVED_STEPS = 0.12;
 /** The copy's own table is finer by at least this, points of quality; else every grid fits. */
 const RESAVED_GAIN = 3;
 /** Straight savings misfit in .04 at most; what they were saved from in .06 and more of most photos. */
@@ -126,9 +134,17 @@ export function isWhole(
   return share >= Math.min(FULL_OVERLAP, rounded);
 }
 
-/** The same all around: surely a border. */
-function isBorder(flat: number | undefined, edge: number | undefined): boolean {
-  return (flat ?? 0) >= BORDER_FLAT && isBlank(flat, edge);
+/**
+ * The same all around: surely a border.
+ * @param shown the share of the picture inside
+ */
+function isBorder(
+  shown: number,
+  flat: number | undefined,
+  edge: number | undefined,
+): boolean {
+  const sharp = shown >= NARROW_OVERLAP ? BORDER_EDGE : FRAME_EDGE;
+  return (flat ?? 0) >= BORDER_FLAT && (edge ?? 0) >= sharp;
 }
 
 function hasOverlay(look: PairMeasure): boolean {
@@ -194,7 +210,11 @@ function isResaved(
 function isPerhapsResaved(
   other: Fingerprint,
   own: Fingerprint,
-  { firstResaveMisfit, secondResaveMisfit }: PairMeasure,
+  {
+    firstResaveMisfit,
+    secondResaveMisfit,
+    secondOnFirstSteps = 0,
+  }: PairMeasure,
 ): boolean {
   const before = other.quality.jpegQuality;
   if (before === undefined) return false;
@@ -202,13 +222,19 @@ function isPerhapsResaved(
     return (firstResaveMisfit ?? 0) > SAVED_MISFIT;
   }
   const after = own.quality.jpegQuality ?? 0;
-  return after > before && (secondResaveMisfit ?? 1) <= SAVED_MISFIT;
+  return (
+    after > before &&
+    ((secondResaveMisfit ?? 1) <= SAVED_MISFIT ||
+      (secondOnFirstSteps >= PERHAPS_RESAVED_STEPS &&
+        secondOnFirstSteps < RESAVED_STEPS))
+  );
 }
 
 /** With another tone only: quality 15 clips some noise too, words are drawn in white. */
 function isClipped(look: PairMeasure): boolean {
   return (
     (look.clippedGain ?? 0) >= CLIPPED_GAIN &&
+    (look.firstNoise ?? 0) <= (look.secondNoise ?? 0) + NOISE_ADDED &&
     !hasOverlay(look) &&
     Math.abs(look.gain - 1) + Math.abs(look.offset) / 128 >= OTHER_TONE
   );
@@ -242,10 +268,12 @@ function outlineFlaws(
   const showsMore = !isAllOfOwn && isAllOfOther;
   const isFramed =
     hasBlankParts(look) ||
-    (showsMore && isBorder(look.secondMarginFlat, look.secondMarginEdge));
+    (showsMore &&
+      isBorder(secondOverlap, look.secondMarginFlat, look.secondMarginEdge));
   return {
     isCropped:
-      showsLess && !isBorder(look.firstMarginFlat, look.firstMarginEdge),
+      showsLess &&
+      !isBorder(overlap, look.firstMarginFlat, look.firstMarginEdge),
     isFramed,
     isPerhapsFramed:
       showsMore && !isFramed && isFlatMargin(look.secondMarginFlat),

@@ -76,6 +76,20 @@ describe('a copy that came through a messenger', () => {
     });
   });
 
+  it('is kept beside a file of its very pixels, which was made from it', () => {
+    const sent = testCandidate({ ...SENT, name: 'b', pixels: 'same' });
+    const png = testCandidate({
+      name: 'a',
+      pixels: 'same',
+      facts: { ...SENT.facts, format: 'png' },
+    });
+    expect(chooseKeeper([png, sent])).toBe(sent);
+    const choice = explainKeeper(sent, [png]);
+    expect(choice.kind === 'chosen' && choice.reasons[0]?.words).toBe(
+      'cameras write JPEG; the other one is PNG',
+    );
+  });
+
   it('is kept where it has far more pixels: nothing else is left of them', () => {
     const sent = testCandidate({
       ...SENT,

@@ -1,5 +1,5 @@
 import {
-  highest,
+  hasSamePixels,
   type KeeperCandidate,
   type KeeperRule,
 } from './choose-keeper-rule.ts';
@@ -83,11 +83,20 @@ function isFromMessenger({ photo }: KeeperCandidate): boolean {
   return messengerOf(photo) !== undefined;
 }
 
-/** What went through a messenger was made smaller and stripped on the way. */
+/**
+ * What went through a messenger was made smaller and stripped on the way. A file with its very
+ * pixels is no better source: it was made from it.
+ */
 export const notFromMessenger: KeeperRule = {
   criterion: 'messenger',
   best: (candidates) =>
-    highest(candidates, (candidate) => (isFromMessenger(candidate) ? 0 : 1)),
+    candidates.filter(
+      (one) =>
+        !isFromMessenger(one) ||
+        !candidates.some(
+          (other) => !isFromMessenger(other) && !hasSamePixels(one, other),
+        ),
+    ),
   words: (_winner, loser) => {
     const app = messengerOf(loser.photo) ?? 'a messenger';
     return app === 'a messenger'

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { FILE_RULES, metadata, PERSON_RULES } from './choose-keeper-facts.ts';
+import {
+  FILE_RULES,
+  fullest,
+  metadata,
+  PERSON_RULES,
+} from './choose-keeper-facts.ts';
 import { keeperRules, USUAL_RULES } from './choose-keeper-order.ts';
 import { notFromMessenger } from './choose-keeper-messenger.ts';
 import { FORMAT_RULES, PICTURE_RULES } from './choose-keeper-picture.ts';
@@ -62,6 +67,7 @@ describe('the usual order', () => {
       ...PERSON_RULES,
       ...PICTURE_RULES,
       metadata,
+      fullest,
       notFromMessenger,
       ...FORMAT_RULES,
       ...FILE_RULES,
@@ -86,7 +92,9 @@ describe('a person’s order', () => {
     expect(keeps(none, {}, { isProtected: true })).toBe(
       'second, it is in a protected folder',
     );
-    expect(keeps(none, {}, {})).toMatch(/^first, .* path comes first$/u);
+    const same = { pixels: 'same' };
+    expect(keeps(none, same, same)).toMatch(/^first, .* path comes first$/u);
+    expect(keeps(none, {}, {})).toMatch(/^first, asks: .* came first/u);
   });
 
   it('does not hear what is switched off, neither for nor against', () => {
@@ -108,7 +116,7 @@ describe('a person’s order', () => {
     );
     // Parts of names are no folders.
     expect(keeps({ ...folder, folders: ['hotos/b'] }, {}, {})).toMatch(
-      /^first, .* path comes first$/u,
+      /^first, asks/u,
     );
     const elsewhere = { root: rootId('other') };
     expect(keeps({ ...folder, folders: ['Photos'] }, elsewhere, {})).toMatch(

@@ -1,4 +1,9 @@
-import { FILE_RULES, metadata, PERSON_RULES } from './choose-keeper-facts.ts';
+import {
+  FILE_RULES,
+  fullest,
+  metadata,
+  PERSON_RULES,
+} from './choose-keeper-facts.ts';
 import { notFromMessenger } from './choose-keeper-messenger.ts';
 import { FORMAT_RULES, PICTURE_RULES } from './choose-keeper-picture.ts';
 import { preferredFolder, smallestFile } from './choose-keeper-wishes.ts';
@@ -36,7 +41,7 @@ function rulesOf(
     case 'smallest':
       return [smallestFile];
     case 'metadata':
-      return [metadata];
+      return [metadata, fullest];
     case 'messenger':
       return [notFromMessenger];
     case 'format-quality':

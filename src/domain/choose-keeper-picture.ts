@@ -6,6 +6,7 @@ import {
 } from './choose-keeper-facts.ts';
 import { formatName, type ImageFormat } from './image-format.ts';
 import {
+  hasSamePixels,
   highest,
   isBetter,
   type KeeperCandidate,
@@ -88,13 +89,6 @@ function qualityWords({ photo }: KeeperCandidate): string {
   return photo.format === 'jpeg' && jpegQuality !== undefined
     ? `JPEG quality ${Math.round(jpegQuality)}`
     : formatName(photo.format);
-}
-
-function hasSamePixels(a: KeeperCandidate, b: KeeperCandidate): boolean {
-  return (
-    a.fingerprint.pixels.length > 0 &&
-    a.fingerprint.pixels === b.fingerprint.pixels
-  );
 }
 
 function isLikeSized(a: KeeperCandidate, b: KeeperCandidate): boolean {
@@ -187,7 +181,11 @@ const uncropped: KeeperRule = {
   best: (candidates) =>
     highest(candidates, ({ flaws }) => (flaws.isCropped ? 0 : 1)),
   words: () => 'shows the whole picture; the other one is cropped',
-  isStrong: (rival, keeper) => keeper.flaws.isCropped && !rival.flaws.isCropped,
+  // An enlarged picture was made from the other: a plain margin around it came with that.
+  isStrong: (rival, keeper) =>
+    keeper.flaws.isCropped &&
+    !rival.flaws.isCropped &&
+    !(rival.flaws.isEnlarged && rival.flaws.isPerhapsFramed),
 };
 
 const notResaved: KeeperRule = {

@@ -55,3 +55,11 @@ export function isBetter(
   const best = rule.best([first, second]);
   return best.includes(first) && !best.includes(second);
 }
+
+/** Decoded to equal pixels, or equal coded data; a missing hash equals nothing. */
+export function hasSamePixels(a: KeeperCandidate, b: KeeperCandidate): boolean {
+  return (
+    a.fingerprint.pixels.length > 0 &&
+    a.fingerprint.pixels === b.fingerprint.pixels
+  );
+}

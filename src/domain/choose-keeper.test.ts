@@ -101,13 +101,40 @@ describe('the order of criteria', () => {
     ],
     [
       'path',
-      { path: 'a/IMG_1.jpg' },
-      { path: 'b/IMG_1.jpg' },
+      { path: 'a/IMG_1.jpg', pixels: 'same' },
+      { path: 'b/IMG_1.jpg', pixels: 'same' },
       'the copies are equally good, and its path comes first',
     ],
   ];
   it.each(rows)('%s', (criterion, winner, loser, words) => {
     expect(firstReason(winner, loser)).toEqual({ criterion, words });
+  });
+
+  it('leaves the choice to the person where only the path could tell', () => {
+    const choice = chosen({ path: 'a/1.jpg' }, { path: 'b/1.jpg' });
+    expect(choice).toMatchObject({ kind: 'abstained' });
+  });
+
+  it('prefers the fuller of two files with the same pixels, in one format only', () => {
+    const stripped = testCandidate({ name: 'a', pixels: 'same' });
+    const full = testCandidate({ name: 'b', pixels: 'same' });
+    full.photo.sizeBytes = stripped.photo.sizeBytes + 500;
+    expect(chooseKeeper([stripped, full])).toBe(full);
+    expect(explainKeeper(full, [stripped])).toMatchObject({
+      reasons: [
+        {
+          criterion: 'metadata',
+          words: 'holds more beside the picture: 1500 bytes instead of 1000',
+        },
+      ],
+    });
+    const png = testCandidate({
+      name: 'c',
+      pixels: 'same',
+      facts: { format: 'png' },
+    });
+    png.photo.sizeBytes = 9e9;
+    expect(chooseKeeper([png, stripped])).toBe(stripped);
   });
 
   it('never looks at bytes or sharpness', () => {

@@ -1,6 +1,7 @@
 import { TELLING_RULES, USUAL_RULES } from './choose-keeper-order.ts';
 import { FORMAT_RULES } from './choose-keeper-picture.ts';
 import {
+  hasSamePixels,
   isBetter,
   type KeeperCandidate,
   type KeeperRule,
@@ -114,6 +115,21 @@ function findTwin(
   return twins.length === 0 ? undefined : chooseKeeper(twins, rules);
 }
 
+/** A rival with other pixels that nothing but the order of paths speaks against. */
+function findEqual(
+  keeper: KeeperCandidate,
+  others: readonly KeeperCandidate[],
+  rules: readonly KeeperRule[],
+): KeeperCandidate | undefined {
+  const meaning = rules.filter(({ criterion }) => criterion !== 'path');
+  const equals = others.filter(
+    (rival) =>
+      !hasSamePixels(rival, keeper) &&
+      !meaning.some((rule) => isBetter(rule, keeper, rival)),
+  );
+  return equals.length === 0 ? undefined : chooseKeeper(equals, rules);
+}
+
 function doubt(
   keeper: KeeperCandidate,
   others: readonly KeeperCandidate[],
@@ -125,9 +141,13 @@ function doubt(
     return abstention(keeper, conflict.rival, conflict.rule, rules);
   }
   const twin = findTwin(keeper, changes, rules);
+  if (twin !== undefined) {
+    return `One of “${nameOf(keeper, twin)}” and “${nameOf(twin, keeper)}” was changed, and nothing tells which, so you decide.`;
+  }
+  const equal = findEqual(keeper, others, rules);
   return (
-    twin &&
-    `One of “${nameOf(keeper, twin)}” and “${nameOf(twin, keeper)}” was changed, and nothing tells which, so you decide.`
+    equal &&
+    `“${nameOf(keeper, equal)}” and “${nameOf(equal, keeper)}” are equally good but not the same file, and nothing tells which came first, so you decide.`
   );
 }
 
