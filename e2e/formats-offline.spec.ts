@@ -35,6 +35,11 @@ test('the decoders for rarer formats work with the server stopped', async ({
     await writeFile(join(folder, 'b.jp2'), Buffer.from(JP2, 'base64'));
     await writeFile(join(folder, 'c.svg'), SVG);
     await writeFile(join(folder, 'bomb.svg'), SVG_BOMB);
+    const huge = SVG.replace('width="160"', 'width="999999"');
+    await writeFile(
+      join(folder, 'huge.svg'),
+      huge.replace('height="120"', 'height="999999"'),
+    );
     const { page } = await openApp({ origin: own.url, granted: [folder] });
     await expect
       .poll(async () => (await appStateOf(page)).isOfflineReady)
@@ -55,6 +60,10 @@ test('the decoders for rarer formats work with the server stopped', async ({
     expect(outcomes.get('bomb.svg')).toEqual({
       kind: 'failed',
       failure: 'damaged',
+    });
+    expect(outcomes.get('huge.svg')).toEqual({
+      kind: 'failed',
+      failure: 'too-many-pixels',
     });
     // The two encodings of one drawing find each other; the other drawing stays alone.
     expect(state.groups).toHaveLength(1);

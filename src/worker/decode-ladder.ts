@@ -172,9 +172,12 @@ export function ladderFor(
   format: ImageFormat,
   decoders: FingerprintSettings['decoders'],
   pixels = Infinity,
+  frameCount = 1,
 ): readonly LadderStep[] {
   const steps = LADDER[format];
   const isSmall = format === 'jpeg' && pixels <= SMALL_JPEG_PIXELS;
-  if (decoders === 'fastest' && !isSmall) return steps;
+  // Chromium 156 takes the full range of a sequence for a limited one.
+  const isMoving = format === 'avif' && frameCount > 1;
+  if (decoders === 'fastest' && !isSmall && !isMoving) return steps;
   return steps.toSorted((a, b) => Number(a.isNative) - Number(b.isNative));
 }

@@ -14,7 +14,7 @@ export interface InspectedPhoto {
   format: ImageFormat;
   /** From the picture's first byte. */
   bytes: Uint8Array<ArrayBuffer>;
-  /** Not there for AVIF and JPEG XL files of an unusual make. */
+  /** Not there for drawings, and for HEIC and RAW files of an unusual make, whose codecs look. */
   header: PictureHeader | undefined;
   exif: ExifFacts;
   /** At least one. */
@@ -30,6 +30,8 @@ const NEEDS_HEADER: readonly ImageFormat[] = [
   'png',
   'gif',
   'webp',
+  'avif',
+  'jxl',
   'bmp',
   'ico',
   'tiff',
@@ -56,7 +58,12 @@ export async function inspectPhoto(
     : refuseUnknown(format);
   if (failure) return { kind: 'failed', failure };
   const pixels = header && header.widthPx * header.heightPx;
-  const steps = ladderFor(format, settings.decoders, pixels);
+  const steps = ladderFor(
+    format,
+    settings.decoders,
+    pixels,
+    header?.frameCount,
+  );
   if (steps.length === 0) {
     return { kind: 'failed', failure: { kind: 'unsupported-format', format } };
   }

@@ -24,20 +24,35 @@ export function readBmffHeader(reader: ByteReader): PictureHeader | undefined {
       widthPx: reader.u32(dataAt + 4),
       heightPx: reader.u32(dataAt + 8),
     }));
-  const largest = sizes.sort(
+  const largest = [...sizes, ...trackSizes(reader)].sort(
     (a, b) => b.widthPx * b.heightPx - a.widthPx * a.heightPx,
   )[0];
-  if (!meta || !largest) return undefined;
+  if (!largest) return undefined;
   return {
     ...largest,
     frameCount: sequenceFrames(reader),
     isIncomplete: endsInsideBox(reader),
-    containerOrientation: primaryOrientation(reader, meta),
+    containerOrientation: meta ? primaryOrientation(reader, meta) : 1,
   };
 }
 
 function itemProperties(reader: ByteReader, ipco: BmffBox): BmffBox[] {
   return [...boxesIn(reader, ipco.dataAt, ipco.endAt)];
+}
+
+/** The size that the picture track of a sequence states (visual sample entry, 14496-12, 12.1.3). */
+function trackSizes(
+  reader: ByteReader,
+): { widthPx: number; heightPx: number }[] {
+  const path = ['moov', 'trak', 'mdia', 'minf', 'stbl', 'stsd'];
+  const file = { dataAt: 0, endAt: reader.length };
+  const entries = findBox(reader, path, file);
+  if (!entries) return [];
+  const children = boxesIn(reader, entries.dataAt + 8, entries.endAt);
+  return [...children].map(({ dataAt }) => ({
+    widthPx: reader.u16(dataAt + 24),
+    heightPx: reader.u16(dataAt + 26),
+  }));
 }
 
 /** Samples of the picture track of an image sequence; 1 for a still. */

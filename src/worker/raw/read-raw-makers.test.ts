@@ -1,0 +1,374 @@
+import { beforeAll, expect, test } from 'vitest';
+import { readRaw } from './read-raw.ts';
+import { readPictureHeader } from '../headers/read-header.ts';
+import { sniffFormat } from '../sniff-format.ts';
+import { bytesOf, encodedPicture, segment, u16be } from '../test-pictures.ts';
+
+/*
+ * Whole files of makers whose frame is TIFF, as ExifTool's tag tables and LibRaw's readers
+ * describe them: which directory holds the thumbnail, the preview and the sensor's data, how they
+ * hang together, and how the data are packed.
+ */
+
+const SUBFILE = 0x00fe;
+const WIDTH = 0x0100;
+const HEIGHT = 0x0101;
+const COMPRESSION = 0x0103;
+const PHOTOMETRIC = 0x0106;
+const MAKE = 0x010f;
+const STRIP = 0x0111;
+const ORIENTATION = 0x0112;
+const STRIP_BYTES = 0x0117;
+const SUB_DIRECTORIES = 0x014a;
+const JPEG = 0x0201;
+const JPEG_BYTES = 0x0202;
+const CFA = 32803;
+
+type Bytes = Uint8Array<ArrayBuffer>;
+/** Numbers, texts, or what stands at a place that only the writer knows. */
+type Value = number | string | { part: number } | { directories: number[] };
+type Directory = readonly (readonly [tag: number, value: Value])[];
+
+interface Container {
+  isLittle: boolean;
+  /** Behind the eight bytes of TIFF's own head. */
+  mark?: string;
+  /** The directories in order; `chain` says which follow each other, the rest is pointed at. */
+  directories: readonly Directory[];
+  chain: readonly number[];
+  /** Thumbnail, preview, sensor data. */
+  parts: readonly Uint8Array[];
+}
+
+/** Writes directories, what does not fit into them, then the parts. */
+function containerOf(container: Container): Bytes {
+  const { extraBytes } = written(container, 0);
+  return written(container, extraBytes).file;
+}
+
+function written(
+  { isLittle, mark = '', directories, chain, parts }: Container,
+  spaceForExtra: number,
+): { file: Bytes; extraBytes: number } {
+  const bytes = (value: number, count: number): number[] => {
+    const big = Array.from(
+      { length: count },
+      (_, i) => Math.floor(value / 2 ** (8 * (count - 1 - i))) & 255,
+    );
+    return isLittle ? big.reverse() : big;
+  };
+  let at = 8 + mark.length;
+  const directoriesAt = directories.map((fields) => {
+    const start = at;
+    at += 6 + 12 * fields.length;
+    return start;
+  });
+  const extraAt = at;
+  at += spaceForExtra;
+  const partsAt = parts.map((part) => {
+    const start = at;
+    at += part.length;
+    return start;
+  });
+  const extra: number[] = [];
+  const outside = (data: number[]): number[] => {
+    const place = bytes(extraAt + extra.length, 4);
+    extra.push(...data);
+    return place;
+  };
+  const entry = (tag: number, value: Value): number[] => {
+    const head = (type: number, count: number): number[] => [
+      ...bytes(tag, 2),
+      ...bytes(type, 2),
+      ...bytes(count, 4),
+    ];
+    if (typeof value === 'string') {
+      const text = [...bytesOf(value, 0)];
+      return [...head(2, text.length), ...outside(text)];
+    }
+    if (typeof value === 'number') return [...head(4, 1), ...bytes(value, 4)];
+    if ('part' in value)
+      return [...head(4, 1), ...bytes(partsAt[value.part]!, 4)];
+    const places = value.directories.flatMap((i) =>
+      bytes(directoriesAt[i]!, 4),
+    );
+    return places.length === 4
+      ? [...head(4, 1), ...places]
+      : [...head(4, places.length / 4), ...outside(places)];
+  };
+  const tables = directories.flatMap((fields, i) => {
+    const following = chain[chain.indexOf(i) + 1];
+    const isChained = chain.includes(i) && following !== undefined;
+    return [
+      ...bytes(fields.length, 2),
+      ...fields.flatMap(([tag, value]) => entry(tag, value)),
+      ...bytes(isChained ? directoriesAt[following]! : 0, 4),
+    ];
+  });
+  const file = bytesOf(
+    isLittle ? 'II' : 'MM',
+    bytes(42, 2),
+    bytes(directoriesAt[0]!, 4),
+    mark,
+    tables,
+    extra,
+    ...parts,
+  );
+  return { file, extraBytes: extra.length };
+}
+
+/** Noise in which a JPEG seems to begin now and then, as packed sensor data have it. */
+const SENSOR = Uint8Array.from({ length: 6000 }, (_, i) =>
+  i % 997 === 0 ? 0xff : i % 997 === 1 ? 0xd8 : (i * 73 + (i >> 3)) & 0xfe,
+);
+
+/** Lossless JPEG of 14 bits: nothing to show. */
+const LOSSLESS = bytesOf(
+  [0xff, 0xd8],
+  segment(0xc3, 14, ...u16be(4000), ...u16be(6000), 1, 0, 0x11, 0),
+  segment(0xda, 1, 0, 0, 0, 0, 0),
+  new Uint8Array(500).fill(0x55),
+  [0xff, 0xd9],
+);
+
+let small: Bytes;
+let large: Bytes;
+
+beforeAll(async () => {
+  small = await encodedPicture('jpeg', 160, 120);
+  large = await encodedPicture('jpeg', 1440, 960);
+});
+
+const [THUMBNAIL, PREVIEW, DATA] = [{ part: 0 }, { part: 1 }, { part: 2 }];
+
+function sensor(
+  compression: number,
+  widthPx: number,
+  heightPx: number,
+  bytes = SENSOR.length,
+): Directory {
+  return [
+    [SUBFILE, 0],
+    [WIDTH, widthPx],
+    [HEIGHT, heightPx],
+    [COMPRESSION, compression],
+    [PHOTOMETRIC, CFA],
+    [STRIP, DATA],
+    [STRIP_BYTES, bytes],
+  ];
+}
+
+interface Maker {
+  container: () => Omit<Container, 'parts'>;
+  widthPx: number;
+  heightPx: number;
+  data?: Uint8Array;
+}
+
+const MAKERS: Readonly<Record<string, Maker>> = {
+  // Nikon: an uncompressed thumbnail in front; preview and data in two sub-directories.
+  NEF: {
+    container: () => ({
+      isLittle: false,
+      directories: [
+        [
+          [SUBFILE, 1],
+          [WIDTH, 160],
+          [HEIGHT, 120],
+          [COMPRESSION, 1],
+          [MAKE, 'NIKON CORPORATION'],
+          [STRIP, THUMBNAIL],
+          [ORIENTATION, 8],
+          [STRIP_BYTES, small.length],
+          [SUB_DIRECTORIES, { directories: [1, 2] }],
+        ],
+        [
+          [SUBFILE, 1],
+          [COMPRESSION, 6],
+          [JPEG, PREVIEW],
+          [JPEG_BYTES, large.length],
+        ],
+        sensor(34713, 6016, 4016),
+      ],
+      chain: [0],
+    }),
+    widthPx: 6016,
+    heightPx: 4016,
+  },
+  // Sony: the preview in front, the data in a sub-directory, a thumbnail in the second one.
+  ARW: {
+    container: () => ({
+      isLittle: true,
+      directories: [
+        [
+          [SUBFILE, 1],
+          [COMPRESSION, 6],
+          [MAKE, 'SONY'],
+          [ORIENTATION, 1],
+          [SUB_DIRECTORIES, { directories: [2] }],
+          [JPEG, PREVIEW],
+          [JPEG_BYTES, large.length],
+        ],
+        [
+          [COMPRESSION, 6],
+          [JPEG, THUMBNAIL],
+          [JPEG_BYTES, small.length],
+        ],
+        sensor(32767, 6048, 4024),
+      ],
+      chain: [0, 1],
+    }),
+    widthPx: 6048,
+    heightPx: 4024,
+  },
+  // Pentax: the data in front, then a thumbnail, then the preview.
+  PEF: {
+    container: () => ({
+      isLittle: false,
+      directories: [
+        [
+          [WIDTH, 6080],
+          [HEIGHT, 4052],
+          [COMPRESSION, 65535],
+          [PHOTOMETRIC, CFA],
+          [MAKE, 'PENTAX'],
+          [STRIP, DATA],
+          [STRIP_BYTES, SENSOR.length],
+        ],
+        [
+          [COMPRESSION, 6],
+          [JPEG, THUMBNAIL],
+          [JPEG_BYTES, small.length],
+        ],
+        [
+          [COMPRESSION, 6],
+          [JPEG, PREVIEW],
+          [JPEG_BYTES, large.length],
+        ],
+      ],
+      chain: [0, 1, 2],
+    }),
+    widthPx: 6080,
+    heightPx: 4052,
+  },
+  // Samsung: thumbnail in front, data and preview in sub-directories.
+  SRW: {
+    container: () => ({
+      isLittle: true,
+      directories: [
+        [
+          [SUBFILE, 1],
+          [COMPRESSION, 6],
+          [MAKE, 'SAMSUNG'],
+          [SUB_DIRECTORIES, { directories: [1, 2] }],
+          [JPEG, THUMBNAIL],
+          [JPEG_BYTES, small.length],
+        ],
+        sensor(32770, 5536, 3664),
+        [
+          [COMPRESSION, 6],
+          [JPEG, PREVIEW],
+          [JPEG_BYTES, large.length],
+        ],
+      ],
+      chain: [0],
+    }),
+    widthPx: 5536,
+    heightPx: 3664,
+  },
+  // Phase One: a mark behind the head; no tag of TIFF's says where the data are, or end.
+  IIQ: {
+    container: () => ({
+      isLittle: true,
+      mark: 'IIIITwaR',
+      directories: [
+        [
+          [SUBFILE, 1],
+          [WIDTH, 7212],
+          [HEIGHT, 5412],
+          [COMPRESSION, 7],
+          [MAKE, 'Phase One A/S'],
+          [STRIP, PREVIEW],
+          [STRIP_BYTES, large.length],
+        ],
+      ],
+      chain: [0],
+    }),
+    widthPx: 7212,
+    // The preview is 3 : 2, the back 4 : 3; no other size is known.
+    heightPx: 5412,
+  },
+  // Kodak: preview in front as a strip, the data packed in Kodak's own way.
+  KDC: {
+    container: () => ({
+      isLittle: false,
+      directories: [
+        [
+          [SUBFILE, 1],
+          [COMPRESSION, 6],
+          [MAKE, 'Eastman Kodak Company'],
+          [STRIP, PREVIEW],
+          [STRIP_BYTES, large.length],
+          [SUB_DIRECTORIES, { directories: [1] }],
+        ],
+        sensor(65000, 3264, 2448),
+      ],
+      chain: [0],
+    }),
+    widthPx: 3264,
+    heightPx: 2448,
+  },
+  // Adobe: a thumbnail in front, lossless data and the preview in sub-directories.
+  DNG: {
+    container: () => ({
+      isLittle: true,
+      directories: [
+        [
+          [SUBFILE, 1],
+          [COMPRESSION, 7],
+          [STRIP, THUMBNAIL],
+          [STRIP_BYTES, small.length],
+          [SUB_DIRECTORIES, { directories: [1, 2] }],
+          [0xc612, 0x0401],
+        ],
+        sensor(7, 6000, 4000, LOSSLESS.length),
+        [
+          [SUBFILE, 1],
+          [COMPRESSION, 7],
+          [STRIP, PREVIEW],
+          [STRIP_BYTES, large.length],
+        ],
+      ],
+      chain: [0],
+    }),
+    widthPx: 6000,
+    heightPx: 4000,
+    data: LOSSLESS,
+  },
+};
+
+test.each(Object.entries(MAKERS))(
+  '%s: the preview and the true size, whole and cut',
+  (name, { container, widthPx, heightPx, data = SENSOR }) => {
+    const bytes = containerOf({ ...container(), parts: [small, large, data] });
+    expect(sniffFormat(bytes)?.format).toBe('raw');
+    const { preview } = readRaw(bytes);
+    expect(preview).toMatchObject({
+      widthPx: 1440,
+      heightPx: 960,
+      isWhole: true,
+    });
+    const found = bytes.subarray(preview!.startByte, preview!.endByte);
+    expect(Buffer.compare(found, large)).toBe(0);
+    const header = readPictureHeader('raw', bytes);
+    expect(header).toMatchObject({ widthPx, heightPx, isIncomplete: false });
+    // As many downloads leave it: the sensor's data are cut, the preview is all there.
+    const cut = bytes.slice(0, bytes.length - data.length / 2);
+    expect(readRaw(cut).preview).toMatchObject({
+      widthPx: 1440,
+      isWhole: true,
+    });
+    const isTold = name !== 'IIQ';
+    expect(readPictureHeader('raw', cut)?.isIncomplete).toBe(isTold);
+  },
+);
