@@ -1,5 +1,6 @@
 import { ensureBuilt } from '../support/ensure-built.ts';
 import { fuzz } from './fuzz.ts';
+import { giantPicture } from './giant-picture.ts';
 import { killScans } from './kill-scans.ts';
 import { manyFiles } from './many-files.ts';
 import { runProperties, wordsOf } from './run-properties.ts';
@@ -7,7 +8,7 @@ import type { SoakOptions, SoakResult } from './soak-part.ts';
 
 /**
  * Long runs that are kept out of the daily tests:
- * `npm run soak [-- kills many-files fuzz properties] [--kills N] [--photos N] [--files N] [--cases N] [--factor N] [--seed N]`.
+ * `npm run soak [-- kills many-files giant-picture fuzz properties] [--kills N] [--photos N] [--files N] [--cases N] [--factor N] [--seed N]`.
  * Without a part all of them run. Exits with 1 when anything was wrong.
  */
 const PARTS: Record<
@@ -21,6 +22,10 @@ const PARTS: Record<
   'many-files': async (options) => {
     await ensureBuilt();
     return manyFiles(options);
+  },
+  'giant-picture': async () => {
+    await ensureBuilt();
+    return giantPicture();
   },
   fuzz,
   properties: ({ factor }) => {
