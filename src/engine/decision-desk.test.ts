@@ -106,6 +106,22 @@ test('undo goes back step by step, also to an earlier decision', async () => {
   expect(await decisions.undo()).toBeUndefined();
 });
 
+test('undo takes back the last press, even while it is being stored', async () => {
+  const { desk: decisions, index, group, store } = desk();
+  const presses = [
+    decisions.setState(group.id, member.key, 'keep'),
+    decisions.setState(group.id, member.key, 'move'),
+    decisions.undo(),
+    decisions.toggleFavourite(b),
+    decisions.toggleFavourite(b),
+    decisions.toggleFavourite(b),
+    decisions.undo(),
+  ];
+  await Promise.all(presses);
+  expect(stateOf(index)).toBe('keep');
+  expect(store.state.favourites).toEqual([]);
+});
+
 test('a new keeper takes back its own "move" and the old pin; undo restores both', async () => {
   const { desk: decisions, index, group } = desk();
   await decisions.pinKeeper(group.id, keeper.key);

@@ -10,6 +10,7 @@ import type { DecisionChange } from '../protocol/matcher-protocol.ts';
 import { changeDecisions } from '../storage/decisions-store.ts';
 import type { AppContext } from './app-context.ts';
 import type { GroupStore } from './group-store.ts';
+import { InTurn } from './in-turn.ts';
 
 /** One thing a person did: the decisions before and after, by key. */
 interface Act {
@@ -18,10 +19,14 @@ interface Act {
   changes: { before: Decision | undefined; after: Decision | undefined }[];
 }
 
-/** Stores each decision at once and knows how to take the latest ones back. */
+/**
+ * Stores each decision at once and knows how to take the latest ones back. One at a time: a person
+ * presses faster than a busy disk writes, and "undo" means the last press, not the last one stored.
+ */
 export class DecisionDesk {
   private readonly decisions = new Map<string, Decision>();
   private readonly acts: Act[] = [];
+  private readonly turns = new InTurn();
   private readonly context: AppContext;
   private readonly groups: GroupStore;
   /** Tells the matcher, which answers with changed groups. */
@@ -46,42 +51,42 @@ export class DecisionDesk {
     this.showFavourites();
   }
 
-  async setState(
-    id: GroupId,
-    key: FileKey,
-    kind: 'keep' | 'move',
-  ): Promise<void> {
-    const member = this.groups.member(id, key);
-    if (member === undefined || this.context.isWatchingOnly()) {
-      return;
-    }
-    const { isProtected, path } = member.photo;
-    if (kind === 'move' && isProtected) {
-      this.context.notify(
-        'info',
-        `“${path}” lies in a protected folder and stays.`,
-      );
-      return;
-    }
-    await this.act(id, [copyDecision(kind, member.photo)], []);
+  setState(id: GroupId, key: FileKey, kind: 'keep' | 'move'): Promise<void> {
+    return this.turns.run(async () => {
+      const member = this.groups.member(id, key);
+      if (member === undefined || this.context.isWatchingOnly()) {
+        return;
+      }
+      const { isProtected, path } = member.photo;
+      if (kind === 'move' && isProtected) {
+        this.context.notify(
+          'info',
+          `“${path}” lies in a protected folder and stays.`,
+        );
+        return;
+      }
+      await this.act(id, [copyDecision(kind, member.photo)], []);
+    });
   }
 
   /** Pins one copy and unpins whatever else was pinned in the group. */
-  async pinKeeper(id: GroupId, key: FileKey): Promise<void> {
-    const group = this.groups.get(id);
-    const photo = this.groups.member(id, key)?.photo;
-    if (
-      group === undefined ||
-      photo === undefined ||
-      this.context.isWatchingOnly()
-    ) {
-      return;
-    }
-    await this.act(
-      id,
-      [copyDecision('keeper', photo)],
-      this.revokedByPin(group, photo),
-    );
+  pinKeeper(id: GroupId, key: FileKey): Promise<void> {
+    return this.turns.run(async () => {
+      const group = this.groups.get(id);
+      const photo = this.groups.member(id, key)?.photo;
+      if (
+        group === undefined ||
+        photo === undefined ||
+        this.context.isWatchingOnly()
+      ) {
+        return;
+      }
+      await this.act(
+        id,
+        [copyDecision('keeper', photo)],
+        this.revokedByPin(group, photo),
+      );
+    });
   }
 
   /** What a new keeper takes back: other pins of the group, and a "move" of its own. */
@@ -99,81 +104,89 @@ export class DecisionDesk {
   }
 
   /** Decides on all copies in a folder at once: one act, taken back as one. */
-  async takeSteps(steps: readonly FolderStep[]): Promise<void> {
-    const [first] = steps;
-    if (first === undefined || this.context.isWatchingOnly()) {
-      return;
-    }
-    const made: Decision[] = [];
-    const revoked: Decision[] = [];
-    for (const { group, pin, moves } of steps) {
-      if (pin !== undefined) {
-        made.push(copyDecision('keeper', pin));
-        revoked.push(...this.revokedByPin(group, pin));
+  takeSteps(steps: readonly FolderStep[]): Promise<void> {
+    return this.turns.run(async () => {
+      const [first] = steps;
+      if (first === undefined || this.context.isWatchingOnly()) {
+        return;
       }
-      made.push(...moves.map((photo) => copyDecision('move', photo)));
-    }
-    await this.act(first.group.id, made, revoked);
+      const made: Decision[] = [];
+      const revoked: Decision[] = [];
+      for (const { group, pin, moves } of steps) {
+        if (pin !== undefined) {
+          made.push(copyDecision('keeper', pin));
+          revoked.push(...this.revokedByPin(group, pin));
+        }
+        made.push(...moves.map((photo) => copyDecision('move', photo)));
+      }
+      await this.act(first.group.id, made, revoked);
+    });
   }
 
-  async separate(id: GroupId, key: FileKey): Promise<void> {
-    const keeper = this.groups.get(id)?.keeper;
-    const member = this.groups.member(id, key);
-    if (
-      keeper === undefined ||
-      member === undefined ||
-      this.context.isWatchingOnly()
-    ) {
-      return;
-    }
-    if (member.photo.content === keeper.content) {
-      this.context.notify(
-        'info',
-        'These two files are identical byte for byte. Choose Keep to leave both where they are.',
+  separate(id: GroupId, key: FileKey): Promise<void> {
+    return this.turns.run(async () => {
+      const keeper = this.groups.get(id)?.keeper;
+      const member = this.groups.member(id, key);
+      if (
+        keeper === undefined ||
+        member === undefined ||
+        this.context.isWatchingOnly()
+      ) {
+        return;
+      }
+      if (member.photo.content === keeper.content) {
+        this.context.notify(
+          'info',
+          'These two files are identical byte for byte. Choose Keep to leave both where they are.',
+        );
+        return;
+      }
+      await this.act(
+        id,
+        [
+          {
+            kind: 'not-duplicates',
+            first: keeper.content,
+            second: member.photo.content,
+            decidedMs: Date.now(),
+          },
+        ],
+        [],
       );
-      return;
-    }
-    await this.act(
-      id,
-      [
-        {
-          kind: 'not-duplicates',
-          first: keeper.content,
-          second: member.photo.content,
-          decidedMs: Date.now(),
-        },
-      ],
-      [],
-    );
+    });
   }
 
   /** Marks a photo as one of the best of its series, or takes that back. */
-  async toggleFavourite(content: ContentHash): Promise<void> {
-    if (this.context.isWatchingOnly()) return;
-    const star: Decision = {
-      kind: 'favourite',
-      content,
-      decidedMs: Date.now(),
-    };
-    const known = this.decisions.get(decisionKey(star));
-    await (known === undefined
-      ? this.act(undefined, [star], [])
-      : this.act(undefined, [], [known]));
+  toggleFavourite(content: ContentHash): Promise<void> {
+    return this.turns.run(async () => {
+      if (this.context.isWatchingOnly()) return;
+      const star: Decision = {
+        kind: 'favourite',
+        content,
+        decidedMs: Date.now(),
+      };
+      const known = this.decisions.get(decisionKey(star));
+      await (known === undefined
+        ? this.act(undefined, [star], [])
+        : this.act(undefined, [], [known]));
+    });
   }
 
   /** Takes back the latest act of this visit. */
-  async undo(): Promise<GroupId | undefined> {
-    const act = this.acts.pop();
-    if (act === undefined) {
-      return undefined;
-    }
-    await this.put(
-      act.changes
-        .toReversed()
-        .map(({ before, after }) => ({ before: after, after: before })),
-    );
-    this.announce();
-    return act.group;
+  undo(): Promise<GroupId | undefined> {
+    return this.turns.run(async () => {
+      const act = this.acts.pop();
+      if (act === undefined) {
+        return undefined;
+      }
+      await this.put(
+        act.changes
+          .toReversed()
+          .map(({ before, after }) => ({ before: after, after: before })),
+      );
+      this.announce();
+      return act.group;
+    });
   }
 
   private async act(
