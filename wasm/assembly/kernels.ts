@@ -1,13 +1,8 @@
 export { heapBase, lastingBase, lastingBytes } from './memory';
 export { rgbToLuma, rgbaToLuma, splitRgb } from './luma';
-export {
-  lanczosPairs,
-  lanczosPairsBytes,
-  lanczosResize,
-  lanczosScratchBytes,
-  lanczosTable,
-  lanczosTableBytes,
-} from './lanczos';
+export { lanczosResize, lanczosScratchBytes } from './lanczos';
+export { lanczosPairs, lanczosPairsBytes } from './lanczos-pairs';
+export { lanczosTable, lanczosTableBytes } from './lanczos-weights';
 export { averageHash } from './average-hash';
 export { differenceHash } from './difference-hash';
 export { dctHashes, dctScratchBytes } from './dct-hash';
