@@ -13,6 +13,7 @@ import {
   writeRows,
   type ResultRow,
 } from '../support/result-rows.ts';
+import { browserScaleRows } from './browser-scale.ts';
 import { firstLookLibrary } from './first-look-library.ts';
 import { firstLookRows } from './first-look.ts';
 import { jpegKernelRows } from './jpeg-kernel.ts';
@@ -23,7 +24,7 @@ import { peerRows } from './peers.ts';
 
 /**
  * Speed, as ratios against a peer in the same run:
- * `npm run bench [-- --folder DIR] [--only scan|first-look|pipeline|jpeg|kernels|matching] [--json FILE]`.
+ * `npm run bench [-- --folder DIR] [--only scan|first-look|pipeline|jpeg|kernels|matching|browser-scale] [--photos N] [--keep DIR] [--json FILE]`.
  * The scan is the app itself on a folder of real photos; the first look (on 2,000 photos drawn from
  * the corpus, 3 GB, kept in the temporary folder) and the JPEG kernel need the corpus;
  * matching and the other kernels need nothing.
@@ -57,6 +58,15 @@ if (isWanted('kernels')) {
 }
 if (isWanted('matching')) {
   rows.push(...(await matchingRows()));
+}
+if (isWanted('browser-scale')) {
+  const photos = argument('--photos');
+  rows.push(
+    ...(await browserScaleRows(
+      photos === undefined ? undefined : Number(photos),
+      argument('--keep'),
+    )),
+  );
 }
 console.log(`\n${cpus().length} cores\n\n${rowTable(rows)}`);
 await writeRows(jsonTarget(argv), rows);

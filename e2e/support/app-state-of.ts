@@ -3,7 +3,7 @@ import type { AppEngine } from '../../src/engine/app-engine.ts';
 import type { AppState } from '../../src/engine/app-state.ts';
 
 /**
- * The app's state as the page has it now; right after a reload, as soon as there is one.
+ * The app's state as the page has it now; right after a reload, as soon as it is whole.
  * Functions and handles are left out.
  */
 export async function appStateOf(page: Page): Promise<AppState> {
@@ -11,7 +11,8 @@ export async function appStateOf(page: Page): Promise<AppState> {
     () => {
       const app = document.querySelector('twinsift-app') as unknown as
         { engine?: AppEngine } | undefined;
-      return app?.engine?.state;
+      const now = app?.engine?.state;
+      return now?.isOpening === true ? undefined : now;
     },
     undefined,
     { polling: 50 },
@@ -70,12 +71,13 @@ export async function scanEndAfter(
   return appStateOf(page);
 }
 
-/** Resolves when the app has read what is stored and can be used. */
+/** Resolves when the app has read and shown all that is stored, and can be used. */
 export async function appReady(page: Page): Promise<void> {
   await page.waitForFunction(() => {
     const app = document.querySelector('twinsift-app') as unknown as
       { engine?: AppEngine } | undefined;
-    return app?.engine?.state.isReady === true;
+    const state = app?.engine?.state;
+    return state?.isReady === true && !state.isOpening;
   });
 }
 

@@ -90,6 +90,8 @@ export interface AppState {
   features: PlatformFeatures;
   /** Storage has been read; before that the UI shows skeletons. */
   isReady: boolean;
+  /** Photos of earlier visits are still being read and grouped: there are more to come. */
+  isOpening: boolean;
   settings: Settings;
   /** Folders of this session. */
   roots: readonly RootView[];

@@ -71,3 +71,22 @@ test('the ledger lists skipped and too small files by path', () => {
   index.remove(fileKey(root, 'bad.jpg'));
   expect(index.ledger(0)).toEqual([]);
 });
+
+test('the ledger follows a file that changes, and a limit that grows', () => {
+  const index = new FileIndex();
+  index.put(skipped('a.jpg', { kind: 'empty-file' }));
+  index.put(fingerprinted('a.jpg', 2000));
+  expect(index.skippedKeys()).toEqual([]);
+  expect(index.ledger(2000)).toEqual([]);
+  expect(index.comparedCount(2000)).toBe(1);
+  expect(index.ledger(2001).map(({ path }) => path)).toEqual(['a.jpg']);
+  expect(index.comparedCount(2001)).toBe(0);
+  index.put(fingerprinted('b.jpg', 1999));
+  expect(index.ledger(2000).map(({ path }) => path)).toEqual(['b.jpg']);
+  index.put({ ...fingerprinted('b.jpg'), outcome: { kind: 'companion' } });
+  expect(index.companions().map(({ path }) => path)).toEqual(['b.jpg']);
+  expect(index.ledger(2000)).toEqual([]);
+  index.removeRoot(root);
+  expect(index.companions()).toEqual([]);
+  expect(index.size).toBe(0);
+});

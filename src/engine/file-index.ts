@@ -8,16 +8,30 @@ import {
   type LedgerEntry,
 } from '../domain/photo.ts';
 
-/** The files known of the open folders, in memory: the cache to compare with and the ledger. */
+/** At first, files with a shorter side below this are kept at hand for the ledger. */
+const FIRST_LIMIT_PX = 256;
+
+/**
+ * The files known of the open folders, in memory: the cache to compare with and the ledger. What
+ * the ledger lists is kept apart, because it is asked for often and nearly all files are not in it.
+ */
 export class FileIndex {
   private readonly records = new Map<FileKey, FileRecord>();
+  private readonly skipped = new Map<FileKey, FileRecord>();
+  private readonly besides = new Map<FileKey, FileRecord>();
+  /** Fingerprinted, with a shorter side below `limitPx`. */
+  private readonly small = new Map<FileKey, FileRecord>();
+  private limitPx = FIRST_LIMIT_PX;
 
   get size(): number {
     return this.records.size;
   }
 
   put(record: FileRecord): void {
-    this.records.set(fileKey(record.root, record.path), record);
+    const key = fileKey(record.root, record.path);
+    if (this.records.has(key)) this.remove(key);
+    this.records.set(key, record);
+    this.apartFor(record)?.set(key, record);
   }
 
   get(key: FileKey): FileRecord | undefined {
@@ -25,14 +39,15 @@ export class FileIndex {
   }
 
   remove(key: FileKey): void {
+    const record = this.records.get(key);
+    if (record === undefined) return;
     this.records.delete(key);
+    this.apartFor(record)?.delete(key);
   }
 
   removeRoot(root: RootId): void {
     for (const [key, record] of this.records) {
-      if (record.root === root) {
-        this.records.delete(key);
-      }
+      if (record.root === root) this.remove(key);
     }
   }
 
@@ -61,35 +76,21 @@ export class FileIndex {
 
   /** Skipped files, and fingerprinted ones too small to be matched, by path. */
   ledger(minShortSidePx: number): LedgerEntry[] {
-    const entries: LedgerEntry[] = [];
-    for (const record of this.records.values()) {
-      const entry = ledgerEntry(record, minShortSidePx);
-      if (entry !== undefined) {
-        entries.push(entry);
-      }
-    }
-    return entries.sort((a, b) => (a.path < b.path ? -1 : 1));
+    return [...this.skipped.values(), ...this.smallerThan(minShortSidePx)]
+      .map((record) => ledgerEntry(record, minShortSidePx))
+      .filter((entry) => entry !== undefined)
+      .sort(byPath);
   }
 
   /** Files that belong to a photo and are not compared, by path. */
   companions(): FileFacts[] {
-    const companions: FileFacts[] = [];
-    for (const record of this.records.values()) {
-      if (record.outcome.kind === 'companion') companions.push(record);
-    }
-    return companions.sort((a, b) => (a.path < b.path ? -1 : 1));
+    return [...this.besides.values()].sort(byPath);
   }
 
   /** Files that were compared: neither skipped nor companions. */
   comparedCount(minShortSidePx: number): number {
-    let count = 0;
-    for (const record of this.records.values()) {
-      const isCompared =
-        record.outcome.kind === 'fingerprinted' &&
-        ledgerEntry(record, minShortSidePx) === undefined;
-      count += isCompared ? 1 : 0;
-    }
-    return count;
+    const apart = this.skipped.size + this.besides.size;
+    return this.size - apart - this.smallerThan(minShortSidePx).length;
   }
 
   /** What `settingsEffect` needs to know of the open folders. */
@@ -112,7 +113,7 @@ export class FileIndex {
     key: FileKey;
     size: { widthPx: number; heightPx: number };
   }> {
-    for (const [key, { outcome }] of this.records) {
+    for (const [key, { outcome }] of this.skipped) {
       if (
         outcome.kind === 'skipped' &&
         outcome.failure.kind === 'too-many-pixels'
@@ -125,10 +126,43 @@ export class FileIndex {
 
   /** All skipped files. */
   skippedKeys(): FileKey[] {
-    return [...this.records]
-      .filter(([, { outcome }]) => outcome.kind === 'skipped')
-      .map(([key]) => key);
+    return [...this.skipped.keys()];
   }
+
+  private smallerThan(limitPx: number): FileRecord[] {
+    if (limitPx > this.limitPx) {
+      this.limitPx = limitPx;
+      for (const [key, record] of this.records) {
+        if (shortSidePx(record) < limitPx) this.small.set(key, record);
+      }
+    }
+    return [...this.small.values()].filter(
+      (record) => shortSidePx(record) < limitPx,
+    );
+  }
+
+  /** Where a record stands beside the others; undefined for those that nobody lists. */
+  private apartFor(record: FileRecord): Map<FileKey, FileRecord> | undefined {
+    switch (record.outcome.kind) {
+      case 'skipped':
+        return this.skipped;
+      case 'companion':
+        return this.besides;
+      case 'fingerprinted':
+        return shortSidePx(record) < this.limitPx ? this.small : undefined;
+    }
+  }
+}
+
+/** Infinity for what is no picture that was read. */
+function shortSidePx({ outcome }: FileRecord): number {
+  return outcome.kind === 'fingerprinted'
+    ? Math.min(outcome.widthPx, outcome.heightPx)
+    : Infinity;
+}
+
+function byPath(a: FileFacts, b: FileFacts): number {
+  return a.path < b.path ? -1 : 1;
 }
 
 /** Reasons that lie in the moment, not in the file: tried again at each scan. */

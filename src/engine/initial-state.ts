@@ -8,6 +8,7 @@ export function initialState(): AppState {
   return {
     features: detectFeatures(),
     isReady: false,
+    isOpening: false,
     settings: DEFAULT_SETTINGS,
     roots: [],
     recents: [],

@@ -1,5 +1,3 @@
-import { wrap, type Remote } from 'comlink';
-import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import { isSameKeeperOrder } from '../domain/keeper-settings.ts';
 import { fileKey, splitFileKey, type FileKey } from '../domain/photo-id.ts';
@@ -9,26 +7,28 @@ import type { ScanRecord, ScanStage } from '../domain/scan-stage.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { FolderSource } from '../files/folder-source.ts';
 import type { CompiledKernels } from '../protocol/compiled-kernels.ts';
-import type {
-  GroupChanges,
-  MatcherWorker,
-} from '../protocol/matcher-protocol.ts';
-import { deleteFiles, readFiles } from '../storage/files-store.ts';
+import {
+  deleteFiles,
+  packWornFiles,
+  readFilePage,
+} from '../storage/files-store.ts';
 import { writeScan } from '../storage/scans-store.ts';
 import { writeBatch } from '../storage/write-batch.ts';
 import type { AppContext } from './app-context.ts';
 import type { Batch } from './checkpoint-batcher.ts';
 import { FileIndex } from './file-index.ts';
 import { FirstLookDesk } from './first-look-desk.ts';
-import { GroupStore } from './group-store.ts';
+import { MatcherDesk } from './matcher-desk.ts';
 import { PairChecker } from './pair-checker.ts';
 import { PauseGate } from './pause-gate.ts';
 import { ReadQueue } from './read-queue.ts';
-import { readSeries } from './read-series.ts';
 import { ScanSession } from './scan-session.ts';
 import { ScanTally } from './scan-tally.ts';
 import { WakeLock } from './wake-lock.ts';
 import { WorkerPool } from './worker-pool.ts';
+
+/** Stored files read at once: taking them in is a short task on the page. */
+const FILES_PER_READ = 2000;
 
 /** One scan from start to end, with all that must be stopped with it. */
 interface RunningScan {
@@ -39,40 +39,32 @@ interface RunningScan {
   whenOver: Promise<void>;
 }
 
-/**
- * Runs scans: owns the pool, the matcher, the file index and the groups, and keeps the state's
- * `scan`, `groups`, `totals` and `ledger` true.
- */
+/** Runs scans: owns the pool and the file index, and keeps the state's `scan` and `ledger` true. */
 export class ScanDesk {
   readonly index = new FileIndex();
-  readonly groups = new GroupStore();
+  readonly matching: MatcherDesk;
   readonly firstLook: FirstLookDesk;
   readonly pool: WorkerPool;
   private readonly context: AppContext;
-  private readonly kernels: CompiledKernels;
-  private readonly matcher: Remote<MatcherWorker>;
   private readonly wakeLock = new WakeLock();
   private sources: readonly FolderSource[] = [];
   private running: RunningScan | undefined;
   private lastTally: ScanTally | undefined;
-  private isOpen = false;
   private isLedgerStale = false;
-  /** The matcher's last answer was not all of it. */
-  private hasMoreToShow = false;
-  /** Changes are applied in the order in which they were asked for. */
-  private matching: Promise<void> = Promise.resolve();
+  /** Ends when other folders are opened. */
+  private opening = new AbortController();
+  /** The index holds what is stored of the open folders. */
+  private whenIndexed: Promise<void> = Promise.resolve();
 
   constructor(context: AppContext, kernels: CompiledKernels, workers: number) {
     this.context = context;
-    this.kernels = kernels;
     this.firstLook = new FirstLookDesk(context.store);
     this.pool = new WorkerPool(kernels, workers, context.ticker);
-    this.matcher = wrap<MatcherWorker>(
-      new Worker(new URL('../worker/matcher.worker.ts', import.meta.url), {
-        type: 'module',
-        name: 'matcher',
-      }),
-    );
+    this.matching = new MatcherDesk(context.store, kernels, (changes) => {
+      if (this.running === undefined) return;
+      this.running.tally.matched(changes.matchMs);
+      this.running.tally.pairsWaiting = changes.pairsWaiting;
+    });
     context.ticker.onTick(() => {
       this.showProgress();
     });
@@ -83,38 +75,48 @@ export class ScanDesk {
   }
 
   /**
-   * Loads what is stored of these folders. Resolves when the files are known and the first groups
-   * are shown, so that a scan may start; the other groups follow one portion after the other.
+   * Loads what is stored of these folders, and shows their groups as they come. Resolves when all
+   * is there, or other folders are opened.
    */
   async open(
     roots: readonly Root[],
     sources: readonly FolderSource[],
   ): Promise<void> {
+    this.opening.abort();
+    this.opening = new AbortController();
+    const { signal } = this.opening;
     this.sources = sources;
-    for (const source of sources) {
-      this.index.removeRoot(source.root);
-      const records = await this.context.withDatabase((db) =>
-        readFiles(db, source.root),
+    this.context.store.update({ isOpening: true });
+    this.whenIndexed = this.readIndex(sources, signal);
+    await Promise.all([this.whenIndexed, this.matching.open(roots, signal)]);
+    if (signal.aborted) return;
+    await this.refreshInsights();
+    this.context.store.update({ isOpening: false });
+  }
+
+  private async readIndex(
+    sources: readonly FolderSource[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    for (const { root } of sources) {
+      this.index.removeRoot(root);
+      const others = this.index.size;
+      let after: number | undefined;
+      do {
+        const page = await this.context.withDatabase((db) =>
+          readFilePage(db, root, after, FILES_PER_READ),
+        );
+        if (signal.aborted) return;
+        for (const record of page?.files ?? []) this.index.put(record);
+        for (const key of page?.gone ?? []) this.index.remove(key);
+        after = page?.last;
+      } while (after !== undefined);
+      const standing = this.index.size - others;
+      await this.context.withDatabase((db) =>
+        packWornFiles(db, root, standing),
       );
-      for (const record of records ?? []) {
-        this.index.put(record);
-      }
     }
-    await this.inTurn(async () => {
-      const { matching, keeper } = this.context.store.state.settings;
-      const changes = await this.matcher.open(
-        this.kernels,
-        roots,
-        matching,
-        keeper,
-      );
-      this.isOpen = true;
-      this.groups.clear();
-      this.showGroups();
-      this.showChanges(changes);
-    });
     this.showLedger();
-    void this.refreshInsights();
   }
 
   forget(root: Root['id']): void {
@@ -130,68 +132,18 @@ export class ScanDesk {
     return opened?.kind === 'opened' ? opened.file : undefined;
   }
 
-  /**
-   * Asks the matcher for something and shows all that changed; before any folder is open there is
-   * nothing to ask. Rejects only for a bug.
-   */
-  async match(
-    ask: (matcher: Remote<MatcherWorker>) => Promise<GroupChanges>,
-  ): Promise<void> {
-    await this.inTurn(async () => {
-      if (this.isOpen) {
-        this.showChanges(await ask(this.matcher));
-      }
-    });
-    await this.showRest();
-  }
-
-  /** Each portion is a short task of its own on the page, and waits its turn behind other work. */
-  private async showRest(): Promise<void> {
-    while (this.hasMoreToShow) {
-      await this.inTurn(async () => {
-        if (this.hasMoreToShow) {
-          this.showChanges(await this.matcher.more());
-        }
-      });
-    }
-  }
-
   /** Regroups by other settings, from what is stored. */
   async rematch(before: Settings, after: Settings): Promise<void> {
-    await this.match((matcher) => matcher.setSettings(after.matching));
+    await this.matching.match((matcher) => matcher.setSettings(after.matching));
     if (!isSameKeeperOrder(before.keeper, after.keeper)) {
-      await this.match((matcher) => matcher.setKeeper(after.keeper));
+      await this.matching.match((matcher) => matcher.setKeeper(after.keeper));
       await this.refreshInsights();
     }
   }
 
-  /** How far the near pairs are from each other; undefined before any folder is open. */
-  async distances(): Promise<DistanceSurvey | undefined> {
-    let survey: DistanceSurvey | undefined;
-    await this.showRest();
-    await this.inTurn(async () => {
-      if (this.isOpen) survey = await this.matcher.distances();
-    });
-    return survey;
-  }
-
-  /** What is to be said of folders and of series, after everything that was asked before. */
-  private async refreshInsights(): Promise<void> {
-    await this.showRest();
-    await this.inTurn(async () => {
-      if (this.isOpen && this.running === undefined) {
-        this.context.store.update({
-          folderInsights: await this.matcher.folderInsights(),
-          series: await readSeries(this.matcher),
-        });
-      }
-    });
-  }
-
-  private inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = this.matching.then(work);
-    this.matching = turn.catch(() => undefined);
-    return turn;
+  /** What is to be said of folders and of series, unless a scan is about to change it. */
+  private refreshInsights(): Promise<void> {
+    return this.matching.refreshInsights(() => this.running === undefined);
   }
 
   /**
@@ -277,7 +229,9 @@ export class ScanDesk {
     for (const record of records) {
       this.index.put(record);
     }
-    await this.match((matcher) => matcher.addFiles(records, fingerprints));
+    await this.matching.match((matcher) =>
+      matcher.addFiles(records, fingerprints),
+    );
     this.showLedger();
     await this.refreshInsights();
   }
@@ -295,7 +249,7 @@ export class ScanDesk {
       gate,
       signal: stop.signal,
       queue,
-      matcher: this.matcher,
+      matcher: this.matching.matcher,
       onIdle: () => {
         session.wakeUp();
         this.showProgress();
@@ -316,14 +270,14 @@ export class ScanDesk {
       store: (batch, record) => this.storeBatch(batch, record),
       onStored: (batch) => {
         this.isLedgerStale = true;
-        void this.match((matcher) =>
-          matcher.addFiles(batch.files, batch.fingerprints),
-        ).then(() => {
-          this.firstLook.settle(
-            batch.files.map(({ root, path }) => fileKey(root, path)),
-          );
-          return checker.drain();
-        });
+        void this.matching
+          .match((matcher) => matcher.addFiles(batch.files, batch.fingerprints))
+          .then(() => {
+            this.firstLook.settle(
+              batch.files.map(({ root, path }) => fileKey(root, path)),
+            );
+            return checker.drain();
+          });
       },
       onGone: (keys) => this.dropFiles(keys),
     });
@@ -332,12 +286,12 @@ export class ScanDesk {
       await this.context.withDatabase((db) =>
         writeScan(db, session.scanNow('running')),
       );
+      await unlessAborted(this.whenIndexed, stop.signal);
       running.stage = 'reading';
       this.showProgress();
       await session.run();
       running.stage = 'checking';
-      await this.matching;
-      await this.showRest();
+      await unlessAborted(this.matching.whenIdle(), stop.signal);
       await checker.drain();
       isWhole = !stop.signal.aborted;
     } catch (error) {
@@ -374,13 +328,12 @@ export class ScanDesk {
   private checker({ tally, gate, stop }: RunningScan): PairChecker {
     return new PairChecker({
       pool: this.pool,
-      matcher: this.matcher,
+      matcher: this.matching.matcher,
       settings: this.context.store.state.settings.fingerprint,
       openFile: (key) => this.openFile(key),
       onChanges: (changes, checked, tookMs) => {
         tally.checked(checked, tookMs);
-        this.showChanges(changes);
-        void this.showRest();
+        this.matching.take(changes);
       },
       gate: () => gate.pass(),
       signal: stop.signal,
@@ -400,27 +353,7 @@ export class ScanDesk {
       this.index.remove(key);
     }
     this.isLedgerStale = true;
-    await this.match((matcher) => matcher.removeFiles(keys));
-  }
-
-  private showChanges(changes: GroupChanges): void {
-    this.hasMoreToShow = changes.hasMore === true;
-    this.running?.tally.matched(changes.matchMs);
-    if (this.running) {
-      this.running.tally.pairsWaiting = changes.pairsWaiting;
-    }
-    if (changes.upserts.length === 0 && changes.removed.length === 0) {
-      return;
-    }
-    this.groups.apply(changes);
-    this.showGroups();
-  }
-
-  private showGroups(): void {
-    this.context.store.update({
-      groups: this.groups.sorted(),
-      totals: this.groups.totals(),
-    });
+    await this.matching.match((matcher) => matcher.removeFiles(keys));
   }
 
   private showProgress(): void {
@@ -455,4 +388,18 @@ export class ScanDesk {
   refreshLedger(): void {
     this.showLedger();
   }
+}
+
+/** Waits for something, but not when the signal says that nobody does any more. */
+function unlessAborted(
+  work: Promise<void>,
+  signal: AbortSignal,
+): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+    if (signal.aborted) resolve();
+    work.then(resolve, reject);
+  });
 }

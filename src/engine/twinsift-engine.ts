@@ -33,6 +33,7 @@ import { compileKernels } from './compile-kernels.ts';
 import { DecisionDesk } from './decision-desk.ts';
 import { FolderDesk, SAMPLE_ROOT } from './folder-desk.ts';
 import { initialState } from './initial-state.ts';
+import { keepStored } from './keep-stored.ts';
 import { PictureShelf } from './picture-shelf.ts';
 import { poolSize } from './platform-features.ts';
 import { RemovalDesk } from './removal-desk.ts';
@@ -56,8 +57,11 @@ export class TwinsiftEngine implements AppEngine {
     this.context = context;
     this.scans = scans;
     this.folders = new FolderDesk(context);
-    this.decisions = new DecisionDesk(context, scans.groups, (changes) =>
-      scans.match((matcher) => matcher.setDecisions(changes)),
+    this.decisions = new DecisionDesk(
+      context,
+      scans.matching.groups,
+      (changes) =>
+        scans.matching.match((matcher) => matcher.setDecisions(changes)),
     );
     this.pictures = new PictureShelf({
       pool: () => scans.pool,
@@ -148,7 +152,8 @@ export class TwinsiftEngine implements AppEngine {
       }
     }
     if (this.state.roots.length > 0) {
-      await this.openStored();
+      // Not waited for: with many photos it takes a while, and the first groups come at once.
+      void this.openStored();
       const isFree = await this.folders.holdAll(() => {
         void this.scan();
       });
@@ -238,7 +243,9 @@ export class TwinsiftEngine implements AppEngine {
 
   async setProtection(root: RootId, protection: RootProtection): Promise<void> {
     await this.folders.setProtection(root, protection);
-    await this.scans.match((matcher) => matcher.setRoots(this.folders.roots));
+    await this.scans.matching.match((matcher) =>
+      matcher.setRoots(this.folders.roots),
+    );
   }
 
   async resumeScan(): Promise<void> {
@@ -324,7 +331,7 @@ export class TwinsiftEngine implements AppEngine {
   }
 
   distances(): Promise<DistanceSurvey | undefined> {
-    return this.scans.distances();
+    return this.scans.matching.distances();
   }
 
   keep(group: GroupId, member: FileKey): Promise<void> {
@@ -406,7 +413,7 @@ export class TwinsiftEngine implements AppEngine {
   }
 
   async fullPicture(file: FileKey): Promise<ShownPicture | undefined> {
-    const photo = this.scans.groups.photo(file);
+    const photo = this.scans.matching.groups.photo(file);
     return photo && this.pictures.full(file, photo);
   }
 
@@ -425,11 +432,11 @@ export class TwinsiftEngine implements AppEngine {
     this.updates.apply();
   }
 
-  /** Opens what is stored of all chosen folders, then scans them. */
+  /** Opens what is stored of all chosen folders and scans them; the scan waits for what it needs. */
   private async openAndScan(): Promise<void> {
     this.context.store.update({ resumable: undefined });
     await this.scans.stop();
-    await this.openStored();
+    void this.openStored();
     await this.removals.refresh();
     void this.scan();
   }
@@ -446,12 +453,5 @@ export class TwinsiftEngine implements AppEngine {
     void keepStored();
     await this.removals.reconcile();
     await this.scans.start();
-  }
-}
-
-/** Asks the browser not to clear the results when the disk runs full. */
-async function keepStored(): Promise<void> {
-  if ('persist' in navigator.storage) {
-    await navigator.storage.persist();
   }
 }

@@ -8,6 +8,7 @@ import type { FoundRow } from './file-row.ts';
 import {
   deleteFiles,
   readFilePage,
+  packWornFiles,
   readFiles,
   writeFiles,
 } from './files-store.ts';
@@ -128,9 +129,12 @@ describe('files', () => {
     await writeFiles(db, [record('x', 1, PHONE)]);
     const before = await readFiles(db, HOLIDAY);
     expect(before).toHaveLength(81);
+    expect(await rows()).toBeGreaterThan(64);
+    await packWornFiles(db, HOLIDAY, 81);
     expect(await rows()).toBe(1);
     expect(await readFiles(db, HOLIDAY)).toEqual(before);
     await writeFiles(db, [record('a', 99)]);
+    await packWornFiles(db, HOLIDAY, 81);
     expect(await rows()).toBe(2);
     expect((await readFiles(db, HOLIDAY))[0]?.sizeBytes).toBe(1099);
     expect(await readFiles(db, PHONE)).toHaveLength(1);

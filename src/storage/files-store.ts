@@ -72,28 +72,20 @@ export async function readFilePage(
   };
 }
 
-/**
- * All files seen in a root. Damaged rows are left out: those files are read again. Rows that later
- * ones have put out of date are packed anew when there are many.
- */
+/** All files seen in a root. Damaged rows are left out: those files are read again. */
 export async function readFiles(
   db: Database,
   root: RootId,
 ): Promise<FileRecord[]> {
   const book = new FileBook(root);
-  let rowCount = 0;
   let after: number | undefined;
   do {
     const store = db.transaction('files').store;
     const { rows, last } = await readRows(store, root, after, CHUNK_ROWS);
-    rowCount += rows.length;
     for (const row of rows) book.add(row);
     after = last;
   } while (after !== undefined);
-  const files = [...book.files.values()];
-  const needed = Math.ceil(files.length / ROW_FILES);
-  if (rowCount > FEW_ROWS && rowCount > needed * 2) await packFiles(db, root);
-  return files;
+  return [...book.files.values()];
 }
 
 /** Adds or replaces files, together or not at all. */
@@ -197,6 +189,21 @@ class FileBook {
       this.gone.add(key);
     }
   }
+}
+
+/**
+ * Packs a root's rows anew when later ones have put most of them out of date.
+ *
+ * @param standing how many files all rows together say there are
+ */
+export async function packWornFiles(
+  db: Database,
+  root: RootId,
+  standing: number,
+): Promise<void> {
+  const rows = (await db.getAllKeys('files', filesOfRoot(root))).length;
+  const needed = Math.ceil(standing / ROW_FILES);
+  if (rows > FEW_ROWS && rows > needed * 2) await packFiles(db, root);
 }
 
 /** In one transaction, so that a checkpoint of another tab loses nothing. */

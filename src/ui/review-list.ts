@@ -57,12 +57,17 @@ const COMPARE: Record<GroupOrder, (a: Group, b: Group) => number> = {
   'open-first': (a, b) => Number(isOpen(b)) - Number(isOpen(a)),
 };
 
-/** Groups that pass the filter, in its order; equal ones stay in the engine's order. */
+/**
+ * Groups that pass the filter, in its order; equal ones stay in the engine's order. All of them
+ * are the very list that was given.
+ */
 export function visibleGroups(
   groups: readonly Group[],
   filter: GroupFilter,
 ): readonly Group[] {
   const text = filter.text.trim().toLowerCase();
+  if (filter.category === undefined && text === '' && filter.order === 'saving')
+    return groups;
   const passing = groups.filter(
     (group) =>
       (filter.category === undefined || group.category === filter.category) &&

@@ -1,11 +1,14 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
-import { customElement, property } from 'lit/decorators.js';
+import { customElement, property, state } from 'lit/decorators.js';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
 import { isRunning } from '../progress-words.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { icon } from './icon.ts';
+
+/** Most libraries are open before anybody could read that they are being opened. */
+const SLOW_MS = 1500;
 
 /** What holds on every screen: a waiting version, another tab at work, a lost permission. */
 @customElement('twin-banners')
@@ -39,11 +42,29 @@ export class AppBanners extends LitElement {
   @property({ attribute: false }) engine?: AppEngine;
   @property({ attribute: false }) state?: AppState;
 
+  /** Opening takes long enough to be told of. */
+  @state() private isSlow = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  protected override willUpdate(): void {
+    const isOpening = this.state?.isOpening === true;
+    if (isOpening && this.timer === undefined) {
+      this.timer = setTimeout(() => {
+        this.isSlow = true;
+      }, SLOW_MS);
+    } else if (!isOpening) {
+      clearTimeout(this.timer);
+      this.timer = undefined;
+      this.isSlow = false;
+    }
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { state } = this;
     if (state === undefined) return nothing;
     return html`<div role="status">
       ${state.isBusyElsewhere ? this.renderBusy() : nothing}
+      ${this.isSlow ? this.renderOpening() : nothing}
       ${this.renderLostPermission(state)}
       ${state.isUpdateReady ? this.renderUpdate(state) : nothing}
     </div>`;
@@ -55,6 +76,16 @@ export class AppBanners extends LitElement {
       <span
         >Another tab is working on this folder, so this one only watches. Close
         the other tab to go on here.</span
+      >
+    </div>`;
+  }
+
+  private renderOpening(): TemplateResult {
+    return html`<div class="banner">
+      ${icon('scan')}
+      <span
+        >Opening your last results. You can go through what is there while the
+        rest comes.</span
       >
     </div>`;
   }

@@ -6,6 +6,9 @@ import { PictureController } from '../controllers/picture-controller.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { icon } from './icon.ts';
 
+/** Longer than a row is on screen while the list flies past, shorter than anybody notices. */
+const PATIENCE_MS = 80;
+
 /** A thumbnail, letterboxed on a neutral mat. Its size is the host's. */
 @customElement('twin-thumb')
 export class PhotoThumb extends LitElement {
@@ -44,10 +47,17 @@ export class PhotoThumb extends LitElement {
   /** Text for people who do not see it; empty where the name stands beside it. */
   @property() label = '';
 
+  /** In a list that is scrolled: rows that only fly past load nothing. */
+  @property({ type: Boolean, attribute: 'patient' }) isPatient = false;
+
   private readonly picture = new PictureController(this, () => {
     const { engine, file } = this;
     if (engine === undefined || file === undefined) return undefined;
-    return { file, load: (key) => engine.thumbnail(key) };
+    return {
+      file,
+      afterMs: this.isPatient ? PATIENCE_MS : 0,
+      load: (key) => engine.thumbnail(key),
+    };
   });
 
   protected override render(): TemplateResult {

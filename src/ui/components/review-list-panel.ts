@@ -43,6 +43,15 @@ export class ReviewListPanel extends LitElement {
 
   @query('lit-virtualizer') private readonly list!: LitVirtualizer | null;
 
+  /** The list's own copy of `visible`, a new one only when that is new. */
+  private items: Group[] = [];
+  private counts: ReadonlyMap<GroupCategory, number> = new Map();
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('visible')) this.items = [...this.visible];
+    if (changed.has('all')) this.counts = categoryCounts(this.all);
+  }
+
   protected override render(): TemplateResult {
     return html`
       <div class="tools">
@@ -86,7 +95,7 @@ export class ReviewListPanel extends LitElement {
               role="list"
               aria-label="Groups"
               tabindex="-1"
-              .items=${[...this.visible]}
+              .items=${this.items}
               .keyFunction=${keyOf}
               .renderItem=${this.renderGroup}
             ></lit-virtualizer>`
@@ -114,7 +123,7 @@ export class ReviewListPanel extends LitElement {
   }
 
   private renderCategories(): TemplateResult {
-    const counts = categoryCounts(this.all);
+    const { counts } = this;
     return html`<div class="categories" role="group" aria-label="Kind of match">
       ${this.renderCategory(undefined, this.all.length)}
       ${CATEGORIES.map((category) =>
@@ -147,11 +156,13 @@ export class ReviewListPanel extends LitElement {
         aria-current=${group.id === this.current ? 'true' : nothing}
       >
         <twin-thumb
+          patient
           .engine=${this.engine}
           .file=${group.keeper.key}
         ></twin-thumb>
         <twin-thumb
           class="second"
+          patient
           .engine=${this.engine}
           .file=${group.members[0]?.photo.key}
         ></twin-thumb>

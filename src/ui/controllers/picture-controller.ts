@@ -10,6 +10,8 @@ export type PictureState =
 /** What to load; the loader is compared by the file only. */
 export interface PictureWish {
   file: FileKey;
+  /** How long it must have been wished for before it is loaded, ms. */
+  afterMs?: number;
   load: (file: FileKey) => Promise<ShownPicture | undefined>;
 }
 
@@ -58,6 +60,9 @@ export class PictureController implements ReactiveController {
 
   private async load(wish: PictureWish): Promise<void> {
     const { turn } = this;
+    const { afterMs = 0 } = wish;
+    if (afterMs > 0) await later(afterMs);
+    if (turn !== this.turn) return;
     const picture = await wish.load(wish.file);
     if (turn !== this.turn) {
       picture?.release();
@@ -74,4 +79,10 @@ export class PictureController implements ReactiveController {
     if (this.state.kind === 'shown') this.state.picture.release();
     this.state = { kind: 'loading' };
   }
+}
+
+function later(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
 }

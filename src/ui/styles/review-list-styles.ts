@@ -47,6 +47,7 @@ export const reviewListStyles = css`
   }
   .item {
     width: 100%;
+    contain: content;
   }
   .item a {
     display: flex;

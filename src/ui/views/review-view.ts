@@ -65,6 +65,8 @@ export class ReviewView extends LitElement {
 
   private readonly narrow = new MediaController(this, NARROW_QUERY);
   private visible: readonly Group[] = [];
+  /** What `visible` was made from: over all groups, so only when they have changed. */
+  private shown: { groups: readonly Group[]; filter: GroupFilter } | undefined;
   private group: Group | undefined;
   /** Where the open group stood, for when it is gone. */
   private lastIndex = 0;
@@ -77,12 +79,16 @@ export class ReviewView extends LitElement {
   }
 
   protected override willUpdate(): void {
-    this.visible = visibleGroups(this.state.groups, this.filter);
+    const { filter } = this;
+    const { groups } = this.state;
+    if (this.shown?.groups !== groups || this.shown.filter !== filter) {
+      this.visible = visibleGroups(groups, filter);
+      this.shown = { groups, filter };
+    }
     this.group = this.findGroup();
     const { group } = this;
     if (group === undefined) return;
-    const index = this.visible.indexOf(group);
-    if (index >= 0) this.lastIndex = index;
+    this.lastIndex = this.placeOf(group) ?? this.lastIndex;
     // The group was found under another id, or by its place: the address follows.
     if (group.id !== this.groupName)
       goTo(reviewHash(group.id), { replace: true });
@@ -131,7 +137,7 @@ export class ReviewView extends LitElement {
       .group=${group}
       .member=${member}
       .mode=${this.mode}
-      .position=${this.visible.indexOf(group) + 1}
+      .position=${(this.placeOf(group) ?? -1) + 1}
       .total=${this.visible.length}
       .isNarrow=${this.narrow.matches}
       @twin-pick-member=${this.onPick}
@@ -140,7 +146,8 @@ export class ReviewView extends LitElement {
   }
 
   private renderEmpty(): TemplateResult {
-    const { scan } = this.state;
+    const { scan, isOpening } = this.state;
+    if (isOpening) return this.renderOpening();
     const runs = scan !== undefined && isRunning(scan);
     return html`<div class="empty">
       <h1 class="big" tabindex="-1">
@@ -159,10 +166,26 @@ export class ReviewView extends LitElement {
     </div>`;
   }
 
+  /** Where a group stands in the list; undefined when the filter hides it. */
+  private placeOf(group: Group): number | undefined {
+    if (this.visible[this.lastIndex] === group) return this.lastIndex;
+    const place = this.visible.indexOf(group);
+    return place < 0 ? undefined : place;
+  }
+
+  private renderOpening(): TemplateResult {
+    return html`<div class="empty" aria-busy="true">
+      <h1 class="big" tabindex="-1">Opening your last results…</h1>
+      <p class="soft">The first groups appear in a moment.</p>
+    </div>`;
+  }
+
   private findGroup(): Group | undefined {
     const { groups } = this.state;
     if (this.groupName === undefined)
       return this.narrow.matches ? undefined : this.visible[0];
+    const known = this.visible[this.lastIndex];
+    if (known?.id === this.groupName) return known;
     const named = groups.find(({ id }) => id === this.groupName);
     if (named !== undefined) return named;
     const keeper = this.group?.keeper.key;

@@ -1,0 +1,174 @@
+import { wrap, type Remote } from 'comlink';
+import type { DistanceSurvey } from '../domain/distance-survey.ts';
+import type { Root } from '../domain/root.ts';
+import type { CompiledKernels } from '../protocol/compiled-kernels.ts';
+import type {
+  GroupChanges,
+  MatcherWorker,
+} from '../protocol/matcher-protocol.ts';
+import { GroupStore } from './group-store.ts';
+import { readSeries } from './read-series.ts';
+import type { StateStore } from './state-store.ts';
+
+/**
+ * The page's side of the matcher: asks one thing at a time and keeps the state's `groups`,
+ * `totals`, `folderInsights` and `series` true.
+ */
+export class MatcherDesk {
+  readonly groups = new GroupStore();
+  readonly matcher: Remote<MatcherWorker>;
+  private readonly store: StateStore;
+  private readonly kernels: CompiledKernels;
+  private readonly onAnswer: (changes: GroupChanges) => void;
+  private isOpen = false;
+  /** Folders are being opened: their groups come, whoever asks. */
+  private isOpening = false;
+  /** Answers are shown in the order in which they were asked for. */
+  private turns: Promise<void> = Promise.resolve();
+  private draining: Promise<void> | undefined;
+  private readonly pending = new Set<Promise<void>>();
+
+  constructor(
+    store: StateStore,
+    kernels: CompiledKernels,
+    onAnswer: (changes: GroupChanges) => void,
+  ) {
+    this.store = store;
+    this.kernels = kernels;
+    this.onAnswer = onAnswer;
+    this.matcher = wrap<MatcherWorker>(
+      new Worker(new URL('../worker/matcher.worker.ts', import.meta.url), {
+        type: 'module',
+        name: 'matcher',
+      }),
+    );
+  }
+
+  /**
+   * Groups what is stored of these folders, in place of all others; shown as it comes. Resolves
+   * when all is there, or the signal says that it is of no use any more.
+   */
+  open(roots: readonly Root[], signal: AbortSignal): Promise<void> {
+    return this.whilePending(async () => {
+      this.isOpening = true;
+      let hasMore = await this.inTurn(async () => {
+        if (signal.aborted) return false;
+        const { matching, keeper } = this.store.state.settings;
+        const changes = await this.matcher.open(
+          this.kernels,
+          roots,
+          matching,
+          keeper,
+        );
+        this.isOpen = true;
+        this.groups.clear();
+        this.showGroups();
+        return this.show(changes);
+      });
+      while (hasMore && !signal.aborted) hasMore = await this.takeMore();
+      if (!signal.aborted) this.isOpening = false;
+    });
+  }
+
+  /**
+   * Asks the matcher for something and shows what changed; before any folder is open there is
+   * nothing to ask. Rejects only for a bug.
+   */
+  match(
+    ask: (matcher: Remote<MatcherWorker>) => Promise<GroupChanges>,
+  ): Promise<void> {
+    return this.whilePending(async () => {
+      const hasMore = await this.inTurn(async () =>
+        this.isOpen ? this.show(await ask(this.matcher)) : false,
+      );
+      if (hasMore) await this.drain();
+    });
+  }
+
+  /** Shows an answer that came to a question asked elsewhere. */
+  take(changes: GroupChanges): void {
+    if (this.show(changes)) void this.whilePending(() => this.drain());
+  }
+
+  /** Resolves when everything that was asked for is shown. */
+  async whenIdle(): Promise<void> {
+    while (this.pending.size > 0) await Promise.all(this.pending);
+  }
+
+  /** How far the near pairs are from each other; undefined before any folder is open. */
+  distances(): Promise<DistanceSurvey | undefined> {
+    return this.inTurn(async () =>
+      this.isOpen ? this.matcher.distances() : undefined,
+    );
+  }
+
+  /**
+   * What is to be said of folders and of series, after everything that was asked before.
+   *
+   * @param isWanted asked when its turn has come
+   */
+  refreshInsights(isWanted: () => boolean): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.isOpen && isWanted()) {
+        this.store.update({
+          folderInsights: await this.matcher.folderInsights(),
+          series: await readSeries(this.matcher),
+        });
+      }
+    });
+  }
+
+  /** Takes what waits, each portion in a turn of its own, so that others are heard in between. */
+  private drain(): Promise<void> {
+    // Who opens folders takes everything, and it may be long.
+    if (this.isOpening) return Promise.resolve();
+    this.draining ??= this.takeAll().finally(() => {
+      this.draining = undefined;
+    });
+    return this.draining;
+  }
+
+  private async takeAll(): Promise<void> {
+    while (await this.takeMore());
+  }
+
+  private takeMore(): Promise<boolean> {
+    return this.inTurn(async () => this.show(await this.matcher.more()));
+  }
+
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.turns.then(work);
+    this.turns = turn.then(
+      () => undefined,
+      () => undefined,
+    );
+    return turn;
+  }
+
+  private async whilePending(work: () => Promise<void>): Promise<void> {
+    const task = work();
+    this.pending.add(task);
+    try {
+      await task;
+    } finally {
+      this.pending.delete(task);
+    }
+  }
+
+  /** @returns whether there is more to ask for */
+  private show(changes: GroupChanges): boolean {
+    this.onAnswer(changes);
+    if (changes.upserts.length > 0 || changes.removed.length > 0) {
+      this.groups.apply(changes);
+      this.showGroups();
+    }
+    return changes.hasMore === true;
+  }
+
+  private showGroups(): void {
+    this.store.update({
+      groups: this.groups.sorted(),
+      totals: this.groups.totals(),
+    });
+  }
+}
