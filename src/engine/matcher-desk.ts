@@ -1,4 +1,4 @@
-import { wrap, type Remote } from 'comlink';
+import { proxy, wrap, type Remote } from 'comlink';
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { Root } from '../domain/root.ts';
 import type { CompiledKernels } from '../protocol/compiled-kernels.ts';
@@ -7,8 +7,10 @@ import type {
   MatcherWorker,
 } from '../protocol/matcher-protocol.ts';
 import { GroupStore } from './group-store.ts';
+import { lendWorkers } from './lend-workers.ts';
 import { readSeries } from './read-series.ts';
 import type { StateStore } from './state-store.ts';
+import type { WorkerPool } from './worker-pool.ts';
 
 /**
  * The page's side of the matcher: asks one thing at a time and keeps the state's `groups`,
@@ -31,6 +33,7 @@ export class MatcherDesk {
   constructor(
     store: StateStore,
     kernels: CompiledKernels,
+    pool: WorkerPool,
     onAnswer: (changes: GroupChanges) => void,
   ) {
     this.store = store;
@@ -42,32 +45,46 @@ export class MatcherDesk {
         name: 'matcher',
       }),
     );
+    void this.matcher.useHelp(pool.workers, proxy(lendWorkers(pool)));
   }
 
   /**
-   * Groups what is stored of these folders, in place of all others; shown as it comes. Resolves
-   * when all is there, or the signal says that it is of no use any more.
+   * Groups what is stored of these folders, in place of all others; shown as it comes. `first`
+   * resolves with the first of them, `all` when all is there, or the signal says that it is of no
+   * use any more.
    */
-  open(roots: readonly Root[], signal: AbortSignal): Promise<void> {
-    return this.whilePending(async () => {
-      this.isOpening = true;
-      let hasMore = await this.inTurn(async () => {
-        if (signal.aborted) return false;
-        const { matching, keeper } = this.store.state.settings;
-        const changes = await this.matcher.open(
-          this.kernels,
-          roots,
-          matching,
-          keeper,
-        );
-        this.isOpen = true;
-        this.groups.clear();
-        this.showGroups();
-        return this.show(changes);
-      });
+  open(
+    roots: readonly Root[],
+    signal: AbortSignal,
+  ): { first: Promise<void>; all: Promise<void> } {
+    this.isOpening = true;
+    void this.matcher.stopJoins();
+    const first = this.inTurn(() => this.begin(roots, signal));
+    const all = this.whilePending(async () => {
+      let hasMore = await first;
       while (hasMore && !signal.aborted) hasMore = await this.takeMore();
       if (!signal.aborted) this.isOpening = false;
     });
+    return { first: first.then(() => undefined), all };
+  }
+
+  /** @returns whether there is more to ask for */
+  private async begin(
+    roots: readonly Root[],
+    signal: AbortSignal,
+  ): Promise<boolean> {
+    if (signal.aborted) return false;
+    const { matching, keeper } = this.store.state.settings;
+    const changes = await this.matcher.open(
+      this.kernels,
+      roots,
+      matching,
+      keeper,
+    );
+    this.isOpen = true;
+    this.groups.clear();
+    this.showGroups();
+    return this.show(changes);
   }
 
   /**

@@ -60,11 +60,16 @@ export class ScanDesk {
     this.context = context;
     this.firstLook = new FirstLookDesk(context.store);
     this.pool = new WorkerPool(kernels, workers, context.ticker);
-    this.matching = new MatcherDesk(context.store, kernels, (changes) => {
-      if (this.running === undefined) return;
-      this.running.tally.matched(changes.matchMs);
-      this.running.tally.pairsWaiting = changes.pairsWaiting;
-    });
+    this.matching = new MatcherDesk(
+      context.store,
+      kernels,
+      this.pool,
+      (changes) => {
+        if (this.running === undefined) return;
+        this.running.tally.matched(changes.matchMs);
+        this.running.tally.pairsWaiting = changes.pairsWaiting;
+      },
+    );
     context.ticker.onTick(() => {
       this.showProgress();
     });
@@ -87,8 +92,10 @@ export class ScanDesk {
     const { signal } = this.opening;
     this.sources = sources;
     this.context.store.update({ isOpening: true });
-    this.whenIndexed = this.readIndex(sources, signal);
-    await Promise.all([this.whenIndexed, this.matching.open(roots, signal)]);
+    // First the groups, then what only a scan needs: both read from the same disk.
+    const groups = this.matching.open(roots, signal);
+    this.whenIndexed = groups.first.then(() => this.readIndex(sources, signal));
+    await Promise.all([this.whenIndexed, groups.all]);
     if (signal.aborted) return;
     await this.refreshInsights();
     this.context.store.update({ isOpening: false });

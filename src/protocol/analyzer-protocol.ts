@@ -1,4 +1,5 @@
 import type { CompiledKernels } from './compiled-kernels.ts';
+import type { JoinPort } from './join-protocol.ts';
 import type {
   DihedralTransform,
   ExifOrientation,
@@ -106,6 +107,8 @@ export interface AnalyzerWorker {
   firstLook(job: FirstLookJob): Promise<readonly (FirstLook | undefined)[]>;
   /** The second look at a candidate pair. */
   compare(job: CompareJob): Promise<CompareOutcome>;
+  /** Serves one shard of a join, which comes over this port. Resolves when it is done or stopped. */
+  join(port: JoinPort): Promise<void>;
   /** A picture to show, for thumbnails and for formats the browser cannot show itself. */
   picture(job: PictureJob): Promise<PictureOutcome>;
 }

@@ -1,4 +1,5 @@
 import type { CompiledKernels } from './compiled-kernels.ts';
+import type { JoinHelp } from './join-protocol.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { DihedralTransform, Fingerprint } from '../domain/fingerprint.ts';
@@ -81,6 +82,13 @@ export interface MatcherWorker {
     settings: MatchingSettings,
     keeper?: KeeperOrder,
   ): Promise<GroupChanges>;
+  /** From now on, long joins are shared among so many workers of the pool. */
+  useHelp(workers: number, help: JoinHelp): Promise<void>;
+  /**
+   * Breaks off the call whose turn it is, if workers are joining for it. Only when `open` follows:
+   * files may be left without their pairs.
+   */
+  stopJoins(): Promise<void>;
   /** The next portion of changes, while the answer before had more. */
   more(): Promise<GroupChanges>;
   /** Adds or replaces files just fingerprinted; `fingerprints` holds the contents not yet known. */

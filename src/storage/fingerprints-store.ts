@@ -27,8 +27,7 @@ export async function readFingerprints(
   wholeReadShare = WHOLE_READ_SHARE,
 ): Promise<Fingerprint[]> {
   const wanted = new Set(contents);
-  const total = await db.count('fingerprints');
-  if (wanted.size > total * wholeReadShare) {
+  if (await isShareOfStore(db, wanted.size, wholeReadShare)) {
     const all = await readAllFingerprints(db);
     return all.filter(({ content }) => wanted.has(content));
   }
@@ -63,8 +62,7 @@ export async function hasFingerprints(
   contents: readonly ContentHash[],
 ): Promise<Set<ContentHash>> {
   const wanted = new Set(contents);
-  const total = await db.count('fingerprints');
-  if (wanted.size > total * WHOLE_READ_SHARE) {
+  if (await isShareOfStore(db, wanted.size, WHOLE_READ_SHARE)) {
     const keys = await db.getAllKeys('fingerprints');
     const stored = keys.map(contentOfKey);
     return new Set(stored.filter((content) => wanted.has(content)));
@@ -76,6 +74,21 @@ export async function hasFingerprints(
   return new Set(
     keys.filter((key) => key !== undefined).map((key) => contentOfKey(key)),
   );
+}
+
+/**
+ * Whether so many rows are more than a share of the store. Counting would walk through all rows,
+ * some seconds for a million: a few keys more than wanted say as much.
+ */
+async function isShareOfStore(
+  db: Database,
+  wanted: number,
+  share: number,
+): Promise<boolean> {
+  const limit = Math.ceil(wanted / share);
+  if (limit === 0) return false;
+  const keys = await db.getAllKeys('fingerprints', undefined, limit);
+  return keys.length < limit;
 }
 
 function whole(rows: readonly (FingerprintRow | undefined)[]): Fingerprint[] {

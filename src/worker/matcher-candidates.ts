@@ -51,6 +51,16 @@ export interface Candidate {
   measured: HashDistances;
 }
 
+/** A join to be made, here (`index.near(queries, radiusBits)`) or elsewhere. */
+export interface CandidateJoin {
+  /** Codes of the length of the index's, one after the other. */
+  queries: Uint8Array;
+  index: CodeIndex;
+  radiusBits: number;
+  /** What triples of this join propose, whatever their order. */
+  candidates: (triples: Uint32Array) => Generator<Candidate>;
+}
+
 /** One table of upright codes and how pairs from it are measured. */
 interface Pass {
   part: HashPart;
@@ -58,6 +68,13 @@ interface Pass {
   radiusBits: number;
   /** Largest pHash-64 distance of a pair from here; absent where another hash proposes. */
   pHash64Bits?: number;
+}
+
+/** Codes to be joined, with whose each one is and how it is turned. */
+interface Queries {
+  codes: Uint8Array;
+  owners: Int32Array;
+  turns: Uint8Array;
 }
 
 const UPRIGHT = [0];
@@ -163,14 +180,25 @@ export class CandidateFinder {
    * or from both ends: the caller keeps the best. Between two pairs the caller may stop.
    */
   *find(pictures: readonly PictureKey[]): Generator<Candidate> {
-    const slots = Int32Array.from(
-      pictures.flatMap((picture) => {
-        const slot = this.shelf.slotOf(picture);
-        return slot !== undefined && this.held.has(slot) ? slot : [];
-      }),
-    );
+    yield* this.findFramed(pictures);
+    for (const { index, queries, radiusBits, candidates } of this.joins(
+      pictures,
+    )) {
+      for (const triples of index.near(queries, radiusBits)) {
+        yield* candidates(triples);
+      }
+    }
+  }
+
+  /** The part of `find` that borders propose. */
+  findFramed(pictures: readonly PictureKey[]): Generator<Candidate> {
+    return this.framed.find(this.slotsOf(pictures));
+  }
+
+  /** The joins that `find` makes for the rest. Nothing may be added before the last one. */
+  *joins(pictures: readonly PictureKey[]): Generator<CandidateJoin> {
+    const slots = this.slotsOf(pictures);
     const { upright, turned } = this;
-    yield* this.framed.find(slots);
     if (turned === undefined) {
       yield* this.join(slots, UPRIGHT, upright, upright.index, 0);
     } else if (slots.length < MANY_PICTURES) {
@@ -179,12 +207,21 @@ export class CandidateFinder {
     } else if (turned === upright) {
       // All forms at once: every bucket is visited once instead of eight times.
       yield* this.join(slots, [...UPRIGHT, ...TURNED], turned, turned.index, 0);
-      yield* this.findTurnedKnown(slots, turned);
+      yield* this.turnedKnown(slots, turned);
     } else {
       yield* this.join(slots, UPRIGHT, upright, upright.index, 0);
       yield* this.join(slots, TURNED, turned, turned.index, 0);
-      yield* this.findTurnedKnown(slots, turned);
+      yield* this.turnedKnown(slots, turned);
     }
+  }
+
+  private slotsOf(pictures: readonly PictureKey[]): Int32Array {
+    return Int32Array.from(
+      pictures.flatMap((picture) => {
+        const slot = this.shelf.slotOf(picture);
+        return slot !== undefined && this.held.has(slot) ? slot : [];
+      }),
+    );
   }
 
   /**
@@ -202,10 +239,10 @@ export class CandidateFinder {
   }
 
   /** The known pictures turned, against the new ones. */
-  private *findTurnedKnown(
+  private *turnedKnown(
     fresh: Int32Array,
     turned: Pass,
-  ): Generator<Candidate> {
+  ): Generator<CandidateJoin> {
     const isFresh = new Uint8Array(this.shelf.slotEnd);
     const index = new CodeIndex(this.kernels, 8);
     for (const slot of fresh) {
@@ -224,33 +261,34 @@ export class CandidateFinder {
     pass: Pass,
     index: CodeIndex,
     slackBits: number,
-  ): Generator<Candidate> {
+  ): Generator<CandidateJoin> {
     const slotsPerBlock = Math.ceil(CODES_PER_BLOCK / variants.length);
     for (let at = 0; at < slots.length; at += slotsPerBlock) {
       const block = slots.subarray(at, at + slotsPerBlock);
-      yield* this.joinBlock(block, variants, pass, index, slackBits);
+      const queries = this.queries(block, variants, pass);
+      yield {
+        queries: queries.codes,
+        index,
+        radiusBits: pass.radiusBits + slackBits,
+        candidates: (triples) => this.candidates(triples, queries, index, pass),
+      };
     }
   }
 
-  private *joinBlock(
-    slots: Int32Array,
-    variants: readonly number[],
-    pass: Pass,
+  private *candidates(
+    triples: Uint32Array,
+    { owners, turns }: Queries,
     index: CodeIndex,
-    slackBits: number,
+    pass: Pass,
   ): Generator<Candidate> {
-    const { codes, owners, turns } = this.queries(slots, variants, pass);
-    const radiusBits = pass.radiusBits + slackBits;
-    for (const triples of index.near(codes, radiusBits)) {
-      for (let at = 0; at < triples.length; at += 3) {
-        const query = triples[at] ?? 0;
-        const own = owners[query] ?? 0;
-        const variant = turns[query] ?? 0;
-        for (const other of index.table.ownersAt(triples[at + 1] ?? 0)) {
-          if (other === own) continue;
-          const candidate = this.candidate(own, other, variant, pass);
-          if (candidate) yield candidate;
-        }
+    for (let at = 0; at < triples.length; at += 3) {
+      const query = triples[at] ?? 0;
+      const own = owners[query] ?? 0;
+      const variant = turns[query] ?? 0;
+      for (const other of index.table.ownersAt(triples[at + 1] ?? 0)) {
+        if (other === own) continue;
+        const candidate = this.candidate(own, other, variant, pass);
+        if (candidate) yield candidate;
       }
     }
   }
@@ -260,7 +298,7 @@ export class CandidateFinder {
     slots: Int32Array,
     variants: readonly number[],
     pass: Pass,
-  ): { codes: Uint8Array; owners: Int32Array; turns: Uint8Array } {
+  ): Queries {
     const { bytesPerCode } = pass.index.table;
     const owners = new Int32Array(slots.length * variants.length);
     const turns = new Uint8Array(owners.length);

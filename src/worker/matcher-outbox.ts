@@ -2,7 +2,7 @@ import type { Group, GroupId } from '../domain/group.ts';
 import type { GroupDiff } from './matcher-group-book.ts';
 
 /** Groups in one answer: some 3 KB each, so that the page takes one in within a few ms. */
-export const GROUPS_PER_ANSWER = 500;
+export const GROUPS_PER_ANSWER = 250;
 
 /** Removed ids in one answer. */
 const REMOVALS_PER_ANSWER = 10_000;

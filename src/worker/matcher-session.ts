@@ -34,14 +34,15 @@ import type {
   PairCheck,
 } from '../protocol/matcher-protocol.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
-import { type Candidate, CandidateFinder } from './matcher-candidates.ts';
 import { MatcherChecks } from './matcher-checks.ts';
-import { MatcherCrops } from './matcher-crops.ts';
+import type { MatcherCrops } from './matcher-crops.ts';
 import { surveyDistances } from './matcher-distances.ts';
 import { MatcherEdges } from './matcher-edges.ts';
 import { MatcherGroupBook, type GroupDiff } from './matcher-group-book.ts';
 import { HashShelf } from './matcher-hash-shelf.ts';
+import { joinedHere, type JoinSteps } from './matcher-joins.ts';
 import { MatcherLibrary } from './matcher-library.ts';
+import { PairSearch } from './matcher-pair-search.ts';
 import { heldSeries } from './matcher-series.ts';
 import {
   isMatched,
@@ -59,18 +60,11 @@ export interface LookResult {
 }
 
 /**
- * Pictures joined at once: at least so many, and as many as are held, so that a million photos
- * take few joins and the first groups come early all the same.
- */
-const PICTURES_PER_JOIN = 2048;
-
-/**
  * The matcher's state between two calls, without storage and without waiting: files in, groups
  * out. Every change regroups only the parts that it can reach over edges, which gives the same
  * groups as regrouping everything (buildGroups says why).
  */
 export class MatcherSession {
-  private readonly kernels: Kernels;
   private settings: MatchingSettings;
   private roots: readonly Root[];
   private protectedRoots: ReadonlySet<RootId>;
@@ -82,9 +76,8 @@ export class MatcherSession {
     return content && this.book.groupOfContent(content) && content;
   });
   private readonly shelf = new HashShelf();
-  readonly crops: MatcherCrops;
   private readonly edges: MatcherEdges;
-  private finder: CandidateFinder;
+  private readonly search: PairSearch;
   private readonly checks = new MatcherChecks((content) =>
     this.pictureOf(content),
   );
@@ -93,8 +86,6 @@ export class MatcherSession {
   });
   /** Second looks by either content and pair: contents come and go, looks stay. */
   private readonly looksFor = new Map<ContentHash, Map<string, LookResult>>();
-  /** Contents that found company after their fingerprint was released. */
-  private readonly wanted = new Set<ContentHash>();
 
   constructor(
     kernels: Kernels,
@@ -104,7 +95,6 @@ export class MatcherSession {
     looks: readonly LookResult[],
     keeper: KeeperOrder = DEFAULT_KEEPER,
   ) {
-    this.kernels = kernels;
     this.keeper = keeper;
     this.settings = settings;
     this.roots = roots;
@@ -113,13 +103,14 @@ export class MatcherSession {
     this.edges = new MatcherEdges(settings, (picture) =>
       this.library.representative(picture),
     );
-    this.finder = new CandidateFinder(kernels, settings, this.shelf);
-    this.crops = new MatcherCrops(
-      this.library,
-      this.shelf.windows,
-      settings.matchesCrops,
-    );
+    const { library, shelf, edges } = this;
+    this.search = new PairSearch({ kernels, library, shelf, edges }, settings);
     for (const look of looks) this.rememberLook(look);
+  }
+
+  /** Pictures that are to be looked at for crops. */
+  get crops(): MatcherCrops {
+    return this.search.crops;
   }
 
   get pairsWaiting(): number {
@@ -139,9 +130,7 @@ export class MatcherSession {
    * one that is not to be had is not asked for again before something new is found near it.
    */
   takeWanted(): ContentHash[] {
-    const wanted = [...this.wanted];
-    this.wanted.clear();
-    return wanted;
+    return this.search.takeWanted();
   }
 
   /** Brings back fingerprints that were released, and groups what waited for them. */
@@ -163,21 +152,29 @@ export class MatcherSession {
     }
   }
 
-  /**
-   * Adds or replaces files. A record without a fingerprint (skipped, or its fingerprint is lost)
-   * takes the file out: there is nothing to compare.
-   */
+  /** As puttingFiles, with all joins made at once. */
   putFiles(
     records: readonly FileRecord[],
     fingerprints: readonly Fingerprint[],
   ): GroupDiff {
+    return joinedHere(this.puttingFiles(records, fingerprints));
+  }
+
+  /**
+   * Adds or replaces files. A record without a fingerprint (skipped, or its fingerprint is lost)
+   * takes the file out: there is nothing to compare. Nothing else may be asked before the last step.
+   */
+  *puttingFiles(
+    records: readonly FileRecord[],
+    fingerprints: readonly Fingerprint[],
+  ): JoinSteps<GroupDiff> {
     const given = new Map(fingerprints.map((one) => [one.content, one]));
     const touched = new Set<ContentHash>();
     const added = new Set<PictureKey>();
     for (const record of records) {
       this.putFile(record, given, touched, added);
     }
-    this.join([...added]);
+    yield* this.search.join([...added]);
     return this.regroup(touched);
   }
 
@@ -207,13 +204,18 @@ export class MatcherSession {
     return this.regroup(touched);
   }
 
+  /** As settingSettings, with all joins made at once. */
+  setSettings(settings: MatchingSettings): GroupDiff {
+    return joinedHere(this.settingSettings(settings));
+  }
+
   /**
    * Regroups what the settings change. Joins the hashes again only where the stored pairs do not
    * suffice; a threshold alone regroups only around the pairs that it passes.
    */
-  setSettings(settings: MatchingSettings): GroupDiff {
+  *settingSettings(settings: MatchingSettings): JoinSteps<GroupDiff> {
     const before = this.settings;
-    const covers = this.finder.covers(settings);
+    const covers = this.search.setSettings(settings);
     this.settings = settings;
     if (covers && isThresholdAlone(before, settings)) {
       return this.regroup(
@@ -222,12 +224,7 @@ export class MatcherSession {
     }
     this.edges.setSettings(settings);
     const pictures = [...this.library.allPictures()];
-    if (!covers) {
-      this.edges.clear();
-      this.crops.turn(settings.matchesCrops);
-      this.finder = new CandidateFinder(this.kernels, settings, this.shelf);
-      this.join(pictures);
-    }
+    if (!covers) yield* this.search.begin(pictures);
     return this.regroup(this.contentsOfAll(pictures));
   }
 
@@ -296,7 +293,7 @@ export class MatcherSession {
       this.crops.put(picture, fingerprint);
       pictures.push(picture);
     }
-    this.joinCrops(pictures);
+    this.search.joinCrops(pictures);
     return this.regroup(this.contentsOfAll(pictures));
   }
 
@@ -330,7 +327,10 @@ export class MatcherSession {
     this.library.put(record, content, fingerprint);
     touched.add(content);
     if (isNewContent) this.recallLooks(content);
-    if (this.library.hasTwins(content)) this.want(content);
+    const picture = this.pictureOf(content);
+    if (picture !== undefined && this.library.hasTwins(content)) {
+      this.search.want(picture);
+    }
   }
 
   private removeFile(key: FileKey, touched: Set<ContentHash>): void {
@@ -342,9 +342,8 @@ export class MatcherSession {
     for (const one of this.book.companions(content)) touched.add(one);
     this.library.remove(key);
     if (this.library.hasPicture(picture)) return;
-    this.finder.remove(picture);
-    this.crops.remove(picture);
-    this.wanted.delete(content);
+    this.search.remove(picture);
+    this.search.unwant(content);
     for (const other of this.edges.removePicture(picture)) {
       for (const one of this.library.contentsOf(other)) touched.add(one);
     }
@@ -388,49 +387,6 @@ export class MatcherSession {
       picture !== undefined &&
       (this.library.hasTwins(content) || this.edges.hasEdges(picture))
     );
-  }
-
-  /** Asks for the fingerprints of all contents of this one's picture that are not in memory. */
-  private want(content: ContentHash): void {
-    const picture = this.pictureOf(content);
-    if (picture === undefined) return;
-    for (const twin of this.library.contentsOf(picture)) {
-      if (!this.library.fingerprint(twin)) this.wanted.add(twin);
-    }
-  }
-
-  /**
-   * Joins pictures with all that are held. Flat ones match by equal pixels only. Taken in part by
-   * part, so that a part is joined with those before it and not with those still to come.
-   */
-  private join(pictures: readonly PictureKey[]): void {
-    for (let at = 0, end; at < pictures.length; at = end) {
-      end = at + Math.max(PICTURES_PER_JOIN, at, this.finder.count);
-      const joined: PictureKey[] = [];
-      for (const picture of pictures.slice(at, end)) {
-        const facts = this.library.factsOfPicture(picture);
-        if (!facts || !isMatched(facts, this.settings) || facts.isFlat)
-          continue;
-        this.finder.addFromShelf(picture);
-        joined.push(picture);
-      }
-      for (const candidate of this.finder.find(joined)) this.take(candidate);
-      this.joinCrops(joined);
-    }
-  }
-
-  private joinCrops(pictures: readonly PictureKey[]): void {
-    const ready = this.crops.ready(pictures);
-    for (const candidate of this.finder.findCrops(ready)) this.take(candidate);
-  }
-
-  private take(candidate: Candidate): void {
-    this.edges.put(candidate);
-    for (const picture of [candidate.from, candidate.to]) {
-      for (const content of this.library.contentsOf(picture)) {
-        if (!this.library.fingerprint(content)) this.wanted.add(content);
-      }
-    }
   }
 
   /** Every picture that a change at these contents can reach. */

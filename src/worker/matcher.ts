@@ -8,6 +8,7 @@ import type { Root } from '../domain/root.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
 import type { ShotSeries } from '../domain/similar-shots.ts';
 import type { CompiledKernels } from '../protocol/compiled-kernels.ts';
+import type { JoinHelp } from '../protocol/join-protocol.ts';
 import type {
   DecisionChange,
   GroupChanges,
@@ -20,6 +21,7 @@ import type {
 import { FirstLookBook } from './first-look-book.ts';
 import { type Kernels, loadKernels } from './kernels/load-kernels.ts';
 import type { GroupDiff } from './matcher-group-book.ts';
+import { MatcherJoins, type JoinSteps } from './matcher-joins.ts';
 import { MatcherSession, type LookResult } from './matcher-session.ts';
 import { MatcherOutbox } from './matcher-outbox.ts';
 import { MatcherStorage } from './matcher-storage.ts';
@@ -50,6 +52,7 @@ const WINDOWS_PER_STEP = 1000;
  */
 export class Matcher implements MatcherWorker {
   private readonly storage = new MatcherStorage();
+  private readonly joins = new MatcherJoins();
   private session: MatcherSession | undefined;
   private kernels: Kernels | undefined;
   private thumbs: FirstLookBook | undefined;
@@ -91,6 +94,17 @@ export class Matcher implements MatcherWorker {
     });
   }
 
+  useHelp(workers: number, help: JoinHelp): Promise<void> {
+    this.joins.useHelp(workers, help);
+    return Promise.resolve();
+  }
+
+  /** Not in turn: it is about the call whose turn it is. */
+  stopJoins(): Promise<void> {
+    this.joins.stop();
+    return Promise.resolve();
+  }
+
   more(): Promise<GroupChanges> {
     return this.inTurn(() => {
       if (!this.outbox.isEmpty) return this.answer(0);
@@ -108,7 +122,7 @@ export class Matcher implements MatcherWorker {
     return this.inTurn(async () => {
       const session = this.opened();
       const all = await this.completed(session, files, fingerprints);
-      const changes = await this.change(() => session.putFiles(files, all));
+      const changes = await this.change(() => session.puttingFiles(files, all));
       // What could not be read back must stay in memory.
       session.releaseLone(
         await this.storage.stored(all.map(({ content }) => content)),
@@ -144,7 +158,7 @@ export class Matcher implements MatcherWorker {
 
   setSettings(settings: MatchingSettings): Promise<GroupChanges> {
     return this.inTurn(() =>
-      this.change(() => this.opened().setSettings(settings)),
+      this.change(() => this.opened().settingSettings(settings)),
     );
   }
 
@@ -223,7 +237,7 @@ export class Matcher implements MatcherWorker {
     }
     const all = await this.completed(session, files, []);
     if (gone.length > 0) this.outbox.add(session.removeFiles(gone));
-    const changes = await this.change(() => session.putFiles(files, all));
+    const changes = await this.change(() => session.puttingFiles(files, all));
     session.releaseLone(all.map(({ content }) => content));
     return changes;
   }
@@ -254,10 +268,20 @@ export class Matcher implements MatcherWorker {
   }
 
   /** Makes a change, with the fingerprints brought back that it turns out to need. */
-  private async change(make: () => GroupDiff): Promise<GroupChanges> {
+  private async change(
+    make: () => GroupDiff | JoinSteps<GroupDiff>,
+  ): Promise<GroupChanges> {
     const session = this.opened();
     let startedMs = performance.now();
-    this.outbox.add(make());
+    const change = make();
+    const made =
+      'upserts' in change ? { result: change } : await this.joins.made(change);
+    if (made === undefined) {
+      // Stopped: other folders are about to be opened.
+      this.loading = [];
+      return this.answer(0);
+    }
+    this.outbox.add(made.result);
     let matchMs = performance.now() - startedMs;
     const wanted = session.takeWanted();
     if (wanted.length > 0) {

@@ -5,6 +5,7 @@ import { loadJpegDcKernel } from './kernels/jpeg-dc.ts';
 import { loadKernels } from './kernels/load-kernels.ts';
 import { pictureForDisplay } from './picture-for-display.ts';
 import type { AnalyzerTools } from './reduce-photo.ts';
+import { serveJoin } from './serve-join.ts';
 import type {
   AnalyzeJob,
   AnalyzeOutcome,
@@ -17,6 +18,7 @@ import type {
   PictureOutcome,
 } from '../protocol/analyzer-protocol.ts';
 import type { CompiledKernels } from '../protocol/compiled-kernels.ts';
+import type { JoinPort } from '../protocol/join-protocol.ts';
 
 /** What one worker of the pool answers. */
 export class PhotoAnalyzer implements AnalyzerWorker {
@@ -50,6 +52,13 @@ export class PhotoAnalyzer implements AnalyzerWorker {
 
   picture(job: PictureJob): Promise<PictureOutcome> {
     return pictureForDisplay(this.#started(), job);
+  }
+
+  join(port: JoinPort): Promise<void> {
+    if (!(port instanceof MessagePort)) {
+      throw new TypeError('The shard must come over a MessagePort.');
+    }
+    return serveJoin(this.#started().kernels, port);
   }
 
   #started(): AnalyzerTools {

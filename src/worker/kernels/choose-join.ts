@@ -36,7 +36,20 @@ export function isBucketJoinFaster(
   radiusBits: number,
   isStoredSorted: boolean,
 ): boolean {
-  if (radiusBits > 64) return false;
+  return (
+    radiusBits <= 64 &&
+    bucketJoinNs(queryCount, storedCount, radiusBits, isStoredSorted) <
+      queryCount * storedCount * NS.pair
+  );
+}
+
+/** What the bucket join of two lists of 64-bit codes is expected to take, ns. */
+export function bucketJoinNs(
+  queryCount: number,
+  storedCount: number,
+  radiusBits: number,
+  isStoredSorted: boolean,
+): number {
   const pairs = queryCount * storedCount;
   const filled = filledBuckets(Math.min(queryCount, storedCount));
   let bucketNs = 0;
@@ -50,5 +63,5 @@ export function isBucketJoinFaster(
       storedCount * (isStoredSorted ? NS.copiedCode : NS.sortedCode) +
       2 * NS.chunk;
   }
-  return bucketNs < pairs * NS.pair;
+  return bucketNs;
 }

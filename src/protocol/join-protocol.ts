@@ -1,0 +1,24 @@
+/**
+ * One end of a channel between the matcher and a worker of the pool, opaque here like
+ * CompiledKernels: a MessagePort. Codes go from the one to the other without the page.
+ */
+export type JoinPort = object;
+
+/** Part of a join of two lists of 64-bit codes, as it is sent over a JoinPort. */
+export interface JoinShard {
+  /** Codes of 8 bytes, one after the other. */
+  queries: Uint8Array;
+  stored: Uint8Array;
+  /** Largest distance that counts, bits. */
+  radiusBits: number;
+  /** Buckets with from ≤ bucket < to; see BucketJoinRequest. */
+  fromBucket: number;
+  toBucket: number;
+}
+
+/**
+ * Has a worker serve the other end of a port: one shard comes, one Uint32Array of triples (place
+ * in queries, place in stored, distanceBits) goes back. Anything else that comes stops it.
+ * Resolves to false when the worker was lost, or there is none.
+ */
+export type JoinHelp = (port: JoinPort) => Promise<boolean>;
