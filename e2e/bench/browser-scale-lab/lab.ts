@@ -1,8 +1,12 @@
 import { rootId } from '../../../src/domain/photo-id.ts';
+import { writeFiles } from '../../../src/storage/files-store.ts';
+import {
+  fingerprintKey,
+  fingerprintRow,
+} from '../../../src/storage/fingerprint-row.ts';
 import { openDatabase } from '../../../src/storage/open-database.ts';
 import { writeRoot } from '../../../src/storage/roots-store.ts';
 import type { Database } from '../../../src/storage/storage-schema.ts';
-import { writeBatch } from '../../../src/storage/write-batch.ts';
 import { SyntheticLibrary } from '../matching/synthetic-library.ts';
 import type { ScaleLab } from './scale-lab.ts';
 
@@ -34,20 +38,16 @@ const scaleLab: ScaleLab = {
   fill: async ({ photos, duplicateShare }, from, to) => {
     library ??= new SyntheticLibrary(photos, duplicateShare);
     const db = await database();
-    const scan = {
-      id: 'scale',
-      roots: [ROOT],
-      startedMs: Date.now(),
-      updatedMs: Date.now(),
-      state: 'finished' as const,
-      listed: photos,
-      done: photos,
-    };
     for (let at = from; at < to; at += FILES_PER_BATCH) {
       const end = Math.min(at + FILES_PER_BATCH, to);
       const { files, fingerprints } = library.part(at, end);
       const records = files.map((file) => ({ ...file, root: ROOT }));
-      await writeBatch(db, records, fingerprints, scan);
+      await writeFiles(db, records);
+      const { store, done } = db.transaction('fingerprints', 'readwrite');
+      const writes = fingerprints.map((one) =>
+        store.put(fingerprintRow(one), fingerprintKey(one.content)),
+      );
+      await Promise.all([...writes, done]);
     }
     db.close();
   },
