@@ -3,6 +3,9 @@ import {
   type WrittenJpeg,
 } from '../../src/worker/kernels/oracle/jpeg-writer.ts';
 
+/** DQT (ITU-T T.81, table B.1). */
+const DEFINE_TABLES = 0xdb;
+
 /** A strip of ten rows of MCUs of 16 × 16 px. */
 const STRIP_HEIGHT = 160;
 const MCU_ROWS = 10;
@@ -36,6 +39,25 @@ export function giantJpeg(kind: 'baseline' | 'progressive'): Buffer {
   }
   parts.push(Buffer.of(0xff, 0xd9));
   return Buffer.concat(parts);
+}
+
+/**
+ * The same means of all blocks, other coded data: a copy that only a second look can confirm. The
+ * first step of each table of one byte a step stays, the rest are one larger.
+ */
+export function withOtherSteps(jpeg: Buffer): Buffer {
+  const copy = Buffer.from(jpeg);
+  let at = copy.indexOf(Buffer.of(0xff, DEFINE_TABLES));
+  while (copy[at + 1] === DEFINE_TABLES) {
+    const end = at + 2 + copy.readUInt16BE(at + 2);
+    for (let table = at + 4; table < end; table += 65) {
+      for (let step = table + 2; step < table + 65; step += 1) {
+        copy[step] = Math.min(255, (copy[step] ?? 0) + 1);
+      }
+    }
+    at = end;
+  }
+  return copy;
 }
 
 function stripOf(kind: 'baseline' | 'progressive', seed: number): Buffer {

@@ -1,7 +1,7 @@
 import { measurePair } from './compare/measure-pair.ts';
 import { measureSources } from './compare/measure-sources.ts';
 import { decodeLuma } from './decode-luma.ts';
-import type { Kernels } from './kernels/load-kernels.ts';
+import type { AnalyzerTools } from './reduce-photo.ts';
 import type {
   CompareJob,
   CompareOutcome,
@@ -9,21 +9,21 @@ import type {
 
 /** The second look at a pair: both decoded again and compared at their common resolution. */
 export async function comparePhotos(
-  kernels: Kernels,
+  tools: AnalyzerTools,
   job: CompareJob,
 ): Promise<CompareOutcome> {
   const { settings, transform } = job;
-  const first = await decodeLuma(kernels, job.first, settings);
+  const first = await decodeLuma(tools, job.first, settings);
   if (first.kind === 'failed') {
     return { kind: 'failed', which: 'first', failure: first.failure };
   }
-  const second = await decodeLuma(kernels, job.second, settings);
+  const second = await decodeLuma(tools, job.second, settings);
   if (second.kind === 'failed') {
     return { kind: 'failed', which: 'second', failure: second.failure };
   }
   const measure = measurePair(first.sample.luma, second.sample.luma, transform);
   const sources = measureSources(
-    kernels,
+    tools.kernels,
     first.sample,
     second.sample,
     measure.scale ?? 1,

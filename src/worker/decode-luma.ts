@@ -1,10 +1,14 @@
 import { middlePatch, type PictureSample } from './compare/picture-sample.ts';
-import { decodeBytes } from './decode-photo.ts';
+import { decodeInspected } from './decode-photo.ts';
+import { inspectPhoto, type InspectedPhoto } from './inspect-photo.ts';
 import { jpegLumaSteps } from './jpeg-quality.ts';
 import { hashContent } from './pixel-hash.ts';
+import { decodeBlockMeans } from './reduce-by-block-means.ts';
+import type { AnalyzerTools } from './reduce-photo.ts';
 import { srgbRaster } from './srgb-raster.ts';
 import { readFile, type ReadFile } from './read-file.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
+import type { LumaRaster, RgbRaster } from './kernels/raster.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
 import type { FingerprintSettings } from '../domain/settings.ts';
 import type { FileBytes } from '../protocol/analyzer-protocol.ts';
@@ -15,6 +19,12 @@ export type LumaOutcome =
 
 /** The long side at which two pictures are compared, px. */
 const LONG_SIDE_PX = 512;
+
+/**
+ * Larger JPEGs are looked at by their block means: whole, one of 100 megapixels takes 400 MB twice
+ * over. What full size alone would tell of them (which was saved again, or enlarged) stays unsaid.
+ */
+const MOST_WHOLE_PIXELS = 50e6;
 
 /** Half a megabyte each at most. */
 const MOST_KEPT = 48;
@@ -28,7 +38,7 @@ const kept = new Map<string, Promise<LumaOutcome>>();
 
 /** What the second look takes of a picture: it small and whole, and its middle at full size. */
 export async function decodeLuma(
-  kernels: Kernels,
+  tools: AnalyzerTools,
   file: FileBytes,
   settings: FingerprintSettings,
 ): Promise<LumaOutcome> {
@@ -38,7 +48,7 @@ export async function decodeLuma(
   }
   const content = await hashContent(read.file.bytes);
   const key = `${settings.decoders} ${settings.maxMegapixels} ${content}`;
-  const outcome = kept.get(key) ?? decodeFresh(kernels, read.file, settings);
+  const outcome = kept.get(key) ?? decodeFresh(tools, read.file, settings);
   kept.delete(key);
   kept.set(key, outcome);
   for (const oldest of kept.keys()) {
@@ -49,35 +59,54 @@ export async function decodeLuma(
 }
 
 async function decodeFresh(
-  kernels: Kernels,
+  tools: AnalyzerTools,
   file: ReadFile,
   settings: FingerprintSettings,
 ): Promise<LumaOutcome> {
-  const photo = await decodeBytes(file, settings);
+  const inspected = await inspectPhoto(file, settings);
+  if (inspected.kind === 'failed') return inspected;
+  if (isGiant(inspected)) {
+    const means = await decodeBlockMeans(tools, inspected, settings);
+    if (means) {
+      const { raster, widthPx, heightPx } = means;
+      const luma = smallLuma(tools.kernels, raster);
+      return { kind: 'decoded', sample: { luma, widthPx, heightPx } };
+    }
+  }
+  const photo = await decodeInspected(inspected, settings);
   if (photo.kind === 'failed') return photo;
   const { rgba, widthPx, heightPx } = photo;
-  const full = kernels.lumaOf(srgbRaster(kernels, photo));
-  const scale = Math.min(
-    1,
-    LONG_SIDE_PX / Math.max(full.widthPx, full.heightPx),
-  );
   const steps =
     photo.format === 'jpeg'
       ? jpegLumaSteps(file.bytes.subarray(file.startByte))
       : undefined;
   const sample: PictureSample = {
-    luma:
-      scale === 1
-        ? full
-        : kernels.resizeLuma(
-            full,
-            Math.max(1, Math.round(full.widthPx * scale)),
-            Math.max(1, Math.round(full.heightPx * scale)),
-          ),
+    luma: smallLuma(tools.kernels, srgbRaster(tools.kernels, photo)),
     patch: middlePatch(rgba, widthPx, heightPx),
     widthPx,
     heightPx,
     ...(steps === undefined ? {} : { steps }),
   };
   return { kind: 'decoded', sample };
+}
+
+function isGiant({ header }: InspectedPhoto): boolean {
+  return (
+    header !== undefined && header.widthPx * header.heightPx > MOST_WHOLE_PIXELS
+  );
+}
+
+function smallLuma(kernels: Kernels, raster: RgbRaster): LumaRaster {
+  const full = kernels.lumaOf(raster);
+  const scale = Math.min(
+    1,
+    LONG_SIDE_PX / Math.max(full.widthPx, full.heightPx),
+  );
+  return scale === 1
+    ? full
+    : kernels.resizeLuma(
+        full,
+        Math.max(1, Math.round(full.widthPx * scale)),
+        Math.max(1, Math.round(full.heightPx * scale)),
+      );
 }

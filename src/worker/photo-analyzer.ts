@@ -47,7 +47,7 @@ export class PhotoAnalyzer implements AnalyzerWorker {
   }
 
   compare(job: CompareJob): Promise<CompareOutcome> {
-    return comparePhotos(this.#started().kernels, job);
+    return comparePhotos(this.#started(), job);
   }
 
   picture(job: PictureJob): Promise<PictureOutcome> {

@@ -1,6 +1,6 @@
 import type { LumaRaster } from '../kernels/raster.ts';
 import { cosineBasis } from './cosine-basis.ts';
-import type { PictureSample } from './picture-sample.ts';
+import type { PatchedSample } from './picture-sample.ts';
 
 /*
  * A JPEG holds each 8×8 block's frequencies as multiples of the steps in its table. Saved again
@@ -114,8 +114,8 @@ function transposed(steps: readonly number[]): number[] {
  * @returns undefined when the source is no JPEG or the blocks are too few
  */
 export function sourceSteps(
-  derived: PictureSample,
-  source: PictureSample,
+  derived: PatchedSample,
+  source: PatchedSample,
 ): number | undefined {
   const { steps } = source;
   if (steps === undefined) return undefined;
@@ -144,8 +144,8 @@ export function sourceSteps(
  * @returns undefined when it is no JPEG, the sizes differ, or too few frequencies say anything
  */
 export function resaveMisfit(
-  saved: PictureSample,
-  source: PictureSample,
+  saved: PatchedSample,
+  source: PatchedSample,
 ): number | undefined {
   const { steps, patch } = saved;
   const isOneSize =

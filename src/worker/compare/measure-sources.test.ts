@@ -228,3 +228,17 @@ describe('noise', () => {
     expect(measure.secondNoise).toBeLessThan(9);
   });
 });
+
+it('tells the scale alone of a picture that was not decoded whole', () => {
+  const whole = sample(grainy(512));
+  const { patch, ...giant } = sample(grainy(512));
+  expect(patch).toBeDefined();
+  const large = { ...giant, widthPx: 10_240, heightPx: 10_240 };
+  for (const [first, second, scale] of [
+    [large, whole, 20],
+    [whole, large, 1 / 20],
+  ] as const) {
+    const measure = measureSources(kernels, first, second, 1, true);
+    expect(measure).toEqual({ scale });
+  }
+});

@@ -3,7 +3,11 @@ import type { Kernels } from '../kernels/load-kernels.ts';
 import { enlargementDb } from './enlargement.ts';
 import { resaveMisfit, sourceSteps } from './jpeg-steps.ts';
 import { noiseLevel } from './noise-level.ts';
-import type { PictureSample } from './picture-sample.ts';
+import {
+  hasPatch,
+  type PatchedSample,
+  type PictureSample,
+} from './picture-sample.ts';
 
 /** Scales within this ratio are one: the grids of JPEG's blocks can agree. */
 const SAME_SCALE = 0.002;
@@ -24,7 +28,7 @@ type SourceMeasure = Pick<
   | 'secondNoise'
 >;
 
-function misfitsOf(first: PictureSample, second: PictureSample): SourceMeasure {
+function misfitsOf(first: PatchedSample, second: PatchedSample): SourceMeasure {
   const firstResaveMisfit = resaveMisfit(first, second);
   const secondResaveMisfit = resaveMisfit(second, first);
   return {
@@ -33,7 +37,7 @@ function misfitsOf(first: PictureSample, second: PictureSample): SourceMeasure {
   };
 }
 
-function stepsOf(first: PictureSample, second: PictureSample): SourceMeasure {
+function stepsOf(first: PatchedSample, second: PatchedSample): SourceMeasure {
   const firstOnSecondSteps = sourceSteps(first, second);
   const secondOnFirstSteps = sourceSteps(second, first);
   return {
@@ -44,8 +48,8 @@ function stepsOf(first: PictureSample, second: PictureSample): SourceMeasure {
 
 function enlargementOf(
   kernels: Kernels,
-  first: PictureSample,
-  second: PictureSample,
+  first: PatchedSample,
+  second: PatchedSample,
   scale: number,
 ): SourceMeasure {
   const gained =
@@ -70,6 +74,7 @@ export function measureSources(
   const pixels1 = first.widthPx * first.heightPx;
   const pixels2 = second.widthPx * second.heightPx;
   const scale = relativeScale * Math.sqrt(pixels1 / pixels2);
+  if (!hasPatch(first) || !hasPatch(second)) return { scale };
   const shared = {
     scale,
     firstNoise: noiseLevel(first.patch),

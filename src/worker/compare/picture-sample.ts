@@ -4,8 +4,11 @@ import type { LumaRaster } from '../kernels/raster.ts';
 export interface PictureSample {
   /** The whole picture, long side ≤ 512 px. */
   luma: LumaRaster;
-  /** Its middle at full size, ≤ 512 px a side, starting at multiples of 8 px. */
-  patch: LumaRaster;
+  /**
+   * Its middle at full size, ≤ 512 px a side, starting at multiples of 8 px. Absent where the
+   * picture is too large to be decoded whole for it.
+   */
+  patch?: LumaRaster;
   /** Full size. */
   widthPx: number;
   heightPx: number;
@@ -14,6 +17,15 @@ export interface PictureSample {
    * frequency first); JPEG only.
    */
   steps?: readonly number[];
+}
+
+/** A picture that was decoded whole. */
+export interface PatchedSample extends PictureSample {
+  patch: LumaRaster;
+}
+
+export function hasPatch(sample: PictureSample): sample is PatchedSample {
+  return sample.patch !== undefined;
 }
 
 const PATCH_SIDE_PX = 512;
