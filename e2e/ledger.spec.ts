@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from '@playwright/test';
 import type { AppState } from '../src/engine/app-state.ts';
 import { chooseFolder, expect, test } from './support/app-test.ts';
-import { appStateOf, scanEnd } from './support/app-state-of.ts';
+import { appStateOf, scanEnd, scanEndAfter } from './support/app-state-of.ts';
 import { busyFolder } from './support/busy-folder.ts';
 import { drawScene } from './support/draw-scene.ts';
 import { encodeJpeg } from './support/encode-picture.ts';
@@ -57,10 +57,10 @@ test('skipped files are listed, narrowed, saved, and read again once repaired', 
     await page
       .getByRole('checkbox', { name: 'Select Holiday/cut.jpg' })
       .check();
-    await page.getByRole('button', { name: 'Retry 1 selected' }).click();
+    const { ledger, scan } = await scanEndAfter(page, () =>
+      page.getByRole('button', { name: 'Retry 1 selected' }).click(),
+    );
     await expect(entries).toHaveCount(2);
-    await scanEnd(page);
-    const { ledger, scan } = await appStateOf(page);
     expect(ledger.map(({ path }) => path)).toEqual([
       'Holiday/empty.jpg',
       'Holiday/notes.jpg',
