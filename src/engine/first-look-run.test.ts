@@ -21,8 +21,7 @@ class HeldPool {
   readonly jobs: { files: number; end: (how: 'done' | 'lost') => void }[] = [];
 
   run<T>(
-    _lane: string,
-    _timeoutMs: number,
+    _options: object,
     call: (api: AnalyzerWorker) => Promise<T>,
   ): Promise<PoolResult<T>> {
     return new Promise((resolve, reject) => {

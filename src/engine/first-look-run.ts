@@ -173,8 +173,9 @@ export class FirstLookRun {
     const opened = await Promise.all(batch.map(open));
     const readable = opened.flatMap((one) => one ?? []);
     const files = readable.map(({ file }) => file);
-    const result = await pool.run('scan', TIMEOUT_MS, (api) =>
-      api.firstLook({ files }),
+    const result = await pool.run(
+      { lane: 'scan', timeoutMs: TIMEOUT_MS, signal },
+      (api) => api.firstLook({ files }),
     );
     this.lookedCount += batch.length;
     if (result.kind !== 'done' || signal.aborted) return;

@@ -9,8 +9,9 @@ const TIMEOUT_MS = 10 * 60_000;
 export function lendWorkers(pool: WorkerPool): JoinHelp {
   return async (port) => {
     if (!(port instanceof MessagePort)) return false;
-    const result = await pool.run('check', TIMEOUT_MS, (api) =>
-      api.join(transfer(port, [port])),
+    const result = await pool.run(
+      { lane: 'check', timeoutMs: TIMEOUT_MS },
+      (api) => api.join(transfer(port, [port])),
     );
     return result.kind === 'done';
   };

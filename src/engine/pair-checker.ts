@@ -82,8 +82,10 @@ export class PairChecker {
     if (first === undefined || second === undefined || signal.aborted) {
       return undefined;
     }
-    const result = await pool.run('check', TIMEOUT_MS, (api) =>
-      api.compare({ first, second, transform: pair.transform, settings }),
+    const result = await pool.run(
+      { lane: 'check', timeoutMs: TIMEOUT_MS, signal },
+      (api) =>
+        api.compare({ first, second, transform: pair.transform, settings }),
     );
     return result.kind === 'done' && result.value.kind === 'measured'
       ? result.value.measure

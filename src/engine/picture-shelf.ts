@@ -148,7 +148,7 @@ export class PictureShelf {
     const settings = this.options.settings();
     const result = await this.options
       .pool()
-      .run('display', TIMEOUT_MS, (api) =>
+      .run({ lane: 'display', timeoutMs: TIMEOUT_MS }, (api) =>
         api.picture({ file, longSidePx, settings }),
       );
     if (result.kind !== 'done' || result.value.kind !== 'picture') {

@@ -240,7 +240,7 @@ export class ScanSession {
   }
 
   private async read(source: FolderSource, facts: FileFacts): Promise<void> {
-    const { pool, tally, settings } = this.options;
+    const { pool, tally, settings, signal } = this.options;
     tally.started(facts.path);
     const opened = await source.open(facts.path);
     if (opened.kind === 'failed') {
@@ -260,7 +260,7 @@ export class ScanSession {
     }
     const timeoutMs =
       BASE_TIMEOUT_MS + (file.size / 1e6) * TIMEOUT_MS_PER_MEGABYTE;
-    const result = await pool.run('scan', timeoutMs, (api) =>
+    const result = await pool.run({ lane: 'scan', timeoutMs, signal }, (api) =>
       api.analyze({ file, settings: settings.fingerprint }),
     );
     await this.settle(current, result);
@@ -270,7 +270,7 @@ export class ScanSession {
     facts: FileFacts,
     result: PoolResult<AnalyzeOutcome>,
   ): Promise<void> {
-    if (result.kind === 'closed') {
+    if (result.kind === 'closed' || result.kind === 'cancelled') {
       return;
     }
     if (result.kind !== 'done') {
@@ -380,7 +380,9 @@ export class ScanSession {
   }
 }
 
-function failureOf(lost: Exclude<LostJob, { kind: 'closed' }>): PhotoFailure {
+function failureOf(
+  lost: Exclude<LostJob, { kind: 'closed' | 'cancelled' }>,
+): PhotoFailure {
   return lost.kind === 'timed-out'
     ? { kind: 'timed-out', afterMs: lost.afterMs }
     : { kind: 'worker-died', detail: lost.detail };

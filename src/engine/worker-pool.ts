@@ -6,6 +6,9 @@ import { nowMs, type Ticker } from './ticker.ts';
 /** Reading some files overlaps decoding another: with 2 a worker waited a third of its time, with 4 a quarter. */
 const IN_FLIGHT_PER_WORKER = 4;
 
+/** After a cancel, running jobs have this long to end by themselves, ms: what they found is kept. */
+const CANCEL_GRACE_MS = 500;
+
 /** What a person looks at goes first, then scanning, then second looks. */
 export type Lane = 'display' | 'scan' | 'check';
 
@@ -13,16 +16,23 @@ export type Lane = 'display' | 'scan' | 'check';
 export type LostJob =
   | { kind: 'timed-out'; afterMs: number }
   | { kind: 'worker-died'; detail: string }
+  | { kind: 'cancelled' }
   | { kind: 'closed' };
 
 export type PoolResult<T> = { kind: 'done'; value: T } | LostJob;
 
-interface Job {
+interface RunOptions {
   lane: Lane;
   timeoutMs: number;
+  /** Cancels the job: at once while it waits, with its worker when it goes on running. */
+  signal?: AbortSignal;
+}
+
+interface Job extends RunOptions {
   /** A worker was lost while this job and another were in it: now it runs alone, to learn whose fault it was. */
   isAlone: boolean;
   startedMs: number;
+  cancelledMs: number | undefined;
   call: (api: AnalyzerWorker) => Promise<unknown>;
   settle: (result: PoolResult<unknown>) => void;
 }
@@ -68,25 +78,34 @@ export class WorkerPool {
 
   /** Never rejects for a lost worker: that is a value. Rejects when the call itself threw, a bug. */
   run<T>(
-    lane: Lane,
-    timeoutMs: number,
+    options: RunOptions,
     call: (api: AnalyzerWorker) => Promise<T>,
   ): Promise<PoolResult<T>> {
+    const { lane, signal } = options;
     if (this.isClosed) {
       return Promise.resolve({ kind: 'closed' });
     }
+    if (signal?.aborted === true) {
+      return Promise.resolve({ kind: 'cancelled' });
+    }
     return new Promise((resolve) => {
-      this.waiting[lane].push({
-        lane,
-        timeoutMs,
+      const onAbort = (): void => {
+        this.cancel(job);
+      };
+      const job: Job = {
+        ...options,
         isAlone: false,
         startedMs: 0,
+        cancelledMs: undefined,
         call,
         settle: (result) => {
+          signal?.removeEventListener('abort', onAbort);
           // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- `call` returned it, so it is a T
           resolve(result as PoolResult<T>);
         },
-      });
+      };
+      signal?.addEventListener('abort', onAbort);
+      this.waiting[lane].push(job);
       this.dispatch();
     });
   }
@@ -105,6 +124,17 @@ export class WorkerPool {
       for (const job of lane.splice(0)) {
         job.settle({ kind: 'closed' });
       }
+    }
+  }
+
+  private cancel(job: Job): void {
+    const waiting = this.waiting[job.lane];
+    const at = waiting.indexOf(job);
+    if (at >= 0) {
+      waiting.splice(at, 1);
+      job.settle({ kind: 'cancelled' });
+    } else {
+      job.cancelledMs = nowMs();
     }
   }
 
@@ -208,6 +238,13 @@ export class WorkerPool {
 
   private expire(atMs: number): void {
     for (const slot of [...this.slots]) {
+      const isCancelled = [...slot.jobs].some(
+        ({ cancelledMs = Infinity }) => atMs - cancelledMs > CANCEL_GRACE_MS,
+      );
+      if (isCancelled) {
+        this.replace(slot);
+        continue;
+      }
       const late = [...slot.jobs].find(
         (job) => atMs - job.startedMs > job.timeoutMs,
       );
@@ -217,18 +254,22 @@ export class WorkerPool {
     }
   }
 
-  /** Drops a worker. Its only job is blamed; with several, each is run again alone. */
-  private lose(slot: Slot, how: LostJob): void {
-    const at = this.slots.indexOf(slot);
-    if (at < 0) {
-      return;
+  /** A decoder cannot be interrupted: its worker goes, and what else was in it is run again. */
+  private replace(slot: Slot): void {
+    for (const job of this.drop(slot)) {
+      if (job.cancelledMs === undefined) this.waiting[job.lane].unshift(job);
+      else job.settle({ kind: 'cancelled' });
     }
-    this.slots.splice(at, 1);
-    slot.worker.terminate();
-    const jobs = [...slot.jobs];
-    slot.jobs.clear();
+    this.dispatch();
+  }
+
+  /** Drops a worker that failed. Its only job is blamed; with several, each is run again alone. */
+  private lose(slot: Slot, how: LostJob): void {
+    const jobs = this.drop(slot);
     for (const job of jobs) {
-      if (jobs.length === 1 || job.isAlone) {
+      if (job.cancelledMs !== undefined) {
+        job.settle({ kind: 'cancelled' });
+      } else if (jobs.length === 1 || job.isAlone) {
         job.settle(how);
       } else {
         job.isAlone = true;
@@ -236,5 +277,16 @@ export class WorkerPool {
       }
     }
     this.dispatch();
+  }
+
+  /** @returns the jobs that were in it; none when it was dropped before */
+  private drop(slot: Slot): Job[] {
+    const at = this.slots.indexOf(slot);
+    if (at < 0) return [];
+    this.slots.splice(at, 1);
+    slot.worker.terminate();
+    const jobs = [...slot.jobs];
+    slot.jobs.clear();
+    return jobs;
   }
 }
