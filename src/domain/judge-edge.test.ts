@@ -297,6 +297,31 @@ describe('the second look', () => {
   });
 });
 
+describe('with little detail left', () => {
+  const coarse = photo({ name: 'coarse', quality: { jpegQuality: 15 } });
+  const look = { medianTileNcc: 0.885, worstTileNcc: 0.63, ncc: 0.973 };
+
+  it('believes what the coefficients show: one was saved from the other', () => {
+    expect(
+      short(
+        ask({ member: coarse, look: { ...look, secondResaveMisfit: 0.08 } }),
+      ),
+    ).toBe('edited');
+    for (const other of [{}, { secondResaveMisfit: 0.2 }]) {
+      expect(short(ask({ member: coarse, look: { ...look, ...other } }))).toBe(
+        'no: the pictures differ in detail',
+      );
+    }
+  });
+
+  it('believes it only so far', () => {
+    const worse = { ...look, medianTileNcc: 0.8, secondResaveMisfit: 0.01 };
+    expect(short(ask({ member: coarse, look: worse }))).toBe(
+      'no: the pictures differ in detail',
+    );
+  });
+});
+
 describe('without the second look', () => {
   const settings = { isRefined: false };
 
