@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { AppEngine } from '../src/engine/app-engine.ts';
 import type { AppState } from '../src/engine/app-state.ts';
 import { chooseFolder, expect, test } from './support/app-test.ts';
 import {
@@ -126,3 +127,78 @@ test('a second scan of an unchanged folder reads nothing', async ({
   expect(scan?.fingerprinted).toBe(0);
   expect(scan?.bytesRead).toBe(0);
 });
+
+test('new files are read while the matcher is still being opened', async ({
+  openApp,
+}) => {
+  const folder = await PhotoFolder.create();
+  const write = async (seed: number, name = `${seed}.jpg`) => {
+    await folder.write(name, await encodeJpeg(drawScene(seed, 320, 240), 85));
+  };
+  try {
+    for (let seed = 0; seed < 20; seed += 1) await write(seed);
+    const { page } = await openApp({ granted: [folder.path] });
+    await chooseFolder(page, folder.path);
+    await scanEnd(page);
+    await write(20);
+    await write(3, 'copy.jpg');
+    await page.addInitScript(holdMatcher);
+    await page.reload();
+    await page.waitForFunction(() => {
+      const app = document.querySelector('twinsift-app') as unknown as
+        { engine?: AppEngine } | undefined;
+      if (app?.engine?.state.isReady !== true) return false;
+      void app.engine.startScan();
+      return true;
+    });
+    await fingerprinted(page, 2);
+    const early = await page.evaluate(() => {
+      const app = document.querySelector('twinsift-app') as unknown as {
+        engine: AppEngine;
+      };
+      const { isOpening, groups } = app.engine.state;
+      return { isOpening, groups: groups.length };
+    });
+    expect(early).toEqual({ isOpening: true, groups: 0 });
+    await page.evaluate(() => {
+      window.releaseMatcher();
+    });
+    const end = await scanEnd(page);
+    expect(groupsAsText(end)).toEqual(['3.jpg ← copy.jpg (identical-bytes, move)']);
+    expect(end.scan).toMatchObject({ reused: 20, fingerprinted: 2 });
+  } finally {
+    await folder.remove();
+  }
+});
+
+declare global {
+  interface Window {
+    releaseMatcher: () => void;
+  }
+}
+
+/** Runs in the page before the app: nothing that is asked of the matcher reaches it. */
+function holdMatcher(): void {
+  const held: (() => void)[] = [];
+  let isHeld = true;
+  window.releaseMatcher = () => {
+    isHeld = false;
+    for (const send of held) send();
+  };
+  window.Worker = class extends Worker {
+    constructor(url: string | URL, options?: WorkerOptions) {
+      super(url, options);
+      if (options?.name !== 'matcher') return;
+      const send = this.postMessage.bind(this) as (...call: unknown[]) => void;
+      this.postMessage = (...call: unknown[]) => {
+        if (!isHeld) {
+          send(...call);
+          return;
+        }
+        held.push(() => {
+          send(...call);
+        });
+      };
+    }
+  };
+}

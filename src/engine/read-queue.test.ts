@@ -63,3 +63,20 @@ test('takes each of many files once, across what it forgets in between', () => {
   expect(new Set(paths).size).toBe(10_000);
   expect(paths.slice(3334, 3338)).toEqual(['1', '2', '4', '5']);
 });
+
+test('keeps the first few files as they were listed, until they are taken', () => {
+  const queue = new ReadQueue();
+  const listed = new File([], 'a.jpg');
+  const add = (path: string): QueuedFile =>
+    queue.add(source, { root, path, sizeBytes: 1, modifiedMs: 0 }, listed);
+  const files = Array.from({ length: 100 }, (_, at) => add(`${at}`));
+  const kept = files.filter((file) => file.listed !== undefined);
+  expect(kept.length).toBeGreaterThan(0);
+  expect(kept.length).toBeLessThan(50);
+  expect(kept).toEqual(files.slice(0, kept.length));
+  expect(queue.take(files[0]!)).toBe(listed);
+  expect(files[0]!.listed).toBeUndefined();
+  expect(queue.take(files[0]!)).toBeUndefined();
+  expect(add('later').listed).toBe(listed);
+  expect(add('latest').listed).toBeUndefined();
+});

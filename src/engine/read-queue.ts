@@ -6,7 +6,15 @@ export interface QueuedFile {
   source: FolderSource;
   facts: FileFacts;
   isTaken: boolean;
+  /** As it was listed; only the first few are kept. */
+  listed?: File;
 }
+
+/**
+ * Listed files kept open until they are taken. To open one again takes long while folders are
+ * being listed, so without them the first new files would wait for the listing.
+ */
+const MOST_LISTED = 16;
 
 /** Taken files are given back to memory when there are this many, not one by one. */
 const LARGEST_WASTE = 4096;
@@ -20,9 +28,15 @@ export class ReadQueue {
   private at = 0;
   private suspects: readonly QueuedFile[] = [];
   private suspectAt = 0;
+  private listedCount = 0;
 
-  add(source: FolderSource, facts: FileFacts): QueuedFile {
-    const file = { source, facts, isTaken: false };
+  /** @param listed the file as the listing looked at it */
+  add(source: FolderSource, facts: FileFacts, listed?: File): QueuedFile {
+    const file: QueuedFile = { source, facts, isTaken: false };
+    if (listed !== undefined && this.listedCount < MOST_LISTED) {
+      file.listed = listed;
+      this.listedCount += 1;
+    }
     this.files.push(file);
     return file;
   }
@@ -48,7 +62,14 @@ export class ReadQueue {
     return this.files[this.at];
   }
 
-  take(file: QueuedFile): void {
+  /** @returns the file as it was listed, where it was kept; it may have changed since */
+  take(file: QueuedFile): File | undefined {
+    const { listed } = file;
     file.isTaken = true;
+    if (listed !== undefined) {
+      delete file.listed;
+      this.listedCount -= 1;
+    }
+    return listed;
   }
 }

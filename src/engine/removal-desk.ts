@@ -309,6 +309,7 @@ export class RemovalDesk {
       }
     }
     await this.scans.forgetFiles(keys);
+    await this.scans.refreshInsights();
   }
 
   /** What is still known comes back at once; the scan that follows finds the rest. */

@@ -7,17 +7,15 @@ import type { ScanRecord, ScanStage } from '../domain/scan-stage.ts';
 import type { Settings } from '../domain/settings.ts';
 import type { FolderSource } from '../files/folder-source.ts';
 import type { CompiledKernels } from '../protocol/compiled-kernels.ts';
-import {
-  deleteFiles,
-  packWornFiles,
-  readFilePage,
-} from '../storage/files-store.ts';
+import type { MatcherWorker } from '../protocol/matcher-protocol.ts';
+import { deleteFiles } from '../storage/files-store.ts';
 import { writeScan } from '../storage/scans-store.ts';
 import { writeBatch } from '../storage/write-batch.ts';
 import type { AppContext } from './app-context.ts';
 import type { Batch } from './checkpoint-batcher.ts';
 import { FileIndex } from './file-index.ts';
 import { FirstLookDesk } from './first-look-desk.ts';
+import { loadIndex, packIndexed } from './load-index.ts';
 import { MatcherDesk } from './matcher-desk.ts';
 import { PairChecker } from './pair-checker.ts';
 import { PauseGate } from './pause-gate.ts';
@@ -26,9 +24,6 @@ import { ScanSession } from './scan-session.ts';
 import { ScanTally } from './scan-tally.ts';
 import { WakeLock } from './wake-lock.ts';
 import { WorkerPool } from './worker-pool.ts';
-
-/** Stored files read at once: taking them in is a short task on the page. */
-const FILES_PER_READ = 2000;
 
 /** One scan from start to end, with all that must be stopped with it. */
 interface RunningScan {
@@ -55,6 +50,8 @@ export class ScanDesk {
   private opening = new AbortController();
   /** The index holds what is stored of the open folders. */
   private whenIndexed: Promise<void> = Promise.resolve();
+  /** The matcher can be asked. */
+  private whenMatching: Promise<void> = Promise.resolve();
 
   constructor(context: AppContext, kernels: CompiledKernels, workers: number) {
     this.context = context;
@@ -92,11 +89,13 @@ export class ScanDesk {
     const { signal } = this.opening;
     this.sources = sources;
     this.context.store.update({ isOpening: true });
-    // First the groups, then what only a scan needs: both read from the same disk.
-    const groups = this.matching.open(roots, signal);
-    this.whenIndexed = groups.first.then(() => this.readIndex(sources, signal));
+    // The index before most of the groups: a scan may be waiting for it, and it is read soon.
+    this.whenIndexed = this.readIndex(sources, signal);
+    const groups = this.matching.open(roots, signal, this.whenIndexed);
+    this.whenMatching = groups.first;
     await Promise.all([this.whenIndexed, groups.all]);
     if (signal.aborted) return;
+    await packIndexed(this.context, this.index, sources);
     await this.refreshInsights();
     this.context.store.update({ isOpening: false });
   }
@@ -105,25 +104,8 @@ export class ScanDesk {
     sources: readonly FolderSource[],
     signal: AbortSignal,
   ): Promise<void> {
-    for (const { root } of sources) {
-      this.index.removeRoot(root);
-      const others = this.index.size;
-      let after: number | undefined;
-      do {
-        const page = await this.context.withDatabase((db) =>
-          readFilePage(db, root, after, FILES_PER_READ),
-        );
-        if (signal.aborted) return;
-        for (const record of page?.files ?? []) this.index.put(record);
-        for (const key of page?.gone ?? []) this.index.remove(key);
-        after = page?.last;
-      } while (after !== undefined);
-      const standing = this.index.size - others;
-      await this.context.withDatabase((db) =>
-        packWornFiles(db, root, standing),
-      );
-    }
-    this.showLedger();
+    await loadIndex(this.context, this.index, sources, signal);
+    if (!signal.aborted) this.showLedger();
   }
 
   forget(root: Root['id']): void {
@@ -149,7 +131,7 @@ export class ScanDesk {
   }
 
   /** What is to be said of folders and of series, unless a scan is about to change it. */
-  private refreshInsights(): Promise<void> {
+  refreshInsights(): Promise<void> {
     return this.matching.refreshInsights(() => this.running === undefined);
   }
 
@@ -177,6 +159,7 @@ export class ScanDesk {
     };
     this.running = running;
     this.wakeLock.hold();
+    this.pool.prepare();
     // At once, in place of how the last scan ended.
     this.showProgress();
     running.whenOver =
@@ -221,11 +204,13 @@ export class ScanDesk {
     }
   }
 
-  /** Takes records out, so that these files are read again at the next scan. */
+  /**
+   * Takes records out, so that these files are read again at the next scan. Their groups change
+   * when the matcher has its turn, before whatever is asked of it later.
+   */
   async forgetFiles(keys: readonly FileKey[]): Promise<void> {
     await this.dropFiles(keys);
     this.showLedger();
-    await this.refreshInsights();
   }
 
   /** Puts files back that were away for a while (undo). */
@@ -256,13 +241,15 @@ export class ScanDesk {
       gate,
       signal: stop.signal,
       queue,
-      matcher: this.matching.matcher,
+      matcher: this.thumbMatcher(),
       onIdle: () => {
         session.wakeUp();
         this.showProgress();
       },
     });
+    const whenIndexed = unlessAborted(this.whenIndexed, stop.signal);
     const session = new ScanSession({
+      whenIndexed,
       queue,
       firstLook,
       sources: this.sources,
@@ -290,13 +277,16 @@ export class ScanDesk {
     });
     let isWhole = false;
     try {
-      await this.context.withDatabase((db) =>
-        writeScan(db, session.scanNow('running')),
-      );
-      await unlessAborted(this.whenIndexed, stop.signal);
-      running.stage = 'reading';
-      this.showProgress();
-      await session.run();
+      await Promise.all([
+        this.context.withDatabase((db) =>
+          writeScan(db, session.scanNow('running')),
+        ),
+        whenIndexed.then(() => {
+          running.stage = 'reading';
+          this.showProgress();
+        }),
+        session.run(),
+      ]);
       running.stage = 'checking';
       await unlessAborted(this.matching.whenIdle(), stop.signal);
       await checker.drain();
@@ -332,6 +322,16 @@ export class ScanDesk {
     void this.refreshInsights();
   }
 
+  /** The matcher as the first look asks it, which may begin before the matcher is open. */
+  private thumbMatcher(): Pick<MatcherWorker, 'addThumbs' | 'forgetThumbs'> {
+    const { matcher } = this.matching;
+    return {
+      addThumbs: (thumbs) =>
+        this.whenMatching.then(() => matcher.addThumbs(thumbs)),
+      forgetThumbs: () => matcher.forgetThumbs(),
+    };
+  }
+
   private checker({ tally, gate, stop }: RunningScan): PairChecker {
     return new PairChecker({
       pool: this.pool,
@@ -360,7 +360,7 @@ export class ScanDesk {
       this.index.remove(key);
     }
     this.isLedgerStale = true;
-    await this.matching.match((matcher) => matcher.removeFiles(keys));
+    void this.matching.match((matcher) => matcher.removeFiles(keys));
   }
 
   private showProgress(): void {

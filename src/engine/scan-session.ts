@@ -11,6 +11,7 @@ import type { ScanRecord } from '../domain/scan-stage.ts';
 import { pipelineVersion, type Settings } from '../domain/settings.ts';
 import type {
   FolderSource,
+  OpenResult,
   WalkedFile,
   WalkFailure,
 } from '../files/folder-source.ts';
@@ -49,6 +50,8 @@ export interface ScanSessionOptions {
   firstLook: FirstLookRun;
   scan: ScanRecord;
   signal: AbortSignal;
+  /** The index holds what is stored, or the signal is aborted. Until then only names are listed. */
+  whenIndexed: Promise<void>;
   /** Writes one checkpoint; resolves when it is stored. */
   store: (batch: Batch, scan: ScanRecord) => Promise<void>;
   /** Told after each checkpoint, and about files that are gone. */
@@ -121,10 +124,11 @@ export class ScanSession {
   }
 
   private async listSource(source: FolderSource): Promise<void> {
-    const { settings, signal, gate } = this.options;
+    const { settings, signal, gate, whenIndexed } = this.options;
     const seen = new Set<string>();
     let isWhole = true;
     for await (const found of source.walk(settings.listing, signal)) {
+      await whenIndexed;
       await gate.pass();
       for (const item of found) {
         if (this.isOver()) {
@@ -159,7 +163,7 @@ export class ScanSession {
     tally.listed(facts.sizeBytes);
     const known = index.reusable(facts, this.version);
     if (known === undefined) {
-      firstLook.offer(queue.add(source, facts), file);
+      firstLook.offer(queue.add(source, facts, file), file);
       this.wakeUp();
       return undefined;
     }
@@ -202,9 +206,9 @@ export class ScanSession {
         await this.somethingHappens();
         continue;
       }
-      this.options.queue.take(next);
+      const listed = this.options.queue.take(next);
       this.bytesInFlight += next.facts.sizeBytes;
-      const work = this.read(next.source, next.facts)
+      const work = this.read(next.source, next.facts, listed)
         .catch((error: unknown) => {
           this.failure ??= error;
         })
@@ -239,10 +243,18 @@ export class ScanSession {
     );
   }
 
-  private async read(source: FolderSource, facts: FileFacts): Promise<void> {
+  /** @param listed the file as it was listed: read as it is, and opened again when it has changed */
+  private async read(
+    source: FolderSource,
+    facts: FileFacts,
+    listed?: File,
+  ): Promise<void> {
     const { pool, tally, settings, signal } = this.options;
     tally.started(facts.path);
-    const opened = await source.open(facts.path);
+    const opened: OpenResult =
+      listed === undefined || isCompanionFile(facts)
+        ? await source.open(facts.path)
+        : { kind: 'opened', file: listed };
     if (opened.kind === 'failed') {
       await this.skip(facts, opened.failure);
       return;
@@ -263,6 +275,10 @@ export class ScanSession {
     const result = await pool.run({ lane: 'scan', timeoutMs, signal }, (api) =>
       api.analyze({ file, settings: settings.fingerprint }),
     );
+    if (file === listed && hasChanged(result)) {
+      await this.read(source, facts);
+      return;
+    }
     await this.settle(current, result);
   }
 
@@ -378,6 +394,16 @@ export class ScanSession {
     this.wake?.();
     this.wake = undefined;
   }
+}
+
+/** It could not be read as it was listed; as it is now it may be. */
+function hasChanged(result: PoolResult<AnalyzeOutcome>): boolean {
+  return (
+    result.kind === 'done' &&
+    result.value.kind === 'skipped' &&
+    (result.value.failure.kind === 'changed-while-reading' ||
+      result.value.failure.kind === 'vanished')
+  );
 }
 
 function failureOf(

@@ -76,6 +76,11 @@ export class WorkerPool {
     return this.size * IN_FLIGHT_PER_WORKER;
   }
 
+  /** Starts a worker before there is work for it, unless there is one. */
+  prepare(): void {
+    if (!this.isClosed && this.slots.length === 0) this.addSlot();
+  }
+
   /** Never rejects for a lost worker: that is a value. Rejects when the call itself threw, a bug. */
   run<T>(
     options: RunOptions,

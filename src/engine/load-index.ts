@@ -1,0 +1,50 @@
+import {
+  packWornFiles,
+  readFilePage,
+  type FilePage,
+} from '../storage/files-store.ts';
+import type { FolderSource } from '../files/folder-source.ts';
+import type { AppContext } from './app-context.ts';
+import type { FileIndex } from './file-index.ts';
+
+/** Stored files read at once: taking them in is a short task on the page. */
+const FILES_PER_READ = 10_000;
+
+type Folders = readonly Pick<FolderSource, 'root'>[];
+
+/** Puts what is stored of these folders into the index, in place of what it has of them. */
+export async function loadIndex(
+  context: AppContext,
+  index: FileIndex,
+  folders: Folders,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { root } of folders) {
+    index.removeRoot(root);
+    const read = (after?: number): Promise<FilePage | undefined> =>
+      context.withDatabase((db) =>
+        readFilePage(db, root, after, FILES_PER_READ),
+      );
+    let next: Promise<FilePage | undefined> | undefined = read();
+    while (next !== undefined) {
+      const page: FilePage | undefined = await next;
+      if (signal.aborted) return;
+      // Storage goes on meanwhile.
+      next = page?.last === undefined ? undefined : read(page.last);
+      for (const record of page?.files ?? []) index.put(record);
+      for (const key of page?.gone ?? []) index.remove(key);
+    }
+  }
+}
+
+/** Packs the stored rows of these folders anew where most of them say nothing new. */
+export async function packIndexed(
+  context: AppContext,
+  index: FileIndex,
+  folders: Folders,
+): Promise<void> {
+  for (const { root } of folders) {
+    const standing = [...index.ofRoot(root)].length;
+    await context.withDatabase((db) => packWornFiles(db, root, standing));
+  }
+}
