@@ -9,6 +9,7 @@ import { drawScene, shrink } from './support/draw-scene.ts';
 import { encodeJpeg } from './support/encode-picture.ts';
 import { rawFile } from './support/raw-file.ts';
 import { PhotoFolder } from './support/photo-folder.ts';
+import { openQuarantine, undoMove } from './support/undo-move.ts';
 
 /** A camera folder with parts of shots, and a backup of it that holds some of them. */
 async function shotLibrary(): Promise<PhotoFolder> {
@@ -93,17 +94,11 @@ test('the files of one shot are one row, move together, and come back together',
       'Camera/IMG_2.MOV',
     ]);
 
-    await page.goto(`${new URL(page.url()).origin}/#/quarantine`);
+    await openQuarantine(page);
     await expect(
       page.getByRole('heading', { name: /2 photos and 3 companion files/u }),
     ).toBeVisible();
-    await page
-      .getByRole('button', { name: /undo|put back|restore/iu })
-      .first()
-      .click();
-    await expect
-      .poll(async () => (await appStateOf(page)).quarantines)
-      .toEqual([]);
+    await undoMove(page);
     expect(await library.snapshot()).toEqual(before);
     await expect
       .poll(async () => groupsAsText(await appStateOf(page)))

@@ -3,6 +3,7 @@ import { appStateOf, scanEnd } from './support/app-state-of.ts';
 import { drawScene, shrink } from './support/draw-scene.ts';
 import { encodeJpeg } from './support/encode-picture.ts';
 import { PhotoFolder } from './support/photo-folder.ts';
+import { openQuarantine, undoMove } from './support/undo-move.ts';
 
 /** A backup with three copies, a smaller one, a better one, and two photos that are only there. */
 async function backupLibrary(): Promise<PhotoFolder> {
@@ -97,14 +98,8 @@ test('a folder that is in another is told, with what only it has and a plan for 
       }
     }
     // One act: taken back as one, and the disk with it.
-    await page.goto(`${new URL(page.url()).origin}/#/quarantine`);
-    await page
-      .getByRole('button', { name: /undo|put back|restore/iu })
-      .first()
-      .click();
-    await expect
-      .poll(async () => (await appStateOf(page)).quarantines)
-      .toEqual([]);
+    await openQuarantine(page);
+    await undoMove(page);
     expect(await library.snapshot()).toEqual(before);
   } finally {
     await library.remove();

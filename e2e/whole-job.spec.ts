@@ -8,6 +8,7 @@ import {
   scanEnd,
 } from './support/app-state-of.ts';
 import { smallLibrary, type PhotoFolder } from './support/photo-folder.ts';
+import { openQuarantine, undoMove } from './support/undo-move.ts';
 
 let library: PhotoFolder;
 
@@ -75,14 +76,8 @@ test('from choosing a folder to undo, and the disk is as before', async ({
   }
   expect((await appStateOf(page)).groups).toEqual([]);
 
-  await page.goto(`${new URL(page.url()).origin}/#/quarantine`);
-  await page
-    .getByRole('button', { name: /undo|put back|restore/iu })
-    .first()
-    .click();
-  await expect
-    .poll(async () => (await appStateOf(page)).quarantines)
-    .toEqual([]);
+  await openQuarantine(page);
+  await undoMove(page);
   expect(await library.snapshot()).toEqual(before);
   await expect
     .poll(async () => groupsAsText(await appStateOf(page)))
@@ -107,13 +102,7 @@ test('undo works from the manifest alone, in another browser', async ({
   const second = await openApp({ granted: [library.path] });
   await chooseFolder(second.page, library.path);
   await scanEnd(second.page);
-  await second.page.goto(`${new URL(second.page.url()).origin}/#/quarantine`);
-  await second.page
-    .getByRole('button', { name: /undo|put back|restore/iu })
-    .first()
-    .click();
-  await expect
-    .poll(async () => (await appStateOf(second.page)).quarantines)
-    .toEqual([]);
+  await openQuarantine(second.page);
+  await undoMove(second.page);
   expect(await library.snapshot()).toEqual(before);
 });

@@ -1,12 +1,9 @@
 import type { AffineMap } from './affine-map.ts';
 import type { Plane } from './plane.ts';
+import { toneFit, type ToneFit } from './tone-fit.ts';
 
 /** How well two pictures agree where they overlap, and the tone that fits them. */
-export interface OverlapFit {
-  /** −1…1; 0 when one of them is uniform there. */
-  ncc: number;
-  gain: number;
-  offset: number;
+export interface OverlapFit extends ToneFit {
   /** Pixels of the second picture that lie inside the first. */
   pixels: number;
 }
@@ -41,15 +38,6 @@ export function correlateOverlap(
       sum12 += a * b;
     }
   }
-  const var1 = sum11 - (sum1 * sum1) / pixels;
-  const var2 = sum22 - (sum2 * sum2) / pixels;
-  const covariance = sum12 - (sum1 * sum2) / pixels;
-  if (!(var1 > 0 && var2 > 0)) return { ncc: 0, gain: 1, offset: 0, pixels };
-  const gain = covariance / var1;
-  return {
-    ncc: covariance / Math.sqrt(var1 * var2),
-    gain,
-    offset: (sum2 - gain * sum1) / pixels,
-    pixels,
-  };
+  const sums = { pixels, sum1, sum2, sum11, sum22, sum12 };
+  return { ...toneFit(sums), pixels };
 }
