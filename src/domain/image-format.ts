@@ -51,6 +51,17 @@ const LOSSLESS: ReadonlySet<ImageFormat> = new Set<ImageFormat>([
   'tga',
 ]);
 
+const OPAQUE: ReadonlySet<ImageFormat> = new Set<ImageFormat>([
+  'jpeg',
+  'raw',
+  'jp2',
+]);
+
+/** Whether parts of a picture in this format may be transparent. */
+export function mayBeTransparent(format: ImageFormat): boolean {
+  return !OPAQUE.has(format);
+}
+
 /** Whether saving in this format loses nothing of a picture. */
 export function isLosslessFormat(format: ImageFormat): boolean {
   return LOSSLESS.has(format);

@@ -1,3 +1,4 @@
+import { mayBeTransparent } from '../domain/image-format.ts';
 import { nativeAppliesOrientation } from './codecs/native-orientation.ts';
 import { decodeInspected } from './decode-photo.ts';
 import { inspectPhoto, type InspectedPhoto } from './inspect-photo.ts';
@@ -28,12 +29,13 @@ export async function pictureForDisplay(
   if (photo.kind === 'failed') return photo;
   const shown =
     (await fromBlockMeans(tools, photo, job)) ?? (await decodeNatively(photo));
-  if (shown) return encode(shown, job.longSidePx);
+  const mayBeClear = mayBeTransparent(photo.format);
+  if (shown) return encode(shown, job.longSidePx, mayBeClear);
   const decoded = await decodeInspected(photo, job.settings);
   if (decoded.kind === 'failed') return decoded;
   const { rgba, widthPx, heightPx } = decoded;
   const image = new ImageData(rgba, widthPx, heightPx);
-  return encode(await createImageBitmap(image), job.longSidePx);
+  return encode(await createImageBitmap(image), job.longSidePx, mayBeClear);
 }
 
 /** undefined when they are smaller than what is asked for */
@@ -80,19 +82,23 @@ async function decodeNatively(
 async function encode(
   bitmap: ImageBitmap,
   longSidePx: number,
+  mayBeClear: boolean,
 ): Promise<PictureOutcome> {
   const longest = Math.max(bitmap.width, bitmap.height);
   const scale = Math.min(1, longSidePx / longest);
   const widthPx = Math.max(1, Math.round(bitmap.width * scale));
   const heightPx = Math.max(1, Math.round(bitmap.height * scale));
   const canvas = new OffscreenCanvas(widthPx, heightPx);
+  // Read back or not, it is to be drawn here: the way to the graphics process costs more.
   const context = canvas.getContext('2d', { willReadFrequently: true });
   if (!context) throw new Error('This browser gives no 2D canvas to a worker.');
   context.imageSmoothingQuality = 'high';
   context.drawImage(bitmap, 0, 0, widthPx, heightPx);
   bitmap.close();
-  const { data } = context.getImageData(0, 0, widthPx, heightPx);
-  const mimeType = isTransparent(data) ? 'image/png' : 'image/jpeg';
+  const isClear =
+    mayBeClear &&
+    isTransparent(context.getImageData(0, 0, widthPx, heightPx).data);
+  const mimeType = isClear ? 'image/png' : 'image/jpeg';
   const blob = await canvas.convertToBlob({
     type: mimeType,
     quality: JPEG_QUALITY,

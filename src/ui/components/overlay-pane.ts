@@ -20,7 +20,7 @@ import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { overlayStyles } from '../styles/overlay-styles.ts';
 import { pictureStyles } from '../styles/picture-styles.ts';
-import { mayBeTransparent } from '../transparent-formats.ts';
+import { mayBeTransparent } from '../../domain/image-format.ts';
 
 /** Shapes closer than this are stretched onto each other; a crop keeps its own shape. */
 const SAME_SHAPE = 0.02;

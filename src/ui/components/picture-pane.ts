@@ -11,7 +11,7 @@ import { FITTED, type ZoomView } from '../controllers/zoom-controller.ts';
 import { send } from '../events.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { pictureStyles } from '../styles/picture-styles.ts';
-import { mayBeTransparent } from '../transparent-formats.ts';
+import { mayBeTransparent } from '../../domain/image-format.ts';
 import { icon } from './icon.ts';
 
 /** Above this many screen pixels per picture pixel, smoothing would invent detail. */
