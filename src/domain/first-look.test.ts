@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isWorthFirstLook } from './first-look.ts';
+import { FIRST_LOOK, isFirstLookDue, isWorthFirstLook } from './first-look.ts';
 import { rootId } from './photo-id.ts';
 
 function isWorth(path: string, shot?: string): boolean {
@@ -25,4 +25,11 @@ test('of a shot only the photo that stands for it', () => {
   expect(isWorth('a.jpg', 'a.jpg')).toBe(true);
   expect(isWorth('a.nef', 'a.jpg')).toBe(false);
   expect(isWorth('a.mov', 'a.jpg')).toBe(false);
+});
+
+test('only before a pass that takes long: over many files, or over large ones', () => {
+  const { minNewFiles, minNewBytes } = FIRST_LOOK;
+  expect(isFirstLookDue(minNewFiles - 1, minNewBytes - 1)).toBe(false);
+  expect(isFirstLookDue(minNewFiles, 0)).toBe(true);
+  expect(isFirstLookDue(1, minNewBytes)).toBe(true);
 });

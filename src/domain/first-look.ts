@@ -4,8 +4,12 @@ import type { FileKey } from './photo-id.ts';
 
 /** The numbers of the first look; docs/decisions/0008-first-look.md says where they come from. */
 export const FIRST_LOOK = {
-  /** With fewer new files, the full pass has its first groups just as soon. */
-  minNewFiles: 200,
+  /**
+   * Less than both of these, and the full pass is over within about ten seconds: then the first look
+   * would cost it an eighth of its time for groups that it has soon itself.
+   */
+  minNewBytes: 1_500_000_000,
+  minNewFiles: 1000,
   /** Never read more of a file than this. */
   headBytes: 128 * 1024,
   /** Heads read at once by one job. */
@@ -39,6 +43,12 @@ const WITH_THUMBNAIL: ReadonlySet<string> = new Set([
   'jfif',
   ...RAWS,
 ]);
+
+/** Whether the full pass over so many new files, of those that may be looked at, takes long. */
+export function isFirstLookDue(files: number, sizeBytes: number): boolean {
+  const { minNewBytes, minNewFiles } = FIRST_LOOK;
+  return files >= minNewFiles || sizeBytes >= minNewBytes;
+}
 
 /**
  * The head of this file may show what is in it. Judged by its name, so that no other file is

@@ -100,13 +100,13 @@ const source: FolderSource = {
   },
 };
 
-function offer(count: number, from = 0): QueuedFile[] {
+function offer(count: number, from = 0, sizeBytes = 1): QueuedFile[] {
   return Array.from({ length: count }, (_, at) => {
     const number = from + at;
     const facts = {
       root,
       path: `${number}.jpg`,
-      sizeBytes: 1,
+      sizeBytes,
       modifiedMs: 0,
     };
     const queued = queue.add(source, facts);
@@ -133,6 +133,17 @@ test('does nothing for fewer files than are worth it', async () => {
     0,
     0,
   ]);
+});
+
+test('a few large files are worth it too', async () => {
+  const half = FIRST_LOOK.minNewBytes / 2;
+  offer(1, 0, half);
+  expect(run.isHolding).toBe(false);
+  offer(1, 1, half);
+  expect(run.isHolding).toBe(true);
+  await settle();
+  run.close();
+  expect(run.looked).toBe(2);
 });
 
 test('looks at all from then on, many at once, and holds the full pass meanwhile', async () => {

@@ -1,4 +1,8 @@
-import { FIRST_LOOK, isWorthFirstLook } from '../domain/first-look.ts';
+import {
+  FIRST_LOOK,
+  isFirstLookDue,
+  isWorthFirstLook,
+} from '../domain/first-look.ts';
 import type { FirstLook } from '../protocol/analyzer-protocol.ts';
 import type { Thumb, ThumbEdge } from '../protocol/matcher-protocol.ts';
 import type { PauseGate } from './pause-gate.ts';
@@ -51,6 +55,7 @@ export class FirstLookRun {
   private readonly seen: SeenFile[] = [];
   private lanes = 0;
   private offered = 0;
+  private offeredBytes = 0;
   private openFiles = 0;
   private hasAll = false;
   private lookedCount = 0;
@@ -93,6 +98,7 @@ export class FirstLookRun {
     });
     this.seen.push({ queued });
     this.offered += 1;
+    this.offeredBytes += queued.facts.sizeBytes;
     if (this.isWorthIt() && this.lanes < this.options.pool.capacity) {
       this.lanes += 1;
       this.lanesEnded = Promise.all([this.lanesEnded, this.tryLane()]);
@@ -115,7 +121,7 @@ export class FirstLookRun {
   }
 
   private isWorthIt(): boolean {
-    return this.offered >= FIRST_LOOK.minNewFiles;
+    return isFirstLookDue(this.offered, this.offeredBytes);
   }
 
   private async tryLane(): Promise<void> {

@@ -10,6 +10,7 @@ import {
 import { contentHash } from '../domain/photo-id.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
+import type { FingerprintSettings } from '../domain/settings.ts';
 import type {
   AnalyzeJob,
   AnalyzeOutcome,
@@ -36,10 +37,24 @@ export async function analyzePhoto(
   if (read.kind === 'failed') {
     return skipped(read.failure, read.bytesRead, times);
   }
-  const bytesRead = read.file.bytes.length;
-  // Beside the decoding, on a thread of the browser's.
-  const content = hashContent(read.file.bytes).then(contentHash);
-  const reduced = await reducePhoto(tools, read.file, content, job.settings);
+  try {
+    return await analyzeFile(tools, read.file, job.settings, times, lap);
+  } finally {
+    // A fingerprint is made of copies; nothing of it lies in the file's memory.
+    read.giveBack();
+  }
+}
+
+async function analyzeFile(
+  tools: AnalyzerTools,
+  file: ReadFile,
+  settings: FingerprintSettings,
+  times: AnalyzeTimes,
+  lap: () => number,
+): Promise<AnalyzeOutcome> {
+  const bytesRead = file.bytes.length;
+  const content = hashContent(file.bytes).then(contentHash);
+  const reduced = await reducePhoto(tools, file, content, settings);
   times.decodeMs = lap();
   // Waited for on every way out, so that its time never falls to the next file.
   await content;
@@ -51,7 +66,7 @@ export async function analyzePhoto(
     tools,
     await content,
     reduced,
-    jpegQualityOf(reduced, read.file),
+    jpegQualityOf(reduced, file),
   );
   times.fingerprintMs = lap();
   return { kind: 'fingerprinted', fingerprint, bytesRead, times };

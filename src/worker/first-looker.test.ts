@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { openAsBlob } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
 import { hammingBits } from '../domain/hamming.ts';
 import { FIRST_LOOK } from '../domain/first-look.ts';
 import type { FirstLook } from '../protocol/analyzer-protocol.ts';
@@ -186,4 +190,31 @@ test('reads no more than the head', async () => {
   });
   expect(await looker.look([blob])).toHaveLength(1);
   expect(slices).toEqual([[0, 128 * 1024]]);
+});
+
+test('a file that was changed since it was listed costs only its own look', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'twinsift-heads-'));
+  try {
+    const photo = withThumbnail(body, thumbnail);
+    const paths = ['a', 'b', 'c'].map((name) => join(folder, name));
+    for (const path of paths) await writeFile(path, photo);
+    const files = await Promise.all(paths.map((path) => openAsBlob(path)));
+    await writeFile(paths[1] ?? '', 'something else');
+    const [first, second, third] = await looker.look(files);
+    expect([first, third].map((found) => distance(found, scene))).toEqual([
+      distance(await look(photo), scene),
+      distance(await look(photo), scene),
+    ]);
+    expect(second).toBeUndefined();
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('heads are read together', async () => {
+  const reads = vi.spyOn(Blob.prototype, 'arrayBuffer');
+  const photo = new Blob([withThumbnail(body, thumbnail)]);
+  expect(await looker.look([photo, photo, photo])).toHaveLength(3);
+  expect(reads).toHaveBeenCalledTimes(1);
+  reads.mockRestore();
 });

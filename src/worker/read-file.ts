@@ -1,4 +1,4 @@
-import { readBytes } from './read-together.ts';
+import { type LentBytes, readBytes } from './read-together.ts';
 import {
   SNIFF_BYTES,
   sniffFormat,
@@ -13,9 +13,15 @@ export interface ReadFile extends SniffedFormat {
   bytes: Uint8Array<ArrayBuffer>;
 }
 
+/** Read, with what lets the memory be used for the next file. */
+export interface LentFile {
+  kind: 'read';
+  file: ReadFile;
+  giveBack: LentBytes['giveBack'];
+}
+
 export type ReadOutcome =
-  | { kind: 'read'; file: ReadFile }
-  | { kind: 'failed'; failure: PhotoFailure; bytesRead: number };
+  LentFile | { kind: 'failed'; failure: PhotoFailure; bytesRead: number };
 
 /** Above this size the start is looked at first, so that a film is not read for nothing. */
 const LARGE_BYTES = 16 * 1024 * 1024;
@@ -29,11 +35,11 @@ export async function readFile(file: FileBytes): Promise<ReadOutcome> {
       const isPicture = sniffFormat(new Uint8Array(await head.arrayBuffer()));
       if (!isPicture) return failed({ kind: 'not-a-picture' }, head.size);
     }
-    const bytes = await readBytes(file);
+    const { bytes, giveBack } = await readBytes(file);
     const sniffed = sniffFormat(bytes);
-    return sniffed
-      ? { kind: 'read', file: { bytes, ...sniffed } }
-      : failed({ kind: 'not-a-picture' }, bytes.length);
+    if (sniffed) return { kind: 'read', file: { bytes, ...sniffed }, giveBack };
+    giveBack();
+    return failed({ kind: 'not-a-picture' }, bytes.length);
   } catch (error) {
     return failed(readFailure(error), 0);
   }
