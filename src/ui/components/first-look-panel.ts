@@ -1,13 +1,17 @@
-import '@lit-labs/virtualizer';
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { ProvisionalGroup } from '../../domain/first-look.ts';
 import { fileName } from '../../domain/photo.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
+import {
+  MediaController,
+  NARROW_QUERY,
+} from '../controllers/media-controller.ts';
 import { announce } from '../events.ts';
 import { countOf } from '../format-numbers.ts';
 import { baseStyles } from '../styles/base-styles.ts';
-import { groupRowStyles } from '../styles/group-row-styles.ts';
+import { groupRowPx, groupRowStyles } from '../styles/group-row-styles.ts';
+import './fixed-list.ts';
 import { photoStrip } from './photo-strip.ts';
 
 /**
@@ -24,11 +28,7 @@ export class FirstLookPanel extends LitElement {
         display: grid;
         gap: var(--space-2);
       }
-      lit-virtualizer {
-        display: block;
-      }
       .group-row {
-        width: 100%;
         border-block-end-style: dashed;
       }
     `,
@@ -40,6 +40,7 @@ export class FirstLookPanel extends LitElement {
   /** Heads are still being looked at. */
   @property({ attribute: false }) isLooking = false;
 
+  private readonly narrow = new MediaController(this, NARROW_QUERY);
   private isAnnounced = false;
 
   protected override render(): TemplateResult {
@@ -49,13 +50,13 @@ export class FirstLookPanel extends LitElement {
         The small pictures inside these files look alike. Each file is read in
         full before anything is said about it.
       </p>
-      <lit-virtualizer
-        role="list"
+      <twin-fixed-list
         aria-labelledby="likely"
-        .items=${[...this.groups]}
-        .keyFunction=${keyOf}
+        .rowPx=${groupRowPx(this.narrow.matches)}
+        .items=${this.groups}
+        .keyOf=${keyOf}
         .renderItem=${this.renderGroup}
-      ></lit-virtualizer>
+      ></twin-fixed-list>
     `;
   }
 
@@ -70,7 +71,7 @@ export class FirstLookPanel extends LitElement {
   private readonly renderGroup = ({
     photos,
   }: ProvisionalGroup): TemplateResult =>
-    html`<div class="group-row" role="listitem">
+    html`<div class="group-row">
       ${photoStrip(
         this.engine,
         photos.map(({ key }) => key),

@@ -20,6 +20,9 @@ export class GroupRow extends LitElement {
     baseStyles,
     groupRowStyles,
     css`
+      :host {
+        height: 100%;
+      }
       a {
         color: var(--ink);
         text-decoration: none;
@@ -51,6 +54,13 @@ export class GroupRow extends LitElement {
         }
         .name {
           display: none;
+        }
+        .headline {
+          overflow: hidden;
+          display: -webkit-box;
+          -webkit-box-orient: vertical;
+          -webkit-line-clamp: 2;
+          line-clamp: 2;
         }
       }
     `,

@@ -1,5 +1,3 @@
-import '@lit-labs/virtualizer';
-import type { LitVirtualizer } from '@lit-labs/virtualizer';
 import {
   LitElement,
   html,
@@ -26,6 +24,8 @@ import { reviewHash } from '../route.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { reviewListStyles } from '../styles/review-list-styles.ts';
+import './fixed-list.ts';
+import type { FixedList } from './fixed-list.ts';
 import { icon } from './icon.ts';
 import './photo-thumb.ts';
 
@@ -41,14 +41,11 @@ export class ReviewListPanel extends LitElement {
   @property({ attribute: false }) onFilter!: (filter: GroupFilter) => void;
   @property({ attribute: false }) current?: Group['id'];
 
-  @query('lit-virtualizer') private readonly list!: LitVirtualizer | null;
+  @query('twin-fixed-list') private readonly list!: FixedList | null;
 
-  /** The list's own copy of `visible`, a new one only when that is new. */
-  private items: Group[] = [];
   private counts: ReadonlyMap<GroupCategory, number> = new Map();
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('visible')) this.items = [...this.visible];
     if (changed.has('all')) this.counts = categoryCounts(this.all);
   }
 
@@ -90,15 +87,16 @@ export class ReviewListPanel extends LitElement {
                 Show all ${formatCount(this.all.length)}
               </button>
             </p>`
-          : html`<lit-virtualizer
+          : html`<twin-fixed-list
               scroller
-              role="list"
+              row-px="88"
               aria-label="Groups"
               tabindex="-1"
-              .items=${this.items}
-              .keyFunction=${keyOf}
+              .items=${this.visible}
+              .keyOf=${keyOf}
               .renderItem=${this.renderGroup}
-            ></lit-virtualizer>`
+              .context=${this.current}
+            ></twin-fixed-list>`
       }
     `;
   }
@@ -106,20 +104,13 @@ export class ReviewListPanel extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('current') || this.current === undefined) return;
     const index = this.visible.findIndex(({ id }) => id === this.current);
-    const { list } = this;
-    if (index < 0 || list === null) return;
-    void this.reveal(list, index);
+    if (index >= 0) void this.reveal(index);
   }
 
-  private async reveal(list: LitVirtualizer, index: number): Promise<void> {
-    try {
-      // Before its first update the list has no layout to wait for.
-      await list.updateComplete;
-      await list.layoutComplete;
-    } catch {
-      return; // the list went away before it was laid out
-    }
-    list.element(index)?.scrollIntoView({ block: 'nearest' });
+  private async reveal(index: number): Promise<void> {
+    const { list } = this;
+    await list?.updateComplete;
+    if (list?.isConnected === true) list.scrollToIndex(index);
   }
 
   private renderCategories(): TemplateResult {
@@ -150,49 +141,48 @@ export class ReviewListPanel extends LitElement {
 
   private readonly renderGroup = (group: Group): TemplateResult => {
     const numbers = groupNumbers(group);
-    return html`<div role="listitem" class="item">
-      <a
-        href=${reviewHash(group.id)}
-        aria-current=${group.id === this.current ? 'true' : nothing}
-      >
-        <twin-thumb
-          patient
-          .engine=${this.engine}
-          .file=${group.keeper.key}
-        ></twin-thumb>
-        <twin-thumb
-          class="second"
-          patient
-          .engine=${this.engine}
-          .file=${group.members[0]?.photo.key}
-        ></twin-thumb>
-        <span class="words">
-          <span class="headline" title=${groupHeadline(group)}
-            >${groupHeadline(group)}</span
-          >
-          <span class="tiny soft clip">${fileName(group.keeper.path)}</span>
-          <span class="tiny soft clip"
-            >${countOf(numbers.photos, 'photo')} ·
-            ${formatBytes(numbers.bytes)}</span
-          >
-        </span>
-        ${
-          isReviewed(group)
-            ? html`<span class="done" title="You have decided"
-                >${icon('check', 16)}<span class="visually-hidden"
-                  >Decided</span
+    return html`<a
+      class="item"
+      href=${reviewHash(group.id)}
+      aria-current=${group.id === this.current ? 'true' : nothing}
+    >
+      <twin-thumb
+        patient
+        .engine=${this.engine}
+        .file=${group.keeper.key}
+      ></twin-thumb>
+      <twin-thumb
+        class="second"
+        patient
+        .engine=${this.engine}
+        .file=${group.members[0]?.photo.key}
+      ></twin-thumb>
+      <span class="words">
+        <span class="headline" title=${groupHeadline(group)}
+          >${groupHeadline(group)}</span
+        >
+        <span class="tiny soft clip">${fileName(group.keeper.path)}</span>
+        <span class="tiny soft clip"
+          >${countOf(numbers.photos, 'photo')} ·
+          ${formatBytes(numbers.bytes)}</span
+        >
+      </span>
+      ${
+        isReviewed(group)
+          ? html`<span class="done" title="You have decided"
+              >${icon('check', 16)}<span class="visually-hidden"
+                >Decided</span
+              ></span
+            >`
+          : group.members.some((member) => member.state === 'undecided')
+            ? html`<span class="open" title="Undecided"
+                >${icon('help', 16)}<span class="visually-hidden"
+                  >Undecided</span
                 ></span
               >`
-            : group.members.some((member) => member.state === 'undecided')
-              ? html`<span class="open" title="Undecided"
-                  >${icon('help', 16)}<span class="visually-hidden"
-                    >Undecided</span
-                  ></span
-                >`
-              : nothing
-        }
-      </a>
-    </div>`;
+            : nothing
+      }
+    </a>`;
   };
 
   private change(part: Partial<GroupFilter>): void {

@@ -1,12 +1,17 @@
 import { css } from 'lit';
 
+/** Height of a row, px; on a narrow screen its words stand below its pictures. */
+export function groupRowPx(isNarrow: boolean): number {
+  return isNarrow ? 164 : 104;
+}
+
 /** A group in a list, real or likely: its pictures in a row, then words. */
 export const groupRowStyles = css`
   .group-row {
     display: flex;
     align-items: center;
     gap: var(--space-4);
-    min-height: 104px;
+    height: 100%;
     padding: var(--space-3) var(--space-2);
     border-block-end: 1px solid var(--line);
   }

@@ -41,32 +41,28 @@ export const reviewListStyles = css`
   select {
     width: 148px;
   }
-  lit-virtualizer {
+  twin-fixed-list {
     flex: 1;
     min-height: 0;
   }
-  .item {
-    width: 100%;
-    contain: content;
-  }
-  .item a {
+  a.item {
     display: flex;
     align-items: center;
     gap: var(--space-1);
-    height: 88px;
+    height: 100%;
     padding: var(--space-2) var(--space-3);
     color: var(--ink);
     text-decoration: none;
     border-inline-start: 3px solid transparent;
     border-block-end: 1px solid var(--line);
   }
-  .item a:hover {
+  a.item:hover {
     background: var(--surface-hover);
   }
-  .item a:focus-visible {
+  a.item:focus-visible {
     outline-offset: -2px;
   }
-  .item a[aria-current='true'] {
+  a.item[aria-current='true'] {
     background: var(--surface-sunken);
     border-inline-start-color: var(--accent);
   }
@@ -109,10 +105,10 @@ export const reviewListStyles = css`
       color: HighlightText;
       forced-color-adjust: none;
     }
-    .item a {
+    a.item {
       border-inline-start-color: Canvas;
     }
-    .item a[aria-current='true'] {
+    a.item[aria-current='true'] {
       border-inline-start-color: Highlight;
     }
   }

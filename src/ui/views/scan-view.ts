@@ -1,4 +1,3 @@
-import '@lit-labs/virtualizer';
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { Group } from '../../domain/group.ts';
@@ -6,16 +5,22 @@ import type { ScanProgress } from '../../domain/scan-stage.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
 import '../components/first-look-panel.ts';
+import '../components/fixed-list.ts';
 import '../components/folder-teaser.ts';
 import '../components/group-row.ts';
 import '../components/report-menu.ts';
 import '../components/scan-progress.ts';
 import '../components/series-teaser.ts';
+import {
+  MediaController,
+  NARROW_QUERY,
+} from '../controllers/media-controller.ts';
 import { countOf, formatBytes, formatCount } from '../format-numbers.ts';
 import { comparedCount, isRunning } from '../progress-words.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { emptyStyles } from '../styles/empty-styles.ts';
+import { groupRowPx } from '../styles/group-row-styles.ts';
 
 /** The scan as it goes, and the groups as they are found. */
 @customElement('twin-scan-view')
@@ -43,12 +48,6 @@ export class ScanView extends LitElement {
       .totals h2 {
         flex: 1 1 240px;
       }
-      lit-virtualizer {
-        display: block;
-      }
-      twin-group-row {
-        width: 100%;
-      }
       .waiting {
         display: grid;
         gap: var(--space-3);
@@ -62,6 +61,8 @@ export class ScanView extends LitElement {
 
   @property({ attribute: false }) engine!: AppEngine;
   @property({ attribute: false }) state!: AppState;
+
+  private readonly narrow = new MediaController(this, NARROW_QUERY);
 
   protected override render(): TemplateResult {
     const { scan, groups, series } = this.state;
@@ -107,19 +108,18 @@ export class ScanView extends LitElement {
         <twin-report-menu .engine=${this.engine}></twin-report-menu>
         <a class="button primary" href="#/review">Start reviewing</a>
       </div>
-      <lit-virtualizer
-        role="list"
+      <twin-fixed-list
         aria-label="Groups found"
-        .items=${[...groups]}
-        .keyFunction=${keyOf}
+        .rowPx=${groupRowPx(this.narrow.matches)}
+        .items=${groups}
+        .keyOf=${keyOf}
         .renderItem=${this.renderGroup}
-      ></lit-virtualizer>
+      ></twin-fixed-list>
     </section>`;
   }
 
   private readonly renderGroup = (group: Group): TemplateResult =>
     html`<twin-group-row
-      role="listitem"
       .engine=${this.engine}
       .group=${group}
     ></twin-group-row>`;
