@@ -22,6 +22,8 @@ import { TitleController } from './controllers/title-controller.ts';
 import { WindowListener } from './controllers/window-listener.ts';
 import { findHeading } from './find-heading.ts';
 import { letterKeys } from './letter-keys.ts';
+import { nextFrame } from './next-frame.ts';
+import { nextTask } from './next-task.ts';
 import { isRunning } from './progress-words.ts';
 import type { Route } from './route.ts';
 import { appStyles } from './styles/app-styles.ts';
@@ -83,6 +85,12 @@ export class TwinsiftApp extends LitElement {
     this.addEventListener('twin-letter-keys', (event) => {
       this.memory?.letterKeys.write(letterKeys.set(event.detail));
     });
+  }
+
+  protected override async scheduleUpdate(): Promise<void> {
+    // Loading the program was a task long enough; this one draws what is seen first.
+    if (!this.hasUpdated) await nextTask();
+    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -238,14 +246,6 @@ export class TwinsiftApp extends LitElement {
     // The same text twice is only read again when it changes.
     this.announced = this.announced === text ? `${text}\u00a0` : text;
   }
-}
-
-function nextFrame(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => {
-      resolve();
-    });
-  });
 }
 
 declare global {

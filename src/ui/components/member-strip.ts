@@ -5,6 +5,7 @@ import { fileName } from '../../domain/photo.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import { send } from '../events.ts';
 import { memberBadge } from '../member-badge.ts';
+import { nextFrame } from '../next-frame.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { icon } from './icon.ts';
 import './photo-thumb.ts';
@@ -74,8 +75,15 @@ export class MemberStrip extends LitElement {
   }
 
   protected override updated(): void {
+    // With the next frame: asking for places at once would make the browser lay out twice.
+    void nextFrame().then(() => {
+      this.reveal();
+    });
+  }
+
+  private reveal(): void {
     const { current, list } = this;
-    if (current === null) return;
+    if (current === null || !this.isConnected) return;
     // Not scrollIntoView: that would scroll the page down to the strip as well.
     const start = current.offsetLeft - list.offsetLeft;
     if (start < list.scrollLeft) list.scrollLeft = start;

@@ -19,6 +19,7 @@ import { WindowListener } from '../controllers/window-listener.ts';
 import { announce, type CompareMode } from '../events.ts';
 import { letterKeys } from '../letter-keys.ts';
 import { flyTo } from '../flight.ts';
+import { nextTask } from '../next-task.ts';
 import { isRunning } from '../progress-words.ts';
 import { commandOfKey, type ReviewCommand } from '../review-keys.ts';
 import { groupWith, visibleGroups, type GroupFilter } from '../review-list.ts';
@@ -60,6 +61,8 @@ export class ReviewView extends LitElement {
   @state() private filter: GroupFilter = { text: '', order: 'saving' };
   @state() private selected: FileKey | undefined;
   @state() private mode: CompareMode = 'side';
+  /** The comparison comes a task after the list, so that neither makes a long one. */
+  @state() private isListDrawn = false;
   @query('twin-review-stage') private readonly stage!: ReviewStage | null;
   @query('twin-review-bar') private readonly bar!: ReviewBar;
 
@@ -94,6 +97,13 @@ export class ReviewView extends LitElement {
       goTo(reviewHash(group.id), { replace: true });
   }
 
+  protected override updated(): void {
+    if (this.isListDrawn || this.state.groups.length === 0) return;
+    void nextTask().then(() => {
+      this.isListDrawn = true;
+    });
+  }
+
   protected override render(): TemplateResult {
     const { groups } = this.state;
     if (groups.length === 0) return this.renderEmpty();
@@ -122,7 +132,9 @@ export class ReviewView extends LitElement {
           ? html`<h1 class="visually-hidden" tabindex="-1">
               Groups to review
             </h1>`
-          : this.renderStage(group, member)
+          : this.isListDrawn || !showsList
+            ? this.renderStage(group, member)
+            : html`<div></div>`
       }
       <twin-review-bar
         .state=${this.state}

@@ -33,6 +33,7 @@ import { LetterKeysController } from '../controllers/letter-keys-controller.ts';
 import { goTo } from '../controllers/route-controller.ts';
 import { WindowListener } from '../controllers/window-listener.ts';
 import { announce } from '../events.ts';
+import { nextFrame } from '../next-frame.ts';
 import { isRunning } from '../progress-words.ts';
 import { reviewHash } from '../route.ts';
 import {
@@ -258,14 +259,6 @@ export class SimilarView extends LitElement {
 
 function keyOf({ id }: ShotSeries): string {
   return id;
-}
-
-function nextFrame(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => {
-      resolve();
-    });
-  });
 }
 
 declare global {
