@@ -20,6 +20,11 @@ interface Waiting {
 
 const waiting: Waiting[] = [];
 let isReading = false;
+/**
+ * Held here while it reads: Chromium 156 takes a stream that only its own waiting read refers to for
+ * garbage, and the read never ends.
+ */
+let reader: ReadableStreamBYOBReader | undefined;
 /** Blobs are byte streams in Chromium and Firefox, not everywhere. */
 let hasByteStreams = true;
 
@@ -72,7 +77,7 @@ async function readBatch(batch: readonly Waiting[]): Promise<void> {
     first !== undefined && batch.length === 1
       ? first.file
       : new Blob(batch.map(({ file }) => file));
-  const reader =
+  reader =
     together.size < LEAST_STREAMED_BYTES ? undefined : byteReader(together);
   const left = [...batch];
   try {
@@ -89,6 +94,7 @@ async function readBatch(batch: readonly Waiting[]): Promise<void> {
   } finally {
     // Failing here would say only what has been said.
     reader?.cancel().catch(() => undefined);
+    reader = undefined;
   }
 }
 
@@ -113,11 +119,11 @@ function byteReader(file: Blob): ReadableStreamBYOBReader | undefined {
 
 /** One file after the other; those that were read are taken out of `left`. */
 async function readInTurn(
-  reader: ReadableStreamBYOBReader,
+  stream: ReadableStreamBYOBReader,
   left: Waiting[],
 ): Promise<void> {
   for (let next = left[0]; next !== undefined; next = left[0]) {
-    const bytes = await readInto(reader, next.file.size);
+    const bytes = await readInto(stream, next.file.size);
     left.shift();
     const giveBack = (): void => {
       giveBackBuffer(bytes.buffer);
@@ -126,12 +132,9 @@ async function readInTurn(
   }
 }
 
-/**
- * The stream's next bytes. Not by the `min` of a read: Chromium 156 waits for ever when more than
- * that has come already.
- */
+/** The stream's next bytes. */
 async function readInto(
-  reader: ReadableStreamBYOBReader,
+  stream: ReadableStreamBYOBReader,
   sizeBytes: number,
 ): Promise<Uint8Array<ArrayBuffer>> {
   // Each read takes the memory away and hands it back.
@@ -139,7 +142,7 @@ async function readInto(
   let filled = 0;
   while (filled < sizeBytes) {
     const room = new Uint8Array(buffer, filled, sizeBytes - filled);
-    const { done, value } = await reader.read(room);
+    const { done, value } = await stream.read(room);
     if (done) throw new RangeError('The file ended before its size.');
     buffer = value.buffer;
     filled += value.length;
