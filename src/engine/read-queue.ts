@@ -6,15 +6,16 @@ export interface QueuedFile {
   source: FolderSource;
   facts: FileFacts;
   isTaken: boolean;
-  /** As it was listed; only the first few are kept. */
+  /** As it was listed; not of all files that wait. */
   listed?: File;
 }
 
 /**
- * Listed files kept open until they are taken. To open one again takes long while folders are
- * being listed, so without them the first new files would wait for the listing.
+ * Listed files kept until they are taken: each holds some memory of the browser's. To open one again
+ * takes about 1 ms of processor time, and long while folders are being listed, so that the first new
+ * files would wait for the listing.
  */
-const MOST_LISTED = 16;
+export const MOST_LISTED = 2048;
 
 /** Taken files are given back to memory when there are this many, not one by one. */
 const LARGEST_WASTE = 4096;

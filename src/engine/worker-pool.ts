@@ -4,7 +4,7 @@ import { PoolWorker } from './pool-worker.ts';
 import { nowMs, type Ticker } from './ticker.ts';
 
 /** Reading some files overlaps decoding another: with 2 a worker waited a third of its time, with 4 a quarter. */
-const IN_FLIGHT_PER_WORKER = 4;
+const IN_FLIGHT_PER_WORKER = 8;
 
 /** After a cancel, running jobs have this long to end by themselves, ms: what they found is kept. */
 const CANCEL_GRACE_MS = 500;
