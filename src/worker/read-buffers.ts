@@ -1,5 +1,6 @@
-/** As many as a worker has files on their way. */
-const MOST_SPARE = 4;
+/** As many as a worker has files on their way, as long as they are not large. */
+const MOST_SPARE = 8;
+const MOST_SPARE_BYTES = 64 * 1024 * 1024;
 const LEAST_BYTES = 64 * 1024;
 /** After so long without a file nothing is kept. */
 const KEPT_MS = 2000;
@@ -24,11 +25,16 @@ export function giveBackBuffer(buffer: ArrayBuffer): void {
   spare.push(buffer);
   spare.sort((a, b) => a.byteLength - b.byteLength);
   // The others do for whatever the smallest did for.
-  if (spare.length > MOST_SPARE) spare.shift();
+  while (isTooMuch()) spare.shift();
   clearTimeout(forgetting);
   forgetting = setTimeout(() => {
     spare.length = 0;
   }, KEPT_MS);
+}
+
+function isTooMuch(): boolean {
+  const bytes = spare.reduce((sum, { byteLength }) => sum + byteLength, 0);
+  return spare.length > MOST_SPARE || bytes > MOST_SPARE_BYTES;
 }
 
 /** Powers of two, so that what was made for one file does for the next. */
