@@ -164,7 +164,9 @@ test('new files are read while the matcher is still being opened', async ({
       window.releaseMatcher();
     });
     const end = await scanEnd(page);
-    expect(groupsAsText(end)).toEqual(['3.jpg ← copy.jpg (identical-bytes, move)']);
+    expect(groupsAsText(end)).toEqual([
+      '3.jpg ← copy.jpg (identical-bytes, move)',
+    ]);
     expect(end.scan).toMatchObject({ reused: 20, fingerprinted: 2 });
   } finally {
     await folder.remove();

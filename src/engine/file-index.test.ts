@@ -15,7 +15,7 @@ function fingerprinted(path: string, side = 500): FileRecord {
     pipelineVersion: '1',
     outcome: {
       kind: 'fingerprinted',
-      content: contentHash('aa'),
+      content: contentHash('aa'.repeat(32)),
       widthPx: side,
       heightPx: side * 2,
     },
@@ -32,7 +32,7 @@ describe('what is reused', () => {
   test('an unchanged file', () => {
     const index = new FileIndex();
     index.put(fingerprinted('a.jpg'));
-    expect(index.reusable(facts, '1')).toBeDefined();
+    expect(index.meet(facts, '1')).toBeDefined();
   });
 
   test.each([
@@ -43,7 +43,7 @@ describe('what is reused', () => {
   ])('not with %s', (_what, changed, version) => {
     const index = new FileIndex();
     index.put(fingerprinted('a.jpg'));
-    expect(index.reusable(changed, version)).toBeUndefined();
+    expect(index.meet(changed, version)).toBeUndefined();
   });
 
   test('a damaged file, but not one that could not be read', () => {
@@ -51,9 +51,9 @@ describe('what is reused', () => {
     index.put(
       skipped('a.jpg', { kind: 'damaged', format: 'jpeg', detail: '' }),
     );
-    expect(index.reusable(facts, '1')).toBeDefined();
+    expect(index.meet(facts, '1')).toBeDefined();
     index.put(skipped('a.jpg', { kind: 'not-readable', detail: '' }));
-    expect(index.reusable(facts, '1')).toBeUndefined();
+    expect(index.meet(facts, '1')).toBeUndefined();
   });
 });
 

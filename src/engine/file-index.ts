@@ -1,107 +1,168 @@
-import { fileKey, type FileKey, type RootId } from '../domain/photo-id.ts';
+import { splitFileKey, type FileKey, type RootId } from '../domain/photo-id.ts';
+import type { PhotoFailure } from '../domain/photo-failure.ts';
 import type { SettingsEffectCounts } from '../domain/settings-effect.ts';
 import type { FingerprintSettings } from '../domain/settings.ts';
 import {
   isCompanionFile,
   type FileFacts,
+  type FileOutcome,
   type FileRecord,
   type LedgerEntry,
 } from '../domain/photo.ts';
+import { OUTCOME } from './file-columns.ts';
+import { FileTable, type FileRow } from './file-table.ts';
 
-/** At first, files with a shorter side below this are kept at hand for the ledger. */
-const FIRST_LIMIT_PX = 256;
+/** A listed file that need not be read again. */
+export interface KnownFile {
+  kind: FileOutcome['kind'];
+  /** The shot it was a part of when it was stored. */
+  shot?: string;
+}
 
 /**
- * The files known of the open folders, in memory: the cache to compare with and the ledger. What
- * the ledger lists is kept apart, because it is asked for often and nearly all files are not in it.
+ * The files known of the open folders, in memory: the cache to compare with and the ledger. Kept
+ * in columns, because there are as many as files on disk: about 80 bytes each and its name.
  */
 export class FileIndex {
-  private readonly records = new Map<FileKey, FileRecord>();
-  private readonly skipped = new Map<FileKey, FileRecord>();
-  private readonly besides = new Map<FileKey, FileRecord>();
-  /** Fingerprinted, with a shorter side below `limitPx`. */
-  private readonly small = new Map<FileKey, FileRecord>();
-  private limitPx = FIRST_LIMIT_PX;
+  private table = new FileTable();
+  private readonly versions: string[] = [];
 
   get size(): number {
-    return this.records.size;
+    return this.table.size;
   }
 
   put(record: FileRecord): void {
-    const key = fileKey(record.root, record.path);
-    if (this.records.has(key)) this.remove(key);
-    this.records.set(key, record);
-    this.apartFor(record)?.set(key, record);
+    const file = this.table.place(record.root, record.path, record.shot);
+    const { columns, at } = file;
+    columns.sizes[at] = record.sizeBytes;
+    columns.modified[at] = record.modifiedMs;
+    columns.versions[at] = this.versionNumber(record.pipelineVersion);
+    columns.met[at] = 1;
+    this.putOutcome(file, record.outcome);
+    if (this.table.isWorn) this.pack();
   }
 
   get(key: FileKey): FileRecord | undefined {
-    return this.records.get(key);
+    const { root, path } = splitFileKey(key);
+    const file = this.table.find(root, path);
+    return file && this.record(file);
   }
 
   remove(key: FileKey): void {
-    const record = this.records.get(key);
-    if (record === undefined) return;
-    this.records.delete(key);
-    this.apartFor(record)?.delete(key);
+    const { root, path } = splitFileKey(key);
+    const file = this.table.find(root, path);
+    if (file) this.table.remove(file);
+    if (this.table.isWorn) this.pack();
   }
 
   removeRoot(root: RootId): void {
-    for (const [key, record] of this.records) {
-      if (record.root === root) this.remove(key);
-    }
+    this.table.eachOf(root, (columns, at, row) => {
+      this.table.remove({ columns, at, row });
+    });
+    if (this.table.isWorn) this.pack();
   }
 
-  *ofRoot(root: RootId): Iterable<FileRecord> {
-    for (const record of this.records.values()) {
-      if (record.root === root) {
-        yield record;
-      }
-    }
+  countOf(root: RootId): number {
+    let count = 0;
+    this.table.eachOf(root, () => {
+      count += 1;
+    });
+    return count;
+  }
+
+  /** From here on `unmet` counts the files of this root that are neither met nor put. */
+  beginListing(root: RootId): void {
+    this.table.eachOf(root, (columns, at) => {
+      columns.met[at] = 0;
+    });
   }
 
   /**
-   * The stored record when the file on disk is still the same and nothing about it asks for
-   * another look; undefined when it must be read. Which shot it is a part of may have changed.
+   * Notes that a file is there. What is known of it when the file on disk is still the same and
+   * nothing about it asks for another look; undefined when it must be read. Which shot it is a
+   * part of may have changed.
    */
-  reusable(facts: FileFacts, pipelineVersion: string): FileRecord | undefined {
-    const known = this.records.get(fileKey(facts.root, facts.path));
-    return known?.sizeBytes === facts.sizeBytes &&
-      known.modifiedMs === facts.modifiedMs &&
-      known.pipelineVersion === pipelineVersion &&
-      (known.outcome.kind === 'companion') === isCompanionFile(facts) &&
-      !isWorthAnotherLook(known)
-      ? known
-      : undefined;
+  meet(facts: FileFacts, pipelineVersion: string): KnownFile | undefined {
+    const file = this.table.find(facts.root, facts.path);
+    if (file === undefined) return undefined;
+    const { columns, at } = file;
+    columns.met[at] = 1;
+    const kind = kindOf(columns.outcomes[at]);
+    if (
+      columns.sizes[at] !== facts.sizeBytes ||
+      columns.modified[at] !== facts.modifiedMs ||
+      this.versions[columns.versions[at] ?? 0] !== pipelineVersion ||
+      (kind === 'companion') !== isCompanionFile(facts) ||
+      isWorthAnotherLook(columns.failures.get(at))
+    ) {
+      return undefined;
+    }
+    const shot = this.table.shot(file);
+    return { kind, ...(shot === undefined ? {} : { shot }) };
+  }
+
+  /** The files of a root that were not met since its listing began. */
+  unmet(root: RootId): FileKey[] {
+    const keys: FileKey[] = [];
+    this.table.eachOf(root, (columns, at, row) => {
+      if (columns.met[at] === 0)
+        keys.push(this.table.key({ columns, at, row }));
+    });
+    return keys;
   }
 
   /** Skipped files, and fingerprinted ones too small to be matched, by path. */
   ledger(minShortSidePx: number): LedgerEntry[] {
-    return [...this.skipped.values(), ...this.smallerThan(minShortSidePx)]
-      .map((record) => ledgerEntry(record, minShortSidePx))
-      .filter((entry) => entry !== undefined)
-      .sort(byPath);
+    const entries: LedgerEntry[] = [];
+    this.eachSkipped((file, failure) => {
+      entries.push({ ...this.plainFacts(file), failure });
+    });
+    this.eachSmaller(minShortSidePx, (file) => {
+      const { widths, heights } = file.columns;
+      const [widthPx, heightPx] = [widths[file.at] ?? 0, heights[file.at] ?? 0];
+      const failure: PhotoFailure = {
+        kind: 'too-small',
+        widthPx,
+        heightPx,
+        limitPx: minShortSidePx,
+      };
+      entries.push({ ...this.plainFacts(file), failure });
+    });
+    return entries.sort(byPath);
   }
 
   /** Files that belong to a photo and are not compared, by path. */
   companions(): FileFacts[] {
-    return [...this.besides.values()].sort(byPath);
+    const companions: FileFacts[] = [];
+    this.table.each((columns, at, row) => {
+      if (kindOf(columns.outcomes[at]) === 'companion') {
+        companions.push(this.facts({ columns, at, row }));
+      }
+    });
+    return companions.sort(byPath);
   }
 
   /** Files that were compared: neither skipped nor companions. */
   comparedCount(minShortSidePx: number): number {
-    const apart = this.skipped.size + this.besides.size;
-    return this.size - apart - this.smallerThan(minShortSidePx).length;
+    let count = 0;
+    this.table.each((columns, at) => {
+      if (columns.outcomes[at] === OUTCOME.fingerprinted) count += 1;
+    });
+    this.eachSmaller(minShortSidePx, () => {
+      count -= 1;
+    });
+    return count;
   }
 
   /** What `settingsEffect` needs to know of the open folders. */
   counts(): SettingsEffectCounts {
-    const refusedAsTooLarge = [...this.refused()].map(({ size }) => size);
-    return { files: this.records.size, refusedAsTooLarge };
+    const refusedAsTooLarge = this.refused().map(({ size }) => size);
+    return { files: this.size, refusedAsTooLarge };
   }
 
   /** Files refused as too large that these settings let through. */
   allowedBy(settings: FingerprintSettings): FileKey[] {
-    return [...this.refused()]
+    return this.refused()
       .filter(
         ({ size }) =>
           size.widthPx * size.heightPx <= settings.maxMegapixels * 1e6,
@@ -109,56 +170,143 @@ export class FileIndex {
       .map(({ key }) => key);
   }
 
-  private *refused(): Iterable<{
-    key: FileKey;
-    size: { widthPx: number; heightPx: number };
-  }> {
-    for (const [key, { outcome }] of this.skipped) {
-      if (
-        outcome.kind === 'skipped' &&
-        outcome.failure.kind === 'too-many-pixels'
-      ) {
-        const { widthPx, heightPx } = outcome.failure;
-        yield { key, size: { widthPx, heightPx } };
-      }
-    }
-  }
-
   /** All skipped files. */
   skippedKeys(): FileKey[] {
-    return [...this.skipped.keys()];
+    const keys: FileKey[] = [];
+    this.eachSkipped((file) => {
+      keys.push(this.table.key(file));
+    });
+    return keys;
   }
 
-  private smallerThan(limitPx: number): FileRecord[] {
-    if (limitPx > this.limitPx) {
-      this.limitPx = limitPx;
-      for (const [key, record] of this.records) {
-        if (shortSidePx(record) < limitPx) this.small.set(key, record);
+  private refused(): {
+    key: FileKey;
+    size: { widthPx: number; heightPx: number };
+  }[] {
+    const refused: ReturnType<FileIndex['refused']> = [];
+    this.eachSkipped((file, failure) => {
+      if (failure.kind === 'too-many-pixels') {
+        const { widthPx, heightPx } = failure;
+        refused.push({
+          key: this.table.key(file),
+          size: { widthPx, heightPx },
+        });
       }
-    }
-    return [...this.small.values()].filter(
-      (record) => shortSidePx(record) < limitPx,
-    );
+    });
+    return refused;
   }
 
-  /** Where a record stands beside the others; undefined for those that nobody lists. */
-  private apartFor(record: FileRecord): Map<FileKey, FileRecord> | undefined {
-    switch (record.outcome.kind) {
-      case 'skipped':
-        return this.skipped;
-      case 'companion':
-        return this.besides;
+  private eachSkipped(
+    visit: (file: FileRow, failure: PhotoFailure) => void,
+  ): void {
+    this.table.each((columns, at, row) => {
+      const failure = columns.failures.get(at);
+      if (failure !== undefined) visit({ columns, at, row }, failure);
+    });
+  }
+
+  private eachSmaller(limitPx: number, visit: (file: FileRow) => void): void {
+    this.table.each((columns, at, row) => {
+      if (
+        columns.outcomes[at] === OUTCOME.fingerprinted &&
+        Math.min(columns.widths[at] ?? 0, columns.heights[at] ?? 0) < limitPx
+      ) {
+        visit({ columns, at, row });
+      }
+    });
+  }
+
+  private putOutcome({ columns, at }: FileRow, outcome: FileOutcome): void {
+    columns.failures.delete(at);
+    switch (outcome.kind) {
       case 'fingerprinted':
-        return shortSidePx(record) < this.limitPx ? this.small : undefined;
+        columns.outcomes[at] = OUTCOME.fingerprinted;
+        columns.widths[at] = outcome.widthPx;
+        columns.heights[at] = outcome.heightPx;
+        columns.setContent(at, outcome.content);
+        break;
+      case 'skipped':
+        columns.outcomes[at] = OUTCOME.skipped;
+        columns.failures.set(at, outcome.failure);
+        break;
+      case 'companion':
+        columns.outcomes[at] =
+          outcome.content === undefined
+            ? OUTCOME.companionUnread
+            : OUTCOME.companion;
+        if (outcome.content !== undefined) {
+          columns.setContent(at, outcome.content);
+        }
+        break;
     }
+  }
+
+  private record(file: FileRow): FileRecord {
+    const version = file.columns.versions[file.at] ?? 0;
+    return {
+      ...this.facts(file),
+      pipelineVersion: this.versions[version] ?? '',
+      outcome: this.outcome(file),
+    };
+  }
+
+  private facts(file: FileRow): FileFacts {
+    const shot = this.table.shot(file);
+    return {
+      ...this.plainFacts(file),
+      ...(shot === undefined ? {} : { shot }),
+    };
+  }
+
+  /** Without the shot. */
+  private plainFacts(file: FileRow): FileFacts {
+    return {
+      root: this.table.root(file),
+      path: this.table.path(file),
+      sizeBytes: file.columns.sizes[file.at] ?? 0,
+      modifiedMs: file.columns.modified[file.at] ?? 0,
+    };
+  }
+
+  private outcome({ columns, at }: FileRow): FileOutcome {
+    const failure = columns.failures.get(at);
+    if (failure !== undefined) return { kind: 'skipped', failure };
+    switch (columns.outcomes[at]) {
+      case OUTCOME.companion:
+        return { kind: 'companion', content: columns.content(at) };
+      case OUTCOME.companionUnread:
+        return { kind: 'companion' };
+      default:
+        return {
+          kind: 'fingerprinted',
+          content: columns.content(at),
+          widthPx: columns.widths[at] ?? 0,
+          heightPx: columns.heights[at] ?? 0,
+        };
+    }
+  }
+
+  private versionNumber(version: string): number {
+    const known = this.versions.indexOf(version);
+    return known >= 0 ? known : this.versions.push(version) - 1;
+  }
+
+  /** Rows that are not used any more are given back to memory. */
+  private pack(): void {
+    const { table } = this;
+    this.table = new FileTable();
+    table.each((columns, at, row) => {
+      const file = { columns, at, row };
+      const [root, path] = [table.root(file), table.path(file)];
+      const packed = this.table.place(root, path, table.shot(file));
+      packed.columns.take(packed.at, columns, at);
+    });
   }
 }
 
-/** Infinity for what is no picture that was read. */
-function shortSidePx({ outcome }: FileRecord): number {
-  return outcome.kind === 'fingerprinted'
-    ? Math.min(outcome.widthPx, outcome.heightPx)
-    : Infinity;
+function kindOf(outcome: number | undefined): FileOutcome['kind'] {
+  if (outcome === OUTCOME.fingerprinted) return 'fingerprinted';
+  return outcome === OUTCOME.skipped ? 'skipped' : 'companion';
 }
 
 function byPath(a: FileFacts, b: FileFacts): number {
@@ -166,36 +314,14 @@ function byPath(a: FileFacts, b: FileFacts): number {
 }
 
 /** Reasons that lie in the moment, not in the file: tried again at each scan. */
-function isWorthAnotherLook(record: FileRecord): boolean {
-  if (record.outcome.kind !== 'skipped') {
-    return false;
+function isWorthAnotherLook(failure: PhotoFailure | undefined): boolean {
+  switch (failure?.kind) {
+    case 'changed-while-reading':
+    case 'vanished':
+    case 'not-readable':
+    case 'folder-not-readable':
+      return true;
+    default:
+      return false;
   }
-  const { kind } = record.outcome.failure;
-  return (
-    kind === 'changed-while-reading' ||
-    kind === 'vanished' ||
-    kind === 'not-readable' ||
-    kind === 'folder-not-readable'
-  );
-}
-
-function ledgerEntry(
-  record: FileRecord,
-  limitPx: number,
-): LedgerEntry | undefined {
-  const { root, path, sizeBytes, modifiedMs, outcome } = record;
-  const facts = { root, path, sizeBytes, modifiedMs };
-  if (outcome.kind === 'skipped') {
-    return { ...facts, failure: outcome.failure };
-  }
-  if (outcome.kind === 'companion') {
-    return undefined;
-  }
-  const { widthPx, heightPx } = outcome;
-  return Math.min(widthPx, heightPx) < limitPx
-    ? {
-        ...facts,
-        failure: { kind: 'too-small', widthPx, heightPx, limitPx },
-      }
-    : undefined;
 }

@@ -44,7 +44,7 @@ export async function packIndexed(
   folders: Folders,
 ): Promise<void> {
   for (const { root } of folders) {
-    const standing = [...index.ofRoot(root)].length;
+    const standing = index.countOf(root);
     await context.withDatabase((db) => packWornFiles(db, root, standing));
   }
 }

@@ -124,18 +124,19 @@ export class ScanSession {
   }
 
   private async listSource(source: FolderSource): Promise<void> {
-    const { settings, signal, gate, whenIndexed } = this.options;
-    const seen = new Set<string>();
+    const { settings, signal, gate, whenIndexed, index } = this.options;
     let isWhole = true;
+    const begun = whenIndexed.then(() => {
+      index.beginListing(source.root);
+    });
     for await (const found of source.walk(settings.listing, signal)) {
-      await whenIndexed;
+      await begun;
       await gate.pass();
       for (const item of found) {
         if (this.isOver()) {
           return;
         }
         isWhole &&= item.kind === 'file';
-        seen.add(item.facts.path);
         const storing =
           item.kind === 'file'
             ? this.meet(source, item)
@@ -145,8 +146,9 @@ export class ScanSession {
         if (storing) await storing;
       }
     }
+    await begun;
     if (isWhole && !this.isOver()) {
-      await this.dropGone(source, seen);
+      await this.dropGone(source);
     }
   }
 
@@ -161,28 +163,20 @@ export class ScanSession {
   ): Promise<void> | undefined {
     const { tally, index, queue, firstLook } = this.options;
     tally.listed(facts.sizeBytes);
-    const known = index.reusable(facts, this.version);
+    const known = index.meet(facts, this.version);
     if (known === undefined) {
       firstLook.offer(queue.add(source, facts, file), file);
       this.wakeUp();
       return undefined;
     }
-    tally.reused(known);
-    return known.shot === facts.shot
-      ? undefined
-      : this.record(facts, known.outcome, undefined);
+    tally.reused(known.kind, facts.sizeBytes);
+    if (known.shot === facts.shot) return undefined;
+    const stored = index.get(fileKey(facts.root, facts.path));
+    return stored && this.record(facts, stored.outcome, undefined);
   }
 
-  private async dropGone(
-    source: FolderSource,
-    seen: ReadonlySet<string>,
-  ): Promise<void> {
-    const gone: FileKey[] = [];
-    for (const record of this.options.index.ofRoot(source.root)) {
-      if (!seen.has(record.path)) {
-        gone.push(fileKey(record.root, record.path));
-      }
-    }
+  private async dropGone(source: FolderSource): Promise<void> {
+    const gone = this.options.index.unmet(source.root);
     if (gone.length > 0) {
       await this.options.onGone(gone);
     }

@@ -1,4 +1,4 @@
-import type { FileRecord } from '../domain/photo.ts';
+import type { FileOutcome } from '../domain/photo.ts';
 import {
   NO_STAGE_TIMES,
   type ScanProgress,
@@ -59,10 +59,10 @@ export class ScanTally {
     this.currentPath = path;
   }
 
-  reused(record: FileRecord): void {
-    if (record.outcome.kind === 'companion') this.companionFiles += 1;
+  reused(kind: FileOutcome['kind'], sizeBytes: number): void {
+    if (kind === 'companion') this.companionFiles += 1;
     else this.reusedFiles += 1;
-    this.bytesReused += record.sizeBytes;
+    this.bytesReused += sizeBytes;
   }
 
   analyzed(bytesRead: number, times: AnalyzeTimes): void {

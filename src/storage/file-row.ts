@@ -205,6 +205,10 @@ function* pairsOf(list: unknown): Iterable<[unknown, unknown]> {
   }
 }
 
+function isContent(content: unknown): boolean {
+  return typeof content === 'string' && content.length === HASH_BYTES * 2;
+}
+
 function isOtherOutcome(
   outcome: unknown,
   shot: unknown,
@@ -214,6 +218,8 @@ function isOtherOutcome(
     outcome !== null &&
     'kind' in outcome &&
     ((outcome.kind === 'skipped' && 'failure' in outcome) ||
-      (outcome.kind === 'companion' && typeof shot === 'string'))
+      (outcome.kind === 'companion' &&
+        typeof shot === 'string' &&
+        (!('content' in outcome) || isContent(outcome.content))))
   );
 }

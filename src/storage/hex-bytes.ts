@@ -1,12 +1,21 @@
 /** The bytes of lower-case hex digits. */
 export function bytesOfHex(hex: string): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(hex.length / 2);
-  for (let at = 0; at < bytes.length; at += 1) {
-    bytes[at] =
+  putHexBytes(hex, bytes, 0);
+  return bytes;
+}
+
+/** Writes the bytes of lower-case hex digits into `bytes`, from `offset` on. */
+export function putHexBytes(
+  hex: string,
+  bytes: Uint8Array,
+  offset: number,
+): void {
+  for (let at = 0; at * 2 < hex.length; at += 1) {
+    bytes[offset + at] =
       (VALUES[hex.charCodeAt(at * 2)] ?? 0) * 16 +
       (VALUES[hex.charCodeAt(at * 2 + 1)] ?? 0);
   }
-  return bytes;
 }
 
 const DIGITS = Uint8Array.from('0123456789abcdef', (digit) =>

@@ -1,0 +1,133 @@
+import type { ContentHash } from '../domain/photo-id.ts';
+import { contentHash } from '../domain/photo-id.ts';
+import type { PhotoFailure } from '../domain/photo-failure.ts';
+import { hexOfBytes, putHexBytes } from '../storage/hex-bytes.ts';
+
+/** Files of a block. Columns grow by whole blocks: nothing is copied, and little room is empty. */
+export const BLOCK_FILES = 1024;
+
+/** What became of a file, as a number; GONE for a row that is not used any more. */
+export const OUTCOME = {
+  gone: 0,
+  fingerprinted: 1,
+  skipped: 2,
+  companion: 3,
+  /** A companion that was not read. */
+  companionUnread: 4,
+} as const;
+
+const HASH_BYTES = 32;
+const COPIED = [
+  'sizes',
+  'modified',
+  'versions',
+  'outcomes',
+  'met',
+  'widths',
+  'heights',
+] as const;
+
+/** Room for the texts of a block at first; when the block is full they take what they need. */
+const FIRST_TEXT_BYTES = 16 * BLOCK_FILES;
+
+/**
+ * What is known of up to BLOCK_FILES files, column by column, about 70 bytes each and their names.
+ * `at` is the place of a file in the block.
+ */
+export class FileColumns {
+  readonly folders = new Uint32Array(BLOCK_FILES);
+  readonly hashes = new Uint32Array(BLOCK_FILES);
+  readonly sizes = new Float64Array(BLOCK_FILES);
+  readonly modified = new Float64Array(BLOCK_FILES);
+  readonly versions = new Uint16Array(BLOCK_FILES);
+  readonly outcomes = new Uint8Array(BLOCK_FILES);
+  /** 1 for files met since their root's listing began. */
+  readonly met = new Uint8Array(BLOCK_FILES);
+  readonly widths = new Uint32Array(BLOCK_FILES);
+  readonly heights = new Uint32Array(BLOCK_FILES);
+  /** Of those that were skipped. */
+  readonly failures = new Map<number, PhotoFailure>();
+  private readonly contents = new Uint8Array(BLOCK_FILES * HASH_BYTES);
+  private readonly textEnds = new Uint32Array(BLOCK_FILES);
+  private texts = new Uint8Array(FIRST_TEXT_BYTES);
+  private length = 0;
+
+  get isFull(): boolean {
+    return this.length === BLOCK_FILES;
+  }
+
+  get files(): number {
+    return this.length;
+  }
+
+  /** @returns its place */
+  add(folder: number, hash: number, text: Uint8Array): number {
+    const at = this.length;
+    const start = this.textStart(at);
+    const end = start + text.length;
+    if (end > this.texts.length) {
+      this.resizeTexts(Math.max(end, this.texts.length * 2));
+    }
+    this.texts.set(text, start);
+    this.textEnds[at] = end;
+    this.folders[at] = folder;
+    this.hashes[at] = hash;
+    this.length += 1;
+    if (this.isFull) this.resizeTexts(end);
+    return at;
+  }
+
+  /** The bytes that `add` was given; only until the next `add`. */
+  text(at: number): Uint8Array {
+    return this.texts.subarray(this.textStart(at), this.textEnds[at]);
+  }
+
+  /** Whether the text of a file begins with these bytes and goes on with `next`, or ends there. */
+  textBegins(at: number, bytes: Uint8Array, next: number): boolean {
+    const start = this.textStart(at);
+    const end = start + bytes.length;
+    const textEnd = this.textEnds[at] ?? 0;
+    if (end > textEnd || (end < textEnd && this.texts[end] !== next)) {
+      return false;
+    }
+    for (let byte = 0; byte < bytes.length; byte += 1) {
+      if (this.texts[start + byte] !== bytes[byte]) return false;
+    }
+    return true;
+  }
+
+  content(at: number): ContentHash {
+    const start = at * HASH_BYTES;
+    const bytes = this.contents.subarray(start, start + HASH_BYTES);
+    return contentHash(hexOfBytes(bytes));
+  }
+
+  setContent(at: number, content: ContentHash): void {
+    putHexBytes(content, this.contents, at * HASH_BYTES);
+  }
+
+  remove(at: number): void {
+    this.outcomes[at] = OUTCOME.gone;
+    this.failures.delete(at);
+  }
+
+  /** Takes over everything but the text and where it belongs. */
+  take(at: number, from: FileColumns, fromAt: number): void {
+    for (const name of COPIED) this[name][at] = from[name][fromAt] ?? 0;
+    const start = fromAt * HASH_BYTES;
+    const content = from.contents.subarray(start, start + HASH_BYTES);
+    this.contents.set(content, at * HASH_BYTES);
+    const failure = from.failures.get(fromAt);
+    if (failure !== undefined) this.failures.set(at, failure);
+  }
+
+  private textStart(at: number): number {
+    return at === 0 ? 0 : (this.textEnds[at - 1] ?? 0);
+  }
+
+  private resizeTexts(bytes: number): void {
+    const texts = new Uint8Array(bytes);
+    texts.set(this.texts.subarray(0, Math.min(bytes, this.texts.length)));
+    this.texts = texts;
+  }
+}
