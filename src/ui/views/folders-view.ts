@@ -5,6 +5,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
 import '../components/folder-card.ts';
+import { emptyState, type EmptyState } from '../empty-state.ts';
 import { isRunning } from '../progress-words.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
@@ -21,7 +22,8 @@ export class FoldersView extends LitElement {
   protected override render(): TemplateResult {
     const { folderInsights, scan } = this.state;
     const runs = scan !== undefined && isRunning(scan);
-    if (runs || folderInsights.length === 0) return this.renderNothing(runs);
+    if (runs || folderInsights.length === 0)
+      return html`<div class="page">${emptyState(noFolders(runs))}</div>`;
     return html`<div class="page stack">
       <h1 tabindex="-1">Folders that are elsewhere too</h1>
       <p class="soft">
@@ -48,24 +50,23 @@ export class FoldersView extends LitElement {
       }
     </div>`;
   }
+}
 
-  private renderNothing(runs: boolean): TemplateResult {
-    return html`<div class="page">
-      <div class="empty">
-        <h1 class="big" tabindex="-1">
-          ${runs ? 'Folders are compared after the scan.' : 'No folder is contained in others.'}
-        </h1>
-        <p class="soft">
-          ${
-            runs
-              ? 'What is in several folders is known when every photo has been read.'
-              : 'Folders come up here when at least half of their photos are elsewhere too.'
-          }
-        </p>
-        <a class="button primary" href="#/scan">Back to the scan</a>
-      </div>
-    </div>`;
-  }
+function noFolders(runs: boolean): EmptyState {
+  const link = { href: '#/scan', words: 'Back to the scan' };
+  return runs
+    ? {
+        heading: 'Folders are compared after the scan.',
+        words:
+          'What is in several folders is known when every photo has been read.',
+        link,
+      }
+    : {
+        heading: 'No folder is contained in others.',
+        words:
+          'Folders come up here when at least half of their photos are elsewhere too.',
+        link,
+      };
 }
 
 declare global {

@@ -14,6 +14,7 @@ import type { EmptyDialog } from '../components/empty-dialog.ts';
 import '../components/empty-dialog.ts';
 import { icon } from '../components/icon.ts';
 import '../components/operation-panel.ts';
+import { emptyState } from '../empty-state.ts';
 import { findHeading } from '../find-heading.ts';
 import {
   countOf,
@@ -190,19 +191,15 @@ export class QuarantineView extends LitElement {
   };
 
   private renderEmpty(): TemplateResult {
-    return html`<div class="empty">
-      <h1 class="big" tabindex="-1">Nothing is set aside.</h1>
-      <p class="soft">
-        What you move aside is listed here, and can be put back from here.
-      </p>
-      <a
-        class="button primary"
-        href=${this.state.groups.length > 0 ? '#/review' : '#/'}
-        >${
-          this.state.groups.length > 0 ? 'Review the groups' : 'Choose a folder'
-        }</a
-      >
-    </div>`;
+    return emptyState({
+      heading: 'Nothing is set aside.',
+      words:
+        'What you move aside is listed here, and can be put back from here.',
+      link:
+        this.state.groups.length > 0
+          ? { href: '#/review', words: 'Review the groups' }
+          : { href: '#/', words: 'Choose a folder' },
+    });
   }
 
   private batchOf(event: Event): QuarantineBatch | undefined {

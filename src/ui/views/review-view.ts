@@ -2,7 +2,6 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Group, GroupMember } from '../../domain/group.ts';
 import type { FileKey } from '../../domain/photo-id.ts';
-import { fileName } from '../../domain/photo.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
 import type { ReviewBar } from '../components/review-bar.ts';
@@ -16,13 +15,20 @@ import {
 } from '../controllers/media-controller.ts';
 import { goTo } from '../controllers/route-controller.ts';
 import { WindowListener } from '../controllers/window-listener.ts';
+import { emptyState, type EmptyState } from '../empty-state.ts';
 import { announce, type CompareMode } from '../events.ts';
 import { letterKeys } from '../letter-keys.ts';
 import { flyTo } from '../flight.ts';
 import { nextTask } from '../next-task.ts';
 import { isRunning } from '../progress-words.ts';
+import { OpenGroup } from '../open-group.ts';
+import {
+  decideMember,
+  isDecision,
+  type DecisionCommand,
+} from '../review-decision.ts';
 import { commandOfKey, type ReviewCommand } from '../review-keys.ts';
-import { groupWith, visibleGroups, type GroupFilter } from '../review-list.ts';
+import type { GroupFilter } from '../review-list.ts';
 import {
   besideGroup,
   besideMember,
@@ -67,12 +73,7 @@ export class ReviewView extends LitElement {
   @query('twin-review-bar') private readonly bar!: ReviewBar;
 
   private readonly narrow = new MediaController(this, NARROW_QUERY);
-  private visible: readonly Group[] = [];
-  /** What `visible` was made from: over all groups, so only when they have changed. */
-  private shown: { groups: readonly Group[]; filter: GroupFilter } | undefined;
-  private group: Group | undefined;
-  /** Where the open group stood, for when it is gone. */
-  private lastIndex = 0;
+  private readonly open = new OpenGroup();
 
   constructor() {
     super();
@@ -82,19 +83,16 @@ export class ReviewView extends LitElement {
   }
 
   protected override willUpdate(): void {
-    const { filter } = this;
-    const { groups } = this.state;
-    if (this.shown?.groups !== groups || this.shown.filter !== filter) {
-      this.visible = visibleGroups(groups, filter);
-      this.shown = { groups, filter };
-    }
-    this.group = this.findGroup();
-    const { group } = this;
-    if (group === undefined) return;
-    this.lastIndex = this.placeOf(group) ?? this.lastIndex;
+    const { filter, groupName } = this;
+    this.open.follow({
+      groups: this.state.groups,
+      filter,
+      name: groupName,
+      opensFirst: !this.narrow.matches,
+    });
     // The group was found under another id, or by its place: the address follows.
-    if (group.id !== this.groupName)
-      goTo(reviewHash(group.id), { replace: true });
+    const other = this.open.otherThan(groupName);
+    if (other !== undefined) goTo(reviewHash(other), { replace: true });
   }
 
   protected override updated(): void {
@@ -106,8 +104,8 @@ export class ReviewView extends LitElement {
 
   protected override render(): TemplateResult {
     const { groups } = this.state;
-    if (groups.length === 0) return this.renderEmpty();
-    const { group } = this;
+    if (groups.length === 0) return emptyState(nothingToReview(this.state));
+    const { group } = this.open;
     const member = group && openMember(group, this.selected);
     const showsList = !this.narrow.matches || group === undefined;
     return html`<div
@@ -120,7 +118,7 @@ export class ReviewView extends LitElement {
           ? html`<twin-review-list
               .engine=${this.engine}
               .all=${groups}
-              .visible=${this.visible}
+              .visible=${this.open.visible}
               .filter=${this.filter}
               .onFilter=${this.onFilter}
               .current=${group?.id}
@@ -149,62 +147,12 @@ export class ReviewView extends LitElement {
       .group=${group}
       .member=${member}
       .mode=${this.mode}
-      .position=${(this.placeOf(group) ?? -1) + 1}
-      .total=${this.visible.length}
+      .position=${(this.open.place ?? -1) + 1}
+      .total=${this.open.visible.length}
       .isNarrow=${this.narrow.matches}
       @twin-pick-member=${this.onPick}
       @twin-compare-mode=${this.onMode}
     ></twin-review-stage>`;
-  }
-
-  private renderEmpty(): TemplateResult {
-    const { scan, isOpening } = this.state;
-    if (isOpening) return this.renderOpening();
-    const runs = scan !== undefined && isRunning(scan);
-    return html`<div class="empty">
-      <h1 class="big" tabindex="-1">
-        ${runs ? 'No groups found so far.' : 'There is nothing to review.'}
-      </h1>
-      <p class="soft">
-        ${
-          runs
-            ? 'They appear as the scan goes on.'
-            : 'Scan a folder, and what it has twice is shown here.'
-        }
-      </p>
-      <a class="button primary" href=${runs ? '#/scan' : '#/'}
-        >${runs ? 'Watch the scan' : 'Choose a folder'}</a
-      >
-    </div>`;
-  }
-
-  /** Where a group stands in the list; undefined when the filter hides it. */
-  private placeOf(group: Group): number | undefined {
-    if (this.visible[this.lastIndex] === group) return this.lastIndex;
-    const place = this.visible.indexOf(group);
-    return place < 0 ? undefined : place;
-  }
-
-  private renderOpening(): TemplateResult {
-    return html`<div class="empty" aria-busy="true">
-      <h1 class="big" tabindex="-1">Opening your last results…</h1>
-      <p class="soft">The first groups appear in a moment.</p>
-    </div>`;
-  }
-
-  private findGroup(): Group | undefined {
-    const { groups } = this.state;
-    if (this.groupName === undefined)
-      return this.narrow.matches ? undefined : this.visible[0];
-    const known = this.visible[this.lastIndex];
-    if (known?.id === this.groupName) return known;
-    const named = groups.find(({ id }) => id === this.groupName);
-    if (named !== undefined) return named;
-    const keeper = this.group?.keeper.key;
-    return (
-      (keeper === undefined ? undefined : groupWith(groups, [keeper])) ??
-      this.visible[Math.min(this.lastIndex, this.visible.length - 1)]
-    );
   }
 
   private readonly onFilter = (filter: GroupFilter): void => {
@@ -212,7 +160,7 @@ export class ReviewView extends LitElement {
   };
 
   private onPick(event: CustomEvent<number>): void {
-    this.selected = this.group?.members[event.detail]?.photo.key;
+    this.selected = this.open.group?.members[event.detail]?.photo.key;
   }
 
   private onPointerUp(event: PointerEvent): void {
@@ -272,42 +220,24 @@ export class ReviewView extends LitElement {
         void this.undo();
         return;
       default:
-        this.decide(command);
+        if (isDecision(command)) this.decide(command);
     }
   }
 
-  private decide(command: ReviewCommand): void {
-    const { group } = this;
+  private decide(command: DecisionCommand): void {
+    const { group } = this.open;
     const member = group && openMember(group, this.selected);
     if (group === undefined || member === undefined) return;
-    const name = fileName(member.photo.path);
-    switch (command) {
-      case 'keep':
-        announce(this, `${name} stays`);
-        void this.engine.keep(group.id, member.photo.key);
-        this.advance(group, member);
-        return;
-      case 'move':
-        if (member.photo.isProtected) {
-          announce(this, `${name} is in a protected folder, so it stays`);
-          return;
-        }
-        announce(this, `${name} will be moved aside`);
-        this.showLeaving();
-        void this.engine.move(group.id, member.photo.key);
-        this.advance(group, member);
-        return;
-      case 'swap':
-        announce(this, `${name} is the one to keep now`);
-        // The former keeper is what one wants to see beside the new one.
-        this.selected = group.keeper.key;
-        void this.engine.makeKeeper(group.id, member.photo.key);
-        return;
-      default:
-        announce(this, `${name} is not the same photo`);
-        this.selected = besideMember(group, member, 1)?.photo.key;
-        void this.engine.notDuplicates(group.id, member.photo.key);
-    }
+    const { words, next, isLeaving } = decideMember(
+      this.engine,
+      command,
+      group,
+      member,
+    );
+    announce(this, words);
+    if (isLeaving === true) this.showLeaving();
+    if (next === 'advance') this.advance(group, member);
+    else if (next !== 'stay') this.selected = next.select;
   }
 
   private showLeaving(): void {
@@ -333,7 +263,7 @@ export class ReviewView extends LitElement {
   }
 
   private openBeside(step: 1 | -1): void {
-    const next = besideGroup(this.visible, this.group, step);
+    const next = besideGroup(this.open.visible, this.open.group, step);
     if (next === undefined) {
       announce(this, step === 1 ? 'That was the last group' : 'First group');
       return;
@@ -343,12 +273,32 @@ export class ReviewView extends LitElement {
   }
 
   private selectBeside(step: 1 | -1): void {
-    const { group } = this;
+    const { group } = this.open;
     const member = group && openMember(group, this.selected);
     if (group === undefined || member === undefined) return;
     this.selected =
       besideMember(group, member, step)?.photo.key ?? member.photo.key;
   }
+}
+
+/** What there is instead of groups, and what to do about it. */
+function nothingToReview({ scan, isOpening }: AppState): EmptyState {
+  if (isOpening)
+    return {
+      heading: 'Opening your last results…',
+      words: 'The first groups appear in a moment.',
+    };
+  return scan !== undefined && isRunning(scan)
+    ? {
+        heading: 'No groups found so far.',
+        words: 'They appear as the scan goes on.',
+        link: { href: '#/scan', words: 'Watch the scan' },
+      }
+    : {
+        heading: 'There is nothing to review.',
+        words: 'Scan a folder, and what it has twice is shown here.',
+        link: { href: '#/', words: 'Choose a folder' },
+      };
 }
 
 declare global {

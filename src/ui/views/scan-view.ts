@@ -15,6 +15,7 @@ import {
   MediaController,
   NARROW_QUERY,
 } from '../controllers/media-controller.ts';
+import { emptyState } from '../empty-state.ts';
 import { countOf, formatBytes, formatCount } from '../format-numbers.ts';
 import { comparedCount, isRunning } from '../progress-words.ts';
 import { baseStyles } from '../styles/base-styles.ts';
@@ -67,7 +68,13 @@ export class ScanView extends LitElement {
   protected override render(): TemplateResult {
     const { scan, groups, series } = this.state;
     if (scan === undefined && groups.length === 0 && series.length === 0)
-      return this.renderNoScan();
+      return html`<div class="page">
+        ${emptyState({
+          heading: 'Nothing has been scanned yet.',
+          words: 'Choose a folder and the scan starts at once.',
+          link: { href: '#/', words: 'Choose a folder' },
+        })}
+      </div>`;
     return html`<div class="page stack">
       ${
         scan === undefined
@@ -206,16 +213,6 @@ export class ScanView extends LitElement {
               >`
         }
         <a class="button" href="#/">Choose another folder</a>
-      </div>
-    </div>`;
-  }
-
-  private renderNoScan(): TemplateResult {
-    return html`<div class="page">
-      <div class="empty">
-        <h1 class="big" tabindex="-1">Nothing has been scanned yet.</h1>
-        <p class="soft">Choose a folder and the scan starts at once.</p>
-        <a class="button primary" href="#/">Choose a folder</a>
       </div>
     </div>`;
   }

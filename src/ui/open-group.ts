@@ -1,0 +1,63 @@
+import type { Group, GroupId } from '../domain/group.ts';
+import { groupWith, visibleGroups, type GroupFilter } from './review-list.ts';
+
+/** What the review is asked to show. */
+export interface OpenGroupWish {
+  groups: readonly Group[];
+  filter: GroupFilter;
+  /** What the address names; the group may have another id by now. */
+  name: string | undefined;
+  /** With no name, the first of the list is open. */
+  opensFirst: boolean;
+}
+
+/**
+ * Which group of the review is open, and where it stands, while groups come, go and change their
+ * ids. Looks through all groups only when they, the filter or the place have changed.
+ */
+export class OpenGroup {
+  /** The groups that pass the filter. */
+  visible: readonly Group[] = [];
+  group: Group | undefined;
+  /** What `visible` was made from. */
+  private shown: Pick<OpenGroupWish, 'groups' | 'filter'> | undefined;
+  /** Where the open group stood, for when it is gone. */
+  private lastIndex = 0;
+
+  follow(wish: OpenGroupWish): void {
+    const { groups, filter } = wish;
+    if (this.shown?.groups !== groups || this.shown.filter !== filter) {
+      this.visible = visibleGroups(groups, filter);
+      this.shown = { groups, filter };
+    }
+    this.group = this.find(wish);
+    this.lastIndex = this.place ?? this.lastIndex;
+  }
+
+  /** The id of the open group, when it is not the one that was asked for. */
+  otherThan(name: string | undefined): GroupId | undefined {
+    return this.group?.id === name ? undefined : this.group?.id;
+  }
+
+  /** Its place in the list; undefined when none is open or the filter hides it. */
+  get place(): number | undefined {
+    const { group, visible } = this;
+    if (group === undefined) return undefined;
+    if (visible[this.lastIndex] === group) return this.lastIndex;
+    const place = visible.indexOf(group);
+    return place < 0 ? undefined : place;
+  }
+
+  private find({ groups, name, opensFirst }: OpenGroupWish): Group | undefined {
+    if (name === undefined) return opensFirst ? this.visible[0] : undefined;
+    const known = this.visible[this.lastIndex];
+    if (known?.id === name) return known;
+    const named = groups.find(({ id }) => id === name);
+    if (named !== undefined) return named;
+    const keeper = this.group?.keeper.key;
+    return (
+      (keeper === undefined ? undefined : groupWith(groups, [keeper])) ??
+      this.visible[Math.min(this.lastIndex, this.visible.length - 1)]
+    );
+  }
+}
