@@ -47,14 +47,50 @@ function isOpen(group: Group): boolean {
   return group.members.some((member) => member.state === 'undecided');
 }
 
-const COMPARE: Record<GroupOrder, (a: Group, b: Group) => number> = {
-  saving: () => 0, // the engine's own order
-  name: (a, b) =>
-    fileName(a.keeper.path).localeCompare(fileName(b.keeper.path), 'en', {
-      numeric: true,
-    }),
-  photos: (a, b) => b.members.length - a.members.length,
-  'open-first': (a, b) => Number(isOpen(b)) - Number(isOpen(a)),
+const MARKS = /\p{M}/gu;
+const NUMBER = /\d+/gu;
+/** More digits than a number in a name has. */
+const DIGITS = 15;
+
+/** Names as they are compared, made once for each group. */
+const nameKeys = new WeakMap<Group, string>();
+
+/**
+ * The keeper's name so that plain comparison puts 9 before 10 and é beside e: a list of 80,000
+ * groups is sorted in a fraction of the time that a collator takes.
+ */
+function nameKey(group: Group): string {
+  const known = nameKeys.get(group);
+  if (known !== undefined) return known;
+  const key = fileName(group.keeper.path)
+    .normalize('NFD')
+    .replace(MARKS, '')
+    .toLowerCase()
+    .replace(NUMBER, (digits) => digits.padStart(DIGITS, '0'));
+  nameKeys.set(group, key);
+  return key;
+}
+
+function byName(groups: readonly Group[]): Group[] {
+  return groups
+    .map((group) => ({ group, key: nameKey(group) }))
+    .sort((a, b) => (a.key === b.key ? 0 : a.key < b.key ? -1 : 1))
+    .map(({ group }) => group);
+}
+
+/** The groups in an order, from the engine's own. */
+const IN_ORDER: Record<
+  GroupOrder,
+  (groups: readonly Group[]) => readonly Group[]
+> = {
+  saving: (groups) => groups,
+  name: byName,
+  photos: (groups) =>
+    groups.toSorted((a, b) => b.members.length - a.members.length),
+  'open-first': (groups) => [
+    ...groups.filter(isOpen),
+    ...groups.filter((group) => !isOpen(group)),
+  ],
 };
 
 /**
@@ -73,9 +109,7 @@ export function visibleGroups(
       (filter.category === undefined || group.category === filter.category) &&
       (text === '' || hasText(group, text)),
   );
-  return filter.order === 'saving'
-    ? passing
-    : passing.sort(COMPARE[filter.order]);
+  return IN_ORDER[filter.order](passing);
 }
 
 /** Groups per category, for the filter buttons. */
