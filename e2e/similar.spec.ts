@@ -16,7 +16,9 @@ import {
 } from './support/app-state-of.ts';
 import { drawScene, seededRandom, type Picture } from './support/draw-scene.ts';
 import { encodeJpeg } from './support/encode-picture.ts';
+import { parseCsv } from './support/parse-csv.ts';
 import { PhotoFolder } from './support/photo-folder.ts';
+import { savedBy } from './support/saved-download.ts';
 
 const APP1 = 0xe1;
 
@@ -41,9 +43,14 @@ function shotOf(scene: Picture, number: number): Picture {
 }
 
 /** A camera's JPEG, with its time. */
-async function taken(picture: Picture, time: string): Promise<Buffer> {
+async function taken(
+  picture: Picture,
+  time: string,
+  notes: { rating?: number } = {},
+): Promise<Buffer> {
   const jpeg = await encodeJpeg(picture, 90);
   const exif = exifPayload({
+    ...notes,
     make: 'Canon',
     model: 'EOS 80D',
     lens: 'EF-S18-135mm',
@@ -208,4 +215,51 @@ test('without series the screen says what would be there', async ({
   ).toBeVisible();
   const axe = new AxeBuilder({ page }).setLegacyMode(true);
   expect((await axe.analyze()).violations).toEqual([]);
+});
+
+test('what its file rates highly is a favourite until its star is taken away; the list is saved', async ({
+  openApp,
+}) => {
+  const library = await PhotoFolder.create();
+  try {
+    const view = drawScene(1, 720, 480);
+    for (const [at, rating] of [3, 5, 4].entries()) {
+      await library.write(
+        `Trip/IMG_000${at + 1}.jpg`,
+        await taken(shotOf(view, at), `06:12:4${at}`, { rating }),
+      );
+    }
+    const { page } = await openApp({ granted: [library.path] });
+    await chooseFolder(page, library.path);
+    await scanEnd(page);
+    await seriesFound(page);
+    await page.getByRole('link', { name: 'Pick favourites' }).click();
+    const row = page.locator('twin-series-row');
+    const button = (name: string) => page.getByRole('button', { name });
+    await expect(row).toContainText('2 favourites');
+    await expect(button('IMG_0001.jpg, rated 3 of 5')).toHaveAttribute(
+      'aria-pressed',
+      'false',
+    );
+    const best = button('IMG_0002.jpg, rated 5 of 5');
+    await expect(best).toHaveAttribute('aria-pressed', 'true');
+
+    await best.click();
+    await expect(best).toHaveAttribute('aria-pressed', 'false');
+    await page.reload();
+    await appReady(page);
+    await seriesFound(page);
+    await expect(best).toHaveAttribute('aria-pressed', 'false');
+    await button('IMG_0001.jpg, rated 3 of 5').click();
+    await expect(row).toContainText('2 favourites');
+
+    const saved = await savedBy(page, button('Save 2 favourites as CSV'));
+    expect(saved.name).toMatch(/favourites\.csv$/u);
+    expect(parseCsv(saved.text)).toMatchObject([
+      { path: 'Trip/IMG_0001.jpg', rating: '3', 'marked by': 'you' },
+      { path: 'Trip/IMG_0003.jpg', rating: '4', 'marked by': 'rating' },
+    ]);
+  } finally {
+    await library.remove();
+  }
 });

@@ -23,11 +23,19 @@ export interface CopyDecision {
   decidedMs: number;
 }
 
+/** One of the best of its series, or not. Says nothing about what stays or goes. */
+export interface FavouriteDecision {
+  kind: 'favourite';
+  content: ContentHash;
+  /** Its file's rating makes it a favourite, and the person took the star away. */
+  isRefused?: boolean;
+  decidedMs: number;
+}
+
 /** What a person decided. Keyed by content, so it survives a reload, a rescan and a rename. */
 export type Decision =
   | CopyDecision
-  /** One of the best of its series. Says nothing about what stays or goes. */
-  | { kind: 'favourite'; content: ContentHash; decidedMs: number }
+  | FavouriteDecision
   | {
       kind: 'not-duplicates';
       first: ContentHash;

@@ -15,6 +15,8 @@ export interface TakenPhoto {
   copyOf?: readonly string[];
   /** The copy that stands for all of them. */
   isKeeper?: boolean;
+  /** Stars that the file gives it, 1–5. */
+  rating?: number;
 }
 
 /** One photo of a series. */
@@ -23,6 +25,8 @@ export interface SeriesPhoto {
   content: ContentHash;
   /** Whole seconds after the first photo of the series. */
   afterS: number;
+  /** Stars that the file gives it, 1–5. */
+  rating?: number;
 }
 
 /**
@@ -193,10 +197,11 @@ function seriesOf(members: readonly TakenPhoto[]): ShotSeries {
   return {
     id: `s-${first.content}`,
     startedAt: new Date(first.takenS * 1000).toISOString().slice(0, 19),
-    photos: members.map(({ key, content, takenS }) => ({
+    photos: members.map(({ key, content, takenS, rating }) => ({
       key,
       content,
       afterS: takenS - first.takenS,
+      ...(rating === undefined ? {} : { rating }),
     })),
   };
 }

@@ -18,7 +18,13 @@ export interface ShownPicture {
 export type { SettingsEffect };
 
 export type ReportKind =
-  'html' | 'json' | 'csv' | 'ledger-csv' | 'shell' | 'powershell';
+  | 'html'
+  | 'json'
+  | 'csv'
+  | 'ledger-csv'
+  | 'favourites-csv'
+  | 'shell'
+  | 'powershell';
 
 /** A file for the person to save. */
 export interface SavedFile {

@@ -111,6 +111,8 @@ export interface AppState {
   series: readonly ShotSeries[];
   /** Contents that a person marked as favourites. */
   favourites: readonly ContentHash[];
+  /** Contents whose files rate them as favourites, and which a person does not. */
+  notFavourites: readonly ContentHash[];
   ledger: readonly LedgerEntry[];
   /** Files that belong to a photo and were not compared; `shot` names the photo. By path. */
   companionFiles: readonly FileFacts[];

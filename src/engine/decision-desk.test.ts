@@ -70,7 +70,12 @@ function desk(): {
   };
   const groups = new GroupStore();
   groups.apply({ upserts: [group], removed: [], pairsWaiting: 0, matchMs: 0 });
-  const store = new StateStore({ notices: [] } as unknown as AppState);
+  const store = new StateStore({
+    notices: [],
+    series: [],
+    favourites: [],
+    notFavourites: [],
+  } as unknown as AppState);
   const context = new AppContext(store, undefined as unknown as Ticker);
   const index = new DecisionIndex();
   return {
@@ -178,6 +183,27 @@ test('a favourite is a star that can be taken back, whatever group it is in', as
   expect(store.state.favourites).toEqual([]);
   expect(stateOf(index)).toBe('move');
   expect(await decisions.undo()).toBe(group.id);
+});
+
+test('the star of a rated photo can be taken away, and comes back by itself', async () => {
+  const { desk: decisions, store } = desk();
+  const photos = [
+    { key: keeper.key, content: a, afterS: 0, rating: 5 },
+    { key: member.key, content: b, afterS: 1, rating: 3 },
+  ];
+  const series = { id: 's', startedAt: '2019-07-14T06:12:40', photos };
+  store.update({ series: [series] });
+  await decisions.toggleFavourite(a);
+  await decisions.toggleFavourite(b);
+  expect(store.state.notFavourites).toEqual([a]);
+  expect(store.state.favourites).toEqual([b]);
+  await decisions.toggleFavourite(a);
+  await decisions.toggleFavourite(b);
+  expect(store.state.notFavourites).toEqual([]);
+  expect(store.state.favourites).toEqual([]);
+  await decisions.undo();
+  await decisions.undo();
+  expect(store.state.notFavourites).toEqual([a]);
 });
 
 test('favourites of earlier visits are shown', () => {

@@ -2,10 +2,17 @@ import {
   decisionKey,
   type CopyDecision,
   type Decision,
+  type FavouriteDecision,
 } from '../domain/decision.ts';
+import {
+  favouriteMarks,
+  isFavourite,
+  isRatedFavourite,
+} from '../domain/favourite.ts';
 import type { Group, GroupId, PhotoSummary } from '../domain/group.ts';
 import type { ContentHash, FileKey } from '../domain/photo-id.ts';
 import type { FolderStep } from '../domain/folder-insight-plan.ts';
+import type { SeriesPhoto } from '../domain/similar-shots.ts';
 import type { DecisionChange } from '../protocol/matcher-protocol.ts';
 import { changeDecisions } from '../storage/decisions-store.ts';
 import type { AppContext } from './app-context.ts';
@@ -160,15 +167,25 @@ export class DecisionDesk {
   toggleFavourite(content: ContentHash): Promise<void> {
     return this.turns.run(async () => {
       if (this.context.isWatchingOnly()) return;
+      const { series, ...said } = this.context.store.state;
+      const rated = series
+        .flatMap(({ photos }) => photos)
+        .find((photo) => photo.content === content);
+      const photo: Pick<SeriesPhoto, 'content' | 'rating'> = rated ?? {
+        content,
+      };
+      const isWanted = !isFavourite(photo, favouriteMarks(said));
       const star: Decision = {
         kind: 'favourite',
         content,
+        ...(isWanted ? {} : { isRefused: true }),
         decidedMs: Date.now(),
       };
       const known = this.decisions.get(decisionKey(star));
-      await (known === undefined
-        ? this.act(undefined, [star], [])
-        : this.act(undefined, [], [known]));
+      // Back to what the file says: then nothing is decided.
+      await (isWanted === isRatedFavourite(photo.rating) && known !== undefined
+        ? this.act(undefined, [], [known])
+        : this.act(undefined, [star], []));
     });
   }
 
@@ -235,15 +252,24 @@ export class DecisionDesk {
   }
 
   private showFavourites(): void {
-    const favourites = [...this.decisions.values()].flatMap((decision) =>
-      decision.kind === 'favourite' ? [decision.content] : [],
+    const said = [...this.decisions.values()].filter(
+      (decision) => decision.kind === 'favourite',
     );
-    this.context.store.update({ favourites });
+    const isRefused = (decision: FavouriteDecision): boolean =>
+      decision.isRefused === true;
+    this.context.store.update({
+      favourites: said.filter((one) => !isRefused(one)).map(contentOf),
+      notFavourites: said.filter(isRefused).map(contentOf),
+    });
   }
 
   private announce(): void {
     this.context.store.update({ canUndoDecision: this.acts.length > 0 });
   }
+}
+
+function contentOf({ content }: FavouriteDecision): ContentHash {
+  return content;
 }
 
 function copyDecision(

@@ -18,6 +18,7 @@ export function initialState(): AppState {
     folderInsights: [],
     series: [],
     favourites: [],
+    notFavourites: [],
     ledger: [],
     companionFiles: [],
     quarantines: [],

@@ -3,6 +3,7 @@ import type { ContentHash, FileKey } from '../domain/photo-id.ts';
 import { makeRemovalPlan } from '../domain/make-removal-plan.ts';
 import { NO_STAGE_TIMES } from '../domain/scan-stage.ts';
 import { csvReport } from '../report/csv-report.ts';
+import { favouritesCsv } from '../report/favourites-csv.ts';
 import { htmlReport } from '../report/html-report.ts';
 import { jsonReport } from '../report/json-report.ts';
 import { ledgerCsv } from '../report/ledger-csv.ts';
@@ -63,6 +64,12 @@ export class ReportDesk {
           mimeType: 'text/csv',
           text: join(ledgerCsv(await this.data({ withThumbnails: false }))),
         };
+      case 'favourites-csv':
+        return {
+          name: `${stem}-favourites.csv`,
+          mimeType: 'text/csv',
+          text: join(favouritesCsv(this.context.store.state)),
+        };
       case 'shell':
       case 'powershell':
         return this.script(kind, stem);
@@ -94,6 +101,7 @@ export class ReportDesk {
   }): Promise<ReportData> {
     const { state } = this.context.store;
     const { groups, ledger, roots, settings, scan } = state;
+    const { series, favourites, notFavourites } = state;
     return {
       generatedAtMs: Date.now(),
       programVersion: import.meta.env.VITE_APP_VERSION,
@@ -114,6 +122,9 @@ export class ReportDesk {
         ? await this.thumbnails(groups)
         : new Map<FileKey, string>(),
       ledger,
+      series,
+      favourites,
+      notFavourites,
     };
   }
 

@@ -4,9 +4,16 @@ import type {
   KeeperChoice,
   PhotoSummary,
 } from '../domain/group.ts';
+import {
+  favouriteMarks,
+  isFavourite,
+  type FavouriteMarks,
+} from '../domain/favourite.ts';
 import { describeFailure } from '../domain/photo-failure.ts';
+import { splitFileKey } from '../domain/photo-id.ts';
 import type { LedgerEntry } from '../domain/photo.ts';
 import type { EdgeEvidence } from '../domain/relation.ts';
+import type { ShotSeries } from '../domain/similar-shots.ts';
 import { isoTime } from './report-words.ts';
 import type { ReportData } from './report-data.ts';
 
@@ -35,11 +42,14 @@ export function* jsonReport(data: ReportData): Generator<string, void> {
       protection,
     })),
   };
-  // The closing brace comes at the very end, after the two long lists.
+  // The closing brace comes at the very end, after the long lists.
   yield `${stringify(head).slice(0, -1)},\n"groups":[`;
   yield* list(data.groups, (group, index) => groupValue(group, index, data));
   yield '],\n"skipped":[';
   yield* list(data.ledger, ledgerValue);
+  yield '],\n"series":[';
+  const marks = favouriteMarks(data);
+  yield* list(data.series, (series) => seriesValue(series, marks));
   yield ']}\n';
 }
 
@@ -80,6 +90,26 @@ function groupValue(group: Group, index: number, data: ReportData): object {
       path: photo.path,
       sha256: photo.content,
     })),
+  };
+}
+
+function seriesValue(
+  { startedAt, photos }: ShotSeries,
+  marks: FavouriteMarks,
+): object {
+  return {
+    startedAt,
+    photos: photos.map((photo) => {
+      const { root, path } = splitFileKey(photo.key);
+      return {
+        rootId: root,
+        path,
+        sha256: photo.content,
+        afterS: photo.afterS,
+        rating: photo.rating,
+        isFavourite: isFavourite(photo, marks),
+      };
+    }),
   };
 }
 

@@ -5,6 +5,7 @@ import type { LedgerEntry } from '../domain/photo.ts';
 import type { Root } from '../domain/root.ts';
 import type { ScanStage, StageTimes } from '../domain/scan-stage.ts';
 import type { Settings } from '../domain/settings.ts';
+import type { ShotSeries } from '../domain/similar-shots.ts';
 
 /** Perceptual hashes of one content as imagehash and PDQ print them: lower-case hex. */
 export interface ReportHashes {
@@ -57,6 +58,11 @@ export interface ReportData {
   thumbnails: ReadonlyMap<FileKey, string>;
   /** Every file that was not compared. */
   ledger: readonly LedgerEntry[];
+  /** Bursts and series, by time. */
+  series: readonly ShotSeries[];
+  /** What the person said of photos of series; their ratings say the rest. */
+  favourites: readonly ContentHash[];
+  notFavourites: readonly ContentHash[];
 }
 
 /** Lower-case hex, two digits a byte. */

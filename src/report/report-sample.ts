@@ -10,6 +10,7 @@ import type { LedgerEntry } from '../domain/photo.ts';
 import type { PairMeasure } from '../domain/relation.ts';
 import { NO_STAGE_TIMES } from '../domain/scan-stage.ts';
 import { DEFAULT_SETTINGS } from '../domain/settings.ts';
+import type { ShotSeries } from '../domain/similar-shots.ts';
 import {
   reportCounts,
   type ReportData,
@@ -157,6 +158,20 @@ function hashes(index: number): ReportHashes {
   };
 }
 
+/** Each third is rated. */
+function seriesOf(names: readonly string[]): ShotSeries {
+  return {
+    id: 's-1',
+    startedAt: '2019-07-14T06:12:40',
+    photos: names.map((path, index) => ({
+      key: fileKey(ROOT, path),
+      content: content(index),
+      afterS: index,
+      ...(index % 3 === 0 ? { rating: 5 } : {}),
+    })),
+  };
+}
+
 /** A report with one group and one skipped file per hostile name; for the writers' tests. */
 export function sampleReport(
   names: readonly string[] = HOSTILE_NAMES,
@@ -200,5 +215,8 @@ export function sampleReport(
       ]),
     ),
     ledger,
+    series: names.length < 2 ? [] : [seriesOf(names.slice(0, 20))],
+    favourites: [content(1)],
+    notFavourites: [content(3)],
   };
 }

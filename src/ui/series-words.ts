@@ -26,6 +26,11 @@ export function favouriteWords(count: number): string {
   return count === 0 ? 'No favourite yet' : countOf(count, 'favourite');
 }
 
+/** `rated 4 of 5`: what the file itself says. */
+export function ratingWords(stars: number): string {
+  return `rated ${stars} of 5`;
+}
+
 /** `12 bursts and series`, `1 burst or series` */
 export function seriesCountWords(count: number): string {
   return countOf(count, 'burst or series', 'bursts and series');

@@ -13,6 +13,8 @@ interface Taken {
   takenS: number;
   /** A number for each maker and model. */
   camera: number;
+  /** Stars, 1–5. */
+  rating?: number;
 }
 
 interface HeldContent {
@@ -224,14 +226,14 @@ export class MatcherLibrary {
   }
 
   private takenOf({ exif, flags }: Fingerprint): Taken | undefined {
-    const { capturedAt, cameraMake = '', cameraModel = '' } = exif;
+    const { capturedAt, cameraMake = '', cameraModel = '', rating } = exif;
     const takenS = takenSeconds(capturedAt);
     const name = `${cameraMake}\n${cameraModel}`;
     if (takenS === undefined || name === '\n') return undefined;
     if (flags.isFlat || flags.isDocument) return undefined;
     const camera = this.cameras.get(name) ?? this.cameras.size;
     this.cameras.set(name, camera);
-    return { takenS, camera };
+    return { takenS, camera, ...(rating === undefined ? {} : { rating }) };
   }
 }
 

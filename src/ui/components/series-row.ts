@@ -1,16 +1,18 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, queryAll, state } from 'lit/decorators.js';
-import {
-  splitFileKey,
-  type ContentHash,
-  type FileKey,
-} from '../../domain/photo-id.ts';
+import { isFavourite, type FavouriteMarks } from '../../domain/favourite.ts';
+import { splitFileKey, type FileKey } from '../../domain/photo-id.ts';
 import { fileName, folderOf } from '../../domain/photo.ts';
 import type { SeriesPhoto, ShotSeries } from '../../domain/similar-shots.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import { send } from '../events.ts';
 import { formatCount } from '../format-numbers.ts';
-import { extentWords, favouriteWords, takenWords } from '../series-words.ts';
+import {
+  extentWords,
+  favouriteWords,
+  ratingWords,
+  takenWords,
+} from '../series-words.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { icon } from './icon.ts';
@@ -85,6 +87,10 @@ export class SeriesRow extends LitElement {
         gap: 4px;
         min-width: 0;
       }
+      .rating {
+        flex: none;
+        margin-inline-start: auto;
+      }
       [aria-pressed='true'] svg {
         fill: currentColor;
       }
@@ -102,7 +108,7 @@ export class SeriesRow extends LitElement {
 
   @property({ attribute: false }) engine!: AppEngine;
   @property({ attribute: false }) series!: ShotSeries;
-  @property({ attribute: false }) favourites!: ReadonlySet<ContentHash>;
+  @property({ attribute: false }) marks!: FavouriteMarks;
   /** The photo that keys are about, when it is of this series. */
   @property({ attribute: false }) current?: FileKey | undefined;
 
@@ -119,9 +125,9 @@ export class SeriesRow extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { series, favourites } = this;
+    const { series, marks } = this;
     const { photos } = series;
-    const chosen = photos.filter(({ content }) => favourites.has(content));
+    const chosen = photos.filter((photo) => isFavourite(photo, marks));
     const shown = photos.slice(0, this.shownCount());
     const [first] = photos;
     const folder =
@@ -158,15 +164,17 @@ export class SeriesRow extends LitElement {
   }
 
   private readonly renderPhoto = (
-    { key, content }: SeriesPhoto,
+    photo: SeriesPhoto,
     index: number,
   ): TemplateResult => {
+    const { key, rating } = photo;
     const { path } = splitFileKey(key);
+    const stars = rating === undefined ? undefined : ratingWords(rating);
     return html`<li>
       <button
-        aria-pressed=${this.favourites.has(content)}
+        aria-pressed=${isFavourite(photo, this.marks)}
         aria-current=${key === this.current}
-        aria-label=${`${fileName(path)}, favourite`}
+        aria-label=${[fileName(path), ...(stars === undefined ? [] : [stars]), 'favourite'].join(', ')}
         title=${path}
         data-index=${index}
         @click=${this.onPick}
@@ -174,7 +182,11 @@ export class SeriesRow extends LitElement {
       >
         <twin-thumb .engine=${this.engine} .file=${key}></twin-thumb>
         <span class="caption"
-          >${icon('star', 16)}<span class="clip">${fileName(path)}</span></span
+          >${icon('star', 16)}<span class="clip">${fileName(path)}</span>${
+            stars === undefined
+              ? nothing
+              : html`<span class="rating">${stars}</span>`
+          }</span
         >
       </button>
     </li>`;

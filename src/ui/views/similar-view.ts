@@ -16,10 +16,12 @@ import {
   state,
 } from 'lit/decorators.js';
 import {
-  splitFileKey,
-  type ContentHash,
-  type FileKey,
-} from '../../domain/photo-id.ts';
+  FAVOURITE_RATING,
+  favouriteMarks,
+  isFavourite,
+  type FavouriteMarks,
+} from '../../domain/favourite.ts';
+import { splitFileKey, type FileKey } from '../../domain/photo-id.ts';
 import { fileName } from '../../domain/photo.ts';
 import {
   LONGEST_PAUSE_S,
@@ -27,12 +29,15 @@ import {
 } from '../../domain/similar-shots.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
+import { icon } from '../components/icon.ts';
 import '../components/series-row.ts';
 import type { SeriesRow } from '../components/series-row.ts';
 import { LetterKeysController } from '../controllers/letter-keys-controller.ts';
 import { goTo } from '../controllers/route-controller.ts';
 import { WindowListener } from '../controllers/window-listener.ts';
+import { emptyState, type EmptyState } from '../empty-state.ts';
 import { announce } from '../events.ts';
+import { countOf } from '../format-numbers.ts';
 import { nextFrame } from '../next-frame.ts';
 import { isRunning } from '../progress-words.ts';
 import { reviewHash } from '../route.ts';
@@ -43,6 +48,7 @@ import {
   type SeriesCommand,
 } from '../series-walk.ts';
 import { seriesCountWords } from '../series-words.ts';
+import { saveFile } from '../save-file.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { emptyStyles } from '../styles/empty-styles.ts';
@@ -50,6 +56,8 @@ import { isTyping } from '../typing.ts';
 
 /** Frames to wait for a series that is far off the screen. */
 const ROW_TURNS = 20;
+
+const NOTHING_SAID = { favourites: [], notFavourites: [] };
 
 /** Bursts and series, each with its photos in a row, to mark the best of them. */
 @customElement('twin-similar-view')
@@ -67,6 +75,13 @@ export class SimilarView extends LitElement {
       }
       .item {
         width: 100%;
+      }
+      .tools {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: space-between;
+        gap: var(--space-2) var(--space-4);
       }
       .keys {
         display: flex;
@@ -95,8 +110,9 @@ export class SimilarView extends LitElement {
   private readonly rows!: NodeListOf<SeriesRow>;
 
   private readonly letters = new LetterKeysController(this);
-  private favourites: ReadonlySet<ContentHash> = new Set();
-  private shownFavourites: readonly ContentHash[] | undefined;
+  private marks: FavouriteMarks = favouriteMarks(NOTHING_SAID);
+  /** How many favourites there are over all series. */
+  private favouriteCount = 0;
 
   constructor() {
     super();
@@ -106,24 +122,47 @@ export class SimilarView extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    const { favourites } = this.state;
-    if (!changed.has('state') || favourites === this.shownFavourites) return;
-    this.shownFavourites = favourites;
-    this.favourites = new Set(favourites);
+    if (!changed.has('state')) return;
+    const before = changed.get('state');
+    const { favourites, notFavourites, series } = this.state;
+    if (
+      before?.favourites === favourites &&
+      before.notFavourites === notFavourites &&
+      before.series === series
+    )
+      return;
+    this.marks = favouriteMarks(this.state);
+    this.favouriteCount = series.reduce(
+      (count, { photos }) =>
+        count + photos.filter((photo) => isFavourite(photo, this.marks)).length,
+      0,
+    );
   }
 
   protected override render(): TemplateResult {
     const { series, scan } = this.state;
     const runs = scan !== undefined && isRunning(scan);
-    if (runs || series.length === 0) return this.renderNothing(runs);
+    if (runs || series.length === 0)
+      return html`<div class="page">${emptyState(noSeries(runs))}</div>`;
     return html`<div class="page stack">
       <h1 tabindex="-1">${seriesCountWords(series.length)}</h1>
       <p class="intro soft">
         Photos of one camera, taken seconds apart, that look alike and are not
-        the same. Mark your favourites with a star. Nothing is moved or removed
-        by it.
+        the same. Mark your favourites with a star; what its file rates with
+        ${FAVOURITE_RATING} or 5 stars has one already. Nothing is moved or
+        removed by it.
       </p>
-      ${this.letters.isOn ? this.renderKeys() : nothing}
+      <div class="tools">
+        ${this.letters.isOn ? this.renderKeys() : nothing}
+        ${
+          this.favouriteCount === 0
+            ? nothing
+            : html`<button @click=${this.onSave}>
+                ${icon('download', 16)} Save
+                ${countOf(this.favouriteCount, 'favourite')} as CSV
+              </button>`
+        }
+      </div>
       <lit-virtualizer
         role="list"
         aria-label="Bursts and series"
@@ -150,28 +189,10 @@ export class SimilarView extends LitElement {
         data-series=${series.id}
         .engine=${this.engine}
         .series=${series}
-        .favourites=${this.favourites}
+        .marks=${this.marks}
         .current=${this.current}
       ></twin-series-row>
     </div>`;
-
-  private renderNothing(runs: boolean): TemplateResult {
-    return html`<div class="page">
-      <div class="empty">
-        <h1 class="big" tabindex="-1">
-          ${runs ? 'Series are put together after the scan.' : 'No bursts or series.'}
-        </h1>
-        <p class="soft">
-          ${
-            runs
-              ? 'Which photos belong together is known when every photo has been read.'
-              : `Photos come up here when one camera took them within ${LONGEST_PAUSE_S} seconds of each other and they look alike.`
-          }
-        </p>
-        <a class="button primary" href="#/scan">Back to the scan</a>
-      </div>
-    </div>`;
-  }
 
   private onKey(event: KeyboardEvent): void {
     if (isTyping(event) || this.state.series.length === 0) return;
@@ -229,7 +250,7 @@ export class SimilarView extends LitElement {
     const name = fileName(splitFileKey(photo.key).path);
     announce(
       this,
-      this.favourites.has(photo.content)
+      isFavourite(photo, this.marks)
         ? `${name} is no favourite any more`
         : `${name} is a favourite`,
     );
@@ -247,6 +268,16 @@ export class SimilarView extends LitElement {
     if (group !== undefined) goTo(reviewHash(group));
   }
 
+  private onSave(): void {
+    void this.save();
+  }
+
+  private async save(): Promise<void> {
+    const file = await this.engine.report('favourites-csv');
+    saveFile(file);
+    announce(this, `Saved ${file.name}`);
+  }
+
   private onPickPhoto(event: HTMLElementEventMap['twin-pick-photo']): void {
     this.current = event.detail;
   }
@@ -255,6 +286,22 @@ export class SimilarView extends LitElement {
     this.current = event.detail;
     this.toggle(event.detail);
   }
+}
+
+function noSeries(runs: boolean): EmptyState {
+  const link = { href: '#/scan', words: 'Back to the scan' };
+  return runs
+    ? {
+        heading: 'Series are put together after the scan.',
+        words:
+          'Which photos belong together is known when every photo has been read.',
+        link,
+      }
+    : {
+        heading: 'No bursts or series.',
+        words: `Photos come up here when one camera took them within ${LONGEST_PAUSE_S} seconds of each other and they look alike.`,
+        link,
+      };
 }
 
 function keyOf({ id }: ShotSeries): string {
