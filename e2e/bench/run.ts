@@ -14,6 +14,7 @@ import {
   type ResultRow,
 } from '../support/result-rows.ts';
 import { browserScaleRows } from './browser-scale.ts';
+import { cameraFolder } from './camera-folder.ts';
 import { firstLookLibrary } from './first-look-library.ts';
 import { firstLookRows } from './first-look.ts';
 import { jpegKernelRows } from './jpeg-kernel.ts';
@@ -25,8 +26,8 @@ import { peerRows } from './peers.ts';
 /**
  * Speed, as ratios against a peer in the same run:
  * `npm run bench [-- --folder DIR] [--only scan|first-look|pipeline|jpeg|kernels|matching|browser-scale] [--photos N] [--keep DIR] [--json FILE]`.
- * The scan is the app itself on a folder of real photos; the first look (on 2,000 photos drawn from
- * the corpus, 3 GB, kept in the temporary folder) and the JPEG kernel need the corpus;
+ * The scan is the app itself on a folder of real photos; the first look and the pipeline (on photos
+ * drawn from the corpus, 4 GB, kept in the temporary folder) and the JPEG kernel need the corpus;
  * matching and the other kernels need nothing.
  */
 const argv = process.argv.slice(2);
@@ -48,7 +49,8 @@ if (isWanted('first-look') && corpus !== undefined) {
   rows.push(...(await firstLookRows(corpus)));
 }
 if (isWanted('pipeline') && corpus !== undefined) {
-  rows.push(...(await pipelineRows(await firstLookLibrary(corpus))));
+  const photos = await cameraFolder(corpus);
+  rows.push(...(await pipelineRows(photos, await firstLookLibrary(corpus))));
 }
 if (isWanted('jpeg') && corpus !== undefined) {
   rows.push(...(await jpegKernelRows(corpus)));

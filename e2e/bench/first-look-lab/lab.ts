@@ -1,13 +1,9 @@
 import { seededRandom } from '../../support/draw-scene.ts';
-import type { FirstLookLab, LabPart } from './first-look-lab.ts';
+import type { FirstLookLab, LabCamera, LabPart } from './first-look-lab.ts';
 
-/** 4.5 MP, in a camera's shape. */
-const WIDTH_PX = 2448;
-const HEIGHT_PX = 1836;
 /** Photos that others are cut from are kept at this size. */
 const SOURCE_PX = 1400;
 const GRAIN_PX = 512;
-const GRAIN_ALPHA = 0.1;
 const PIECES = 4;
 
 const sources: ImageBitmap[] = [];
@@ -36,9 +32,11 @@ const grain = ((): OffscreenCanvas => {
 })();
 
 /** A picture unlike that of any other seed: pieces of several photos, cut and placed at random. */
-function draw(seed: number): OffscreenCanvas {
+function draw(seed: number, camera: LabCamera): OffscreenCanvas {
   const random = seededRandom(seed + 1000);
-  const [made, context] = canvas(WIDTH_PX, HEIGHT_PX);
+  const fullWidth = camera.widthPx;
+  const fullHeight = (fullWidth * 3) / 4;
+  const [made, context] = canvas(fullWidth, fullHeight);
   for (let piece = 0; piece < PIECES; piece += 1) {
     const source = sources[Math.floor(random() * sources.length)];
     if (source === undefined) throw new Error('No photos have been loaded.');
@@ -48,19 +46,21 @@ function draw(seed: number): OffscreenCanvas {
     const left = random() * (source.width - width);
     const top = random() * (source.height - height);
     const isGround = piece === 0;
-    const toWidth = isGround ? WIDTH_PX : WIDTH_PX * (0.3 + random() * 0.4);
-    const toHeight = isGround ? HEIGHT_PX : HEIGHT_PX * (0.3 + random() * 0.4);
-    const toLeft = random() * (WIDTH_PX - toWidth);
-    const toTop = random() * (HEIGHT_PX - toHeight);
+    const toWidth = isGround ? fullWidth : fullWidth * (0.3 + random() * 0.4);
+    const toHeight = isGround
+      ? fullHeight
+      : fullHeight * (0.3 + random() * 0.4);
+    const toLeft = random() * (fullWidth - toWidth);
+    const toTop = random() * (fullHeight - toHeight);
     const from = [left, top, width, height] as const;
     const to = [toLeft, toTop, toWidth, toHeight] as const;
     context.drawImage(source, ...from, ...to);
   }
   const pattern = context.createPattern(grain, 'repeat');
   if (pattern !== null) {
-    context.globalAlpha = GRAIN_ALPHA;
+    context.globalAlpha = camera.grain;
     context.fillStyle = pattern;
-    context.fillRect(0, 0, WIDTH_PX, HEIGHT_PX);
+    context.fillRect(0, 0, fullWidth, fullHeight);
   }
   return made;
 }
@@ -77,18 +77,23 @@ function jpeg(picture: OffscreenCanvas, quality: number): Promise<Blob> {
   return picture.convertToBlob({ type: 'image/jpeg', quality });
 }
 
-function encode(picture: OffscreenCanvas, part: LabPart): Promise<Blob> {
+function encode(
+  picture: OffscreenCanvas,
+  part: LabPart,
+  quality: number,
+): Promise<Blob> {
+  const half = picture.width / 2;
   switch (part) {
     case 'photo':
-      return jpeg(picture, 0.92);
+      return jpeg(picture, quality);
     case 'resaved':
       return jpeg(picture, 0.75);
     case 'smaller':
-      return jpeg(scaled(picture, WIDTH_PX / 2), 0.85);
+      return jpeg(scaled(picture, half), 0.85);
     case 'thumbnail':
       return jpeg(scaled(picture, 160), 0.8);
     case 'smaller-thumbnail':
-      return jpeg(scaled(scaled(picture, WIDTH_PX / 2), 160), 0.7);
+      return jpeg(scaled(scaled(picture, half), 160), 0.7);
   }
 }
 
@@ -106,10 +111,10 @@ const firstLookLab: FirstLookLab = {
       );
     }
   },
-  make: async (seed, parts) => {
-    const picture = draw(seed);
+  make: async (seed, parts, camera) => {
+    const picture = draw(seed, camera);
     for (const part of parts) {
-      const body = await encode(picture, part);
+      const body = await encode(picture, part, camera.quality);
       const made = await fetch(`/made/${seed}/${part}`, {
         method: 'PUT',
         body,
