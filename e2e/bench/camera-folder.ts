@@ -7,8 +7,8 @@ import type { LabCamera } from './first-look-lab/first-look-lab.ts';
 import { madePart, openPhotoLab, type PhotoLab } from './photo-lab.ts';
 
 /**
- * 8 MP and a third of a byte a pixel, the median of 1,124 photos from cameras and phones (8 MP,
- * 2.7 MB); those of the corpus, which was chosen to be small, have 4.1 MP and 0.2 bytes a pixel.
+ * 8 MP and a third of a byte a pixel: the median camera JPEG by which the decoders were chosen (8 MP,
+ * 2.7 MB). Those of the corpus, which was chosen to be small, have less (docs/benchmarks.md).
  */
 const CAMERA: LabCamera = { widthPx: 3264, quality: 0.9, grain: 0.1 };
 /** Change it with what is drawn: a folder made before is used again. */
