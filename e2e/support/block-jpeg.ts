@@ -2,7 +2,7 @@ import { seededRandom } from './draw-scene.ts';
 
 /** Blocks of 8 × 8 px across and down. */
 const ACROSS = 16;
-const DOWN = 12;
+const DOWN = 13;
 /** Levels across and down, blended between. */
 const KNOTS_ACROSS = 6;
 const KNOTS_DOWN = 5;
@@ -24,7 +24,7 @@ const HEADER = Buffer.from([
 ]);
 
 /**
- * A grey JPEG of 128 × 96 px whose blocks have one level each: shades that run into each other,
+ * A grey JPEG of 128 × 104 px, large enough to be compared, whose blocks have one level each: shades that run into each other,
  * unlike those of any other seed. About 350 bytes, made in well under a millisecond.
  */
 export function blockJpeg(seed: number): Buffer {

@@ -1,7 +1,7 @@
 import {
   packWornFiles,
-  readFilePage,
-  type FilePage,
+  readRowPage,
+  type RowPage,
 } from '../storage/files-store.ts';
 import type { FolderSource } from '../files/folder-source.ts';
 import type { AppContext } from './app-context.ts';
@@ -21,18 +21,20 @@ export async function loadIndex(
 ): Promise<void> {
   for (const { root } of folders) {
     index.removeRoot(root);
-    const read = (after?: number): Promise<FilePage | undefined> =>
+    const read = (after?: number): Promise<RowPage | undefined> =>
       context.withDatabase((db) =>
-        readFilePage(db, root, after, FILES_PER_READ),
+        readRowPage(db, root, after, FILES_PER_READ),
       );
-    let next: Promise<FilePage | undefined> | undefined = read();
+    let next: Promise<RowPage | undefined> | undefined = read();
     while (next !== undefined) {
-      const page: FilePage | undefined = await next;
+      const page: RowPage | undefined = await next;
       if (signal.aborted) return;
       // Storage goes on meanwhile.
       next = page?.last === undefined ? undefined : read(page.last);
-      for (const record of page?.files ?? []) index.put(record);
-      for (const key of page?.gone ?? []) index.remove(key);
+      for (const { files, gone } of page?.rows ?? []) {
+        for (const record of files) index.put(record);
+        for (const key of gone) index.remove(key);
+      }
     }
   }
 }

@@ -136,8 +136,14 @@ export class RemovalDesk {
     });
   }
 
-  /** Puts in order what a dead browser left half done. */
+  /** Puts in order what a dead browser left half done, and looks what is in quarantine. */
   async reconcile(): Promise<void> {
+    await this.settle();
+    await this.refresh();
+  }
+
+  /** Puts in order what a dead browser left half done. */
+  async settle(): Promise<void> {
     const { db } = this.context;
     if (db === undefined || this.isRunning) {
       return;
@@ -161,18 +167,19 @@ export class RemovalDesk {
         );
       }
     }
-    await this.refresh();
   }
 
   /** Looks into the open folders, and into the journal for those that are not open. */
   async refresh(): Promise<void> {
-    this.found = [];
+    const all: FoundFolder[] = [];
     for (const { id, label } of this.folders.roots) {
       const directory = this.folders.directoryOf(id);
       if (directory !== undefined) {
-        await this.findIn(id, label, directory);
+        all.push(...(await this.findIn(id, label, directory)));
       }
     }
+    // At once: another look may be going on.
+    this.found = all;
     const onDisk = batchesOf(this.found, this.reconciled);
     const known = new Set(onDisk.map(({ planId }) => planId));
     const elsewhere = await this.batchesElsewhere(known);
@@ -183,12 +190,13 @@ export class RemovalDesk {
     root: RootId,
     rootLabel: string,
     directory: FileSystemDirectoryHandle,
-  ): Promise<void> {
+  ): Promise<FoundFolder[]> {
+    const folders: FoundFolder[] = [];
     try {
       for (const found of await findQuarantines(directory)) {
         if (found.kind === 'quarantine') {
           const { folder, manifest } = found;
-          this.found.push({ root, rootLabel, folder, manifest });
+          folders.push({ root, rootLabel, folder, manifest });
         } else {
           this.context.notify(
             'problem',
@@ -202,6 +210,7 @@ export class RemovalDesk {
         `“${rootLabel}” could not be searched for earlier moves (${error instanceof Error ? error.message : String(error)}).`,
       );
     }
+    return folders;
   }
 
   private async batchesElsewhere(

@@ -3,17 +3,9 @@ import type { FolderPlace } from '../domain/folder-insight.ts';
 import { folderSteps } from '../domain/folder-insight-plan.ts';
 import type { GroupId } from '../domain/group.ts';
 import type { ContentHash, FileKey, RootId } from '../domain/photo-id.ts';
-import { rootId } from '../domain/photo-id.ts';
 import type { RootProtection } from '../domain/root.ts';
 import type { Settings } from '../domain/settings.ts';
 import { settingsEffect } from '../domain/settings-effect.ts';
-import { droppedFolders } from '../files/dropped-folders.ts';
-import { fileListSource, listedFolder } from '../files/file-list-source.ts';
-import {
-  queryFolderPermission,
-  requestFolderPermission,
-} from '../files/folder-permission.ts';
-import { pickFolder } from '../files/pick-folder.ts';
 import { makeSampleLibrary } from '../files/sample-library/make-sample-library.ts';
 import { readDecisions } from '../storage/decisions-store.ts';
 import { openDatabase } from '../storage/open-database.ts';
@@ -32,6 +24,7 @@ import { AppUpdates } from './app-updates.ts';
 import { compileKernels } from './compile-kernels.ts';
 import { DecisionDesk } from './decision-desk.ts';
 import { FolderDesk, SAMPLE_ROOT } from './folder-desk.ts';
+import { FolderIntake } from './folder-intake.ts';
 import { initialState } from './initial-state.ts';
 import { keepStored } from './keep-stored.ts';
 import { PictureShelf } from './picture-shelf.ts';
@@ -46,6 +39,7 @@ import { Ticker } from './ticker.ts';
 export class TwinsiftEngine implements AppEngine {
   private readonly context: AppContext;
   private readonly folders: FolderDesk;
+  private readonly intake: FolderIntake;
   private readonly scans: ScanDesk;
   private readonly decisions: DecisionDesk;
   private readonly removals: RemovalDesk;
@@ -57,6 +51,7 @@ export class TwinsiftEngine implements AppEngine {
     this.context = context;
     this.scans = scans;
     this.folders = new FolderDesk(context);
+    this.intake = new FolderIntake(context, this.folders);
     this.decisions = new DecisionDesk(
       context,
       scans.matching.groups,
@@ -164,53 +159,15 @@ export class TwinsiftEngine implements AppEngine {
   }
 
   async chooseFolder(): Promise<void> {
-    const picked = await pickFolder();
-    if (picked.kind === 'refused') {
-      this.context.notify('problem', picked.words);
-    }
-    if (picked.kind !== 'picked') return;
-    const permission = await queryFolderPermission(picked.directory);
-    if (await this.folders.addDirectory(picked.directory, permission)) {
-      await this.openAndScan();
-    }
+    if (await this.intake.choose()) await this.openAndScan();
   }
 
   async addFileList(files: FileList): Promise<void> {
-    const folder = listedFolder(files);
-    if (folder.files.length === 0) {
-      this.context.notify('problem', 'That folder holds no files.');
-      return;
-    }
-    // The name is all that is known of the folder: choosing it again finds the stored results.
-    const source = fileListSource(rootId(`list:${folder.label}`), folder);
-    if (await this.folders.addFileList(source)) {
-      await this.openAndScan();
-    }
+    if (await this.intake.addFileList(files)) await this.openAndScan();
   }
 
   async addDropped(items: DataTransferItemList): Promise<void> {
-    const dropped = await droppedFolders(items);
-    for (const failure of dropped.failures) {
-      this.context.notify(
-        'problem',
-        `A dropped item could not be opened: ${failure}`,
-      );
-    }
-    if (dropped.folders.length === 0 && dropped.fileNames.length > 0) {
-      this.context.notify(
-        'problem',
-        `“${dropped.fileNames[0] ?? ''}” is a single file. Drop the folder it is in.`,
-      );
-    }
-    let isAdded = false;
-    for (const directory of dropped.folders) {
-      const permission = await requestFolderPermission(directory);
-      isAdded =
-        (await this.folders.addDirectory(directory, permission)) || isAdded;
-    }
-    if (isAdded) {
-      await this.openAndScan();
-    }
+    if (await this.intake.addDropped(items)) await this.openAndScan();
   }
 
   async openSample(): Promise<void> {
@@ -436,8 +393,8 @@ export class TwinsiftEngine implements AppEngine {
   private async openAndScan(): Promise<void> {
     this.context.store.update({ resumable: undefined });
     await this.scans.stop();
+    this.scans.pool.prepare();
     void this.openStored();
-    await this.removals.refresh();
     void this.scan();
   }
 
@@ -449,9 +406,11 @@ export class TwinsiftEngine implements AppEngine {
     const isFree = await this.folders.holdAll(() => {
       void this.scan();
     });
+    if (isFree) await this.removals.settle();
+    // Not waited for: it reads from the disk that the scan is waiting for.
+    void this.removals.refresh();
     if (!isFree) return;
     void keepStored();
-    await this.removals.reconcile();
     await this.scans.start();
   }
 }

@@ -127,15 +127,16 @@ export function filesOfRow(root: RootId, row: unknown): FilesOfRow {
     const shot = shots.get(at);
     const outcome = outcomeOf(at, shot);
     if (outcome === undefined) continue;
-    files.push({
+    const file: FileRecord = {
       root,
       path,
       sizeBytes: facts[at * 2] ?? 0,
       modifiedMs: facts[at * 2 + 1] ?? 0,
-      ...(typeof shot === 'string' ? { shot } : {}),
       pipelineVersion,
       outcome,
-    });
+    };
+    if (typeof shot === 'string') file.shot = shot;
+    files.push(file);
   }
   return { files, gone: [] };
 }

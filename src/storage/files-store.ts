@@ -8,6 +8,7 @@ import {
 import type { FileRecord } from '../domain/photo.ts';
 import {
   filesOfRow,
+  type FilesOfRow,
   foundRows,
   goneRow,
   ROW_FILES,
@@ -44,25 +45,41 @@ export interface FilePage {
   last?: number;
 }
 
+/** As a FilePage, but each row for itself: what a later one says counts. */
+export interface RowPage {
+  rows: readonly FilesOfRow[];
+  last?: number;
+}
+
 /**
  * The next rows of a root behind a row, or the first ones. Damaged rows are left out: those files
  * are read again.
  *
  * @param limit files, about
  */
+export async function readRowPage(
+  db: Database,
+  root: RootId,
+  after: number | undefined,
+  limit: number,
+): Promise<RowPage> {
+  const { store } = db.transaction('files');
+  const most = Math.ceil(limit / ROW_FILES);
+  const { rows, last } = await readRows(store, root, after, most);
+  return {
+    rows: rows.map((row) => filesOfRow(root, row)),
+    ...(last === undefined ? {} : { last }),
+  };
+}
+
+/** As `readRowPage`, with what the rows say together. */
 export async function readFilePage(
   db: Database,
   root: RootId,
   after: number | undefined,
   limit: number,
 ): Promise<FilePage> {
-  const most = Math.ceil(limit / ROW_FILES);
-  const { rows, last } = await readRows(
-    db.transaction('files').store,
-    root,
-    after,
-    most,
-  );
+  const { rows, last } = await readRowPage(db, root, after, limit);
   const page = new FileBook(root);
   for (const row of rows) page.add(row);
   return {
@@ -82,7 +99,7 @@ export async function readFiles(
   do {
     const store = db.transaction('files').store;
     const { rows, last } = await readRows(store, root, after, CHUNK_ROWS);
-    for (const row of rows) book.add(row);
+    for (const row of rows) book.add(filesOfRow(root, row));
     after = last;
   } while (after !== undefined);
   return [...book.files.values()];
@@ -148,7 +165,7 @@ export async function* allFiles(
         if (book) yield* book.files.values();
         book = new FileBook(root);
       }
-      book.add(rows[at]);
+      book.add(filesOfRow(root, rows[at]));
     }
     const last = keys.at(-1);
     if (last === undefined) break;
@@ -163,7 +180,7 @@ export function standingFiles(
   rows: readonly unknown[],
 ): FileRecord[] {
   const book = new FileBook(root);
-  for (const row of rows) book.add(row);
+  for (const row of rows) book.add(filesOfRow(root, row));
   return [...book.files.values()];
 }
 
@@ -177,8 +194,7 @@ class FileBook {
     this.root = root;
   }
 
-  add(row: unknown): void {
-    const { files, gone } = filesOfRow(this.root, row);
+  add({ files, gone }: FilesOfRow): void {
     for (const file of files) {
       const key = fileKey(this.root, file.path);
       this.files.set(key, file);
@@ -215,7 +231,9 @@ async function packFiles(db: Database, root: RootId): Promise<void> {
     async (transaction, queue) => {
       const store = transaction.objectStore('files');
       const book = new FileBook(root);
-      for (const row of await store.getAll(filesOfRoot(root))) book.add(row);
+      for (const row of await store.getAll(filesOfRoot(root))) {
+        book.add(filesOfRow(root, row));
+      }
       // Behind the old ones: who reads page by page meanwhile misses nothing.
       let number = await nextNumber(store, root);
       queue(store.delete(filesOfRoot(root)));

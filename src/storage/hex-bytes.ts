@@ -28,8 +28,7 @@ DIGITS.forEach((code, value) => {
   VALUES[code] = value;
 });
 
-/** Digits from one call, as every one of them is an argument. */
-const MOST_DIGITS = 8192;
+const decoder = new TextDecoder();
 
 /** Lower-case hex digits of bytes, two each. */
 export function hexOfBytes(bytes: Uint8Array): string {
@@ -39,10 +38,5 @@ export function hexOfBytes(bytes: Uint8Array): string {
     codes[at * 2] = DIGITS[byte >> 4] ?? 0;
     codes[at * 2 + 1] = DIGITS[byte & 15] ?? 0;
   }
-  if (codes.length <= MOST_DIGITS) return String.fromCharCode(...codes);
-  let hex = '';
-  for (let at = 0; at < codes.length; at += MOST_DIGITS) {
-    hex += String.fromCharCode(...codes.subarray(at, at + MOST_DIGITS));
-  }
-  return hex;
+  return decoder.decode(codes);
 }
