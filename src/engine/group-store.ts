@@ -112,7 +112,8 @@ export class GroupStore {
       parts.push(left.slice(taken, place), [group]);
       taken = place;
     }
-    return parts.flat().concat(left.slice(taken));
+    // Copies whole parts at once, as flat() does not.
+    return new Array<Group>().concat(...parts, left.slice(taken));
   }
 
   /** How many of them, from `from` on, stand before this one. */

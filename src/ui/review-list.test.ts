@@ -56,10 +56,12 @@ describe('visibleGroups', () => {
 });
 
 it('counts per category', () => {
-  expect([...categoryCounts(GROUPS)]).toEqual([
-    ['re-saved', 1],
-    ['identical', 1],
-  ]);
+  expect(categoryCounts(GROUPS)).toEqual({
+    identical: 1,
+    're-saved': 1,
+    edited: 0,
+    similar: 0,
+  });
 });
 
 it('finds the group of a photo, keeper or not', () => {

@@ -43,7 +43,7 @@ export class ReviewListPanel extends LitElement {
 
   @query('twin-fixed-list') private readonly list!: FixedList | null;
 
-  private counts: ReadonlyMap<GroupCategory, number> = new Map();
+  private counts = categoryCounts([]);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('all')) this.counts = categoryCounts(this.all);
@@ -118,7 +118,7 @@ export class ReviewListPanel extends LitElement {
     return html`<div class="categories" role="group" aria-label="Kind of match">
       ${this.renderCategory(undefined, this.all.length)}
       ${CATEGORIES.map((category) =>
-        this.renderCategory(category, counts.get(category) ?? 0),
+        this.renderCategory(category, counts[category]),
       )}
     </div>`;
   }

@@ -175,7 +175,7 @@ export class SeriesRow extends LitElement {
         aria-pressed=${isFavourite(photo, this.marks)}
         aria-current=${key === this.current}
         aria-label=${[fileName(path), ...(stars === undefined ? [] : [stars]), 'favourite'].join(', ')}
-        title=${path}
+        title=${[path, ...(stars === undefined ? [] : [stars])].join(', ')}
         data-index=${index}
         @click=${this.onPick}
         @focus=${this.onFocus}
@@ -185,7 +185,7 @@ export class SeriesRow extends LitElement {
           >${icon('star', 16)}<span class="clip">${fileName(path)}</span>${
             stars === undefined
               ? nothing
-              : html`<span class="rating">${stars}</span>`
+              : html`<span class="rating">${rating} of 5</span>`
           }</span
         >
       </button>

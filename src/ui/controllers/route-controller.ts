@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { parseRoute, type Route } from '../route.ts';
+import type { GroupId } from '../../domain/group.ts';
+import { parseRoute, reviewHash, type Route } from '../route.ts';
 
 /** The screen the address names; the host renders again when it changes. */
 export class RouteController implements ReactiveController {
@@ -32,9 +33,16 @@ export class RouteController implements ReactiveController {
   };
 }
 
-/** Goes to a screen; `replace` leaves no step for the back button. */
-export function goTo(hash: string, { replace = false } = {}): void {
-  if (location.hash === hash) return;
-  if (replace) location.replace(hash);
-  else location.assign(hash);
+export function goTo(hash: string): void {
+  if (location.hash !== hash) location.assign(hash);
+}
+
+/**
+ * The address follows a group that was found under another id, and leaves no step for the back
+ * button; unless it leads elsewhere by now.
+ */
+export function followGroup(asked: string | undefined, found: GroupId): void {
+  const route = parseRoute(location.hash);
+  if (route.kind === 'review' && route.group === asked)
+    location.replace(reviewHash(found));
 }

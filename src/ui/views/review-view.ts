@@ -13,7 +13,7 @@ import {
   MediaController,
   NARROW_QUERY,
 } from '../controllers/media-controller.ts';
-import { goTo } from '../controllers/route-controller.ts';
+import { followGroup, goTo } from '../controllers/route-controller.ts';
 import { WindowListener } from '../controllers/window-listener.ts';
 import { emptyState, type EmptyState } from '../empty-state.ts';
 import { announce, type CompareMode } from '../events.ts';
@@ -92,7 +92,7 @@ export class ReviewView extends LitElement {
     });
     // The group was found under another id, or by its place: the address follows.
     const other = this.open.otherThan(groupName);
-    if (other !== undefined) goTo(reviewHash(other), { replace: true });
+    if (other !== undefined) followGroup(groupName, other);
   }
 
   protected override updated(): void {
