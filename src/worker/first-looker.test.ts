@@ -117,6 +117,13 @@ describe('sees the file itself where its head shows all of it', () => {
   });
 });
 
+test('waits for the full pass when the file is no larger than a thumbnail', async () => {
+  const tiny = testScene(1, 500, 375);
+  expect(await look(await jpegOf(tiny, 80))).toBeUndefined();
+  // Progressive ones have no better coarse picture either.
+  expect(await look(await jpegOf(tiny, 80, true))).toBeUndefined();
+});
+
 describe('waits for the full pass when the thumbnail', () => {
   const padded = new Uint8Array([...body, ...new Uint8Array(150_000)]);
 

@@ -28,7 +28,9 @@ export type SmallJpegDecoder = (
   bytes: Uint8Array<ArrayBuffer>,
 ) => Promise<SmallPicture>;
 
-/** Up to here a JPEG is decoded in full: its block means alone would be too coarse to compare. */
+/**
+ * Up to here a thumbnail is decoded in full: its block means alone would be too coarse to compare.
+ */
 const MOST_FULL_PIXELS = 512 * 512;
 /** Larger pictures are refused by their header; a whole file of 128 KB has no more. */
 const MOST_PIXELS = 50_000_000;
@@ -48,8 +50,8 @@ interface Look {
 }
 
 /**
- * Looks at the heads of files: at the thumbnail in them, or at the file itself where its head shows
- * all of it (small files, and progressive ones). What cannot be used is undefined, never an error:
+ * Looks at the heads of files: at the thumbnail in them, or at the block means of the file itself
+ * where its head shows all of it (small files, and progressive ones). What cannot be used is undefined, never an error:
  * the file simply waits for the full pass.
  */
 export class FirstLooker {
@@ -94,7 +96,7 @@ export class FirstLooker {
     sizeBytes: number,
   ): Promise<FirstLook | undefined> {
     const look = head && placeOf(head, sizeBytes);
-    const stored = look && (await this.decode(look.bytes));
+    const stored = look && (await this.decode(look));
     if (!stored) return undefined;
     const upright = this.kernels.orientRaster(stored, look.orientation);
     const raster = this.trimmed(upright);
@@ -106,14 +108,17 @@ export class FirstLooker {
     );
   }
 
-  private async decode(
-    bytes: Uint8Array<ArrayBuffer>,
-  ): Promise<RgbRaster | undefined> {
+  private async decode({
+    bytes,
+    embedded,
+  }: Look): Promise<RgbRaster | undefined> {
     const header = readJpegHeader(new ByteReader(bytes));
     if (!header) return undefined;
     const pixels = header.widthPx * header.heightPx;
     if (pixels > MOST_FULL_PIXELS) return this.decodeMeans(bytes);
     if (header.isIncomplete || pixels === 0) return undefined;
+    // A file that is this small itself would be decoded twice, and come no sooner for it.
+    if (embedded === undefined) return undefined;
     try {
       return rgbOf(await this.decodeSmall(bytes));
     } catch {
