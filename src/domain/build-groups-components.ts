@@ -1,5 +1,6 @@
 import type { ContentNode } from './build-groups-candidates.ts';
 import type { EdgeSource, PictureKey } from './build-groups-input.ts';
+import { groupBy } from './group-by.ts';
 
 /**
  * Splits contents into the parts that no edge connects. Parts and their order do not depend on
@@ -9,13 +10,8 @@ export function connectedParts(
   nodes: readonly ContentNode[],
   edges: EdgeSource,
 ): ContentNode[][] {
-  const waiting = new Map<PictureKey, ContentNode[]>();
   const sorted = [...nodes].sort((a, b) => (a.content < b.content ? -1 : 1));
-  for (const node of sorted) {
-    const same = waiting.get(node.picture);
-    if (same) same.push(node);
-    else waiting.set(node.picture, [node]);
-  }
+  const waiting = groupBy(sorted, ({ picture }) => picture);
   const parts: ContentNode[][] = [];
   for (const start of waiting.keys()) {
     // The loop deletes what it reaches, and a Map's iterator passes over what is deleted.

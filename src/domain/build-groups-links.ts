@@ -1,3 +1,4 @@
+import { groupBy } from './group-by.ts';
 import type { ContentNode } from './build-groups-candidates.ts';
 import type { GroupingInput, PictureKey } from './build-groups-input.ts';
 import {
@@ -65,15 +66,11 @@ export function linkGroups(
     return grouped.flatMap(({ group }) => group ?? []);
   }
   const groupOf = new Map<ContentHash, GroupId | undefined>();
-  const byPicture = new Map<PictureKey, ContentNode[]>();
   for (const { star, group } of grouped) {
-    for (const node of nodesOf(star)) {
-      groupOf.set(node.content, group?.id);
-      const same = byPicture.get(node.picture);
-      if (same) same.push(node);
-      else byPicture.set(node.picture, [node]);
-    }
+    for (const { content } of nodesOf(star)) groupOf.set(content, group?.id);
   }
+  const nodes = grouped.flatMap(({ star }) => nodesOf(star));
+  const byPicture = groupBy(nodes, ({ picture }) => picture);
   return grouped.flatMap(({ star, group }) => {
     if (group === undefined) return [];
     const nearest = edgesOutOf(star, group, byPicture, input);

@@ -1,7 +1,8 @@
 import { connectedParts } from './build-groups-components.ts';
 import type { ContentNode } from './build-groups-candidates.ts';
-import type { GroupingInput, PictureKey } from './build-groups-input.ts';
+import type { GroupingInput } from './build-groups-input.ts';
 import { chooseKeeper } from './choose-keeper.ts';
+import { groupBy } from './group-by.ts';
 import type { EdgeVerdict } from './judge-edge.ts';
 
 /** An edge that is not rejected. */
@@ -35,21 +36,9 @@ export function cutIntoStars(
   return stars;
 }
 
-function byPicture(
-  nodes: readonly ContentNode[],
-): Map<PictureKey, ContentNode[]> {
-  const map = new Map<PictureKey, ContentNode[]>();
-  for (const node of nodes) {
-    const same = map.get(node.picture);
-    if (same) same.push(node);
-    else map.set(node.picture, [node]);
-  }
-  return map;
-}
-
 function starOf(part: readonly ContentNode[], input: GroupingInput): Star {
   const keeper = bestNode(part, input);
-  const pictures = byPicture(part);
+  const pictures = groupBy(part, ({ picture }) => picture);
   const near = [keeper.picture, ...input.edges.neighbours(keeper.picture)];
   const rays: { node: ContentNode; verdict: LiveVerdict }[] = [];
   for (const picture of near) {

@@ -8,6 +8,7 @@ import {
   SIDECARS,
   type NameParts,
 } from './companion-files.ts';
+import { groupBy } from './group-by.ts';
 
 /** The files of one shot in one folder: at least two, by name. */
 export interface Bundle {
@@ -103,13 +104,7 @@ function bestFirst(a: Named, b: Named): number {
 }
 
 function shotsOf(photos: readonly Named[]): Shot[] {
-  const byStem = new Map<string, Named[]>();
-  for (const photo of photos) {
-    const stem = shotStem(photo.stem);
-    const same = byStem.get(stem);
-    if (same) same.push(photo);
-    else byStem.set(stem, [photo]);
-  }
+  const byStem = groupBy(photos, ({ stem }) => shotStem(stem));
   return [...byStem.values()].flatMap((same) =>
     same.length === 1 ? [same] : partShots(same.sort(bestFirst)),
   );

@@ -1,3 +1,4 @@
+import { groupBy } from '../domain/group-by.ts';
 import {
   contentHash,
   fileKey,
@@ -55,14 +56,11 @@ export interface FilesOfRow {
 
 /** The rows for files that are all of one root. */
 export function foundRows(records: readonly FileRecord[]): FoundRow[] {
-  const byVersion = new Map<string, FileRecord[]>();
-  for (const record of records) {
-    const same = byVersion.get(record.pipelineVersion);
-    if (same) same.push(record);
-    else byVersion.set(record.pipelineVersion, [record]);
-  }
   const rows: FoundRow[] = [];
-  for (const [version, same] of byVersion) {
+  for (const [version, same] of groupBy(
+    records,
+    ({ pipelineVersion }) => pipelineVersion,
+  )) {
     for (let at = 0; at < same.length; at += ROW_FILES) {
       rows.push(foundRow(version, same.slice(at, at + ROW_FILES)));
     }

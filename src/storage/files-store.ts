@@ -1,4 +1,5 @@
 import type { IDBPObjectStore } from 'idb';
+import { groupBy } from '../domain/group-by.ts';
 import {
   fileKey,
   splitFileKey,
@@ -120,7 +121,7 @@ export async function deleteFiles(
   db: Database,
   keys: readonly FileKey[],
 ): Promise<void> {
-  const pathsOf = groupedBy(keys.map(splitFileKey), ({ root }) => root);
+  const pathsOf = groupBy(keys.map(splitFileKey), ({ root }) => root);
   await writeTransaction(
     db,
     ['files'],
@@ -141,7 +142,7 @@ export async function queueFiles(
   queue: (write: Promise<unknown>) => void,
   records: readonly FileRecord[],
 ): Promise<void> {
-  for (const [root, own] of groupedBy(records, (record) => record.root)) {
+  for (const [root, own] of groupBy(records, (record) => record.root)) {
     let number = await nextNumber(store, root);
     for (const row of foundRows(own)) {
       queue(store.put(row, [root, number]));
@@ -268,17 +269,4 @@ async function readRows(
 async function nextNumber(store: WritableFiles, root: RootId): Promise<number> {
   const last = await store.openKeyCursor(filesOfRoot(root), 'prev');
   return last ? last.key[1] + 1 : 0;
-}
-
-function groupedBy<Item, Key>(
-  items: readonly Item[],
-  keyOf: (item: Item) => Key,
-): Map<Key, Item[]> {
-  const groups = new Map<Key, Item[]>();
-  for (const item of items) {
-    const same = groups.get(keyOf(item));
-    if (same) same.push(item);
-    else groups.set(keyOf(item), [item]);
-  }
-  return groups;
 }
