@@ -12,6 +12,11 @@ import {
 import { OUTCOME } from './file-columns.ts';
 import { FileTable, type FileRow } from './file-table.ts';
 
+const COMPANIONS: readonly number[] = [
+  OUTCOME.companion,
+  OUTCOME.companionUnread,
+];
+
 /** A listed file that need not be read again. */
 export interface KnownFile {
   kind: FileOutcome['kind'];
@@ -134,10 +139,15 @@ export class FileIndex {
   /** Files that belong to a photo and are not compared, by path. */
   companions(): FileFacts[] {
     const companions: FileFacts[] = [];
-    this.table.each((columns, at, row) => {
-      if (kindOf(columns.outcomes[at]) === 'companion') {
-        companions.push(this.facts({ columns, at, row }));
-      }
+    this.table.eachBlock((columns, row) => {
+      const { outcomes } = columns;
+      // Most blocks have none, and asked for often: a search in bytes is all that they cost.
+      if (!COMPANIONS.some((kind) => outcomes.includes(kind))) return;
+      outcomes.forEach((kind, at) => {
+        if (COMPANIONS.includes(kind)) {
+          companions.push(this.facts({ columns, at, row: row + at }));
+        }
+      });
     });
     return companions.sort(byPath);
   }
@@ -199,19 +209,23 @@ export class FileIndex {
   private eachSkipped(
     visit: (file: FileRow, failure: PhotoFailure) => void,
   ): void {
-    this.table.each((columns, at, row) => {
-      const failure = columns.failures.get(at);
-      if (failure !== undefined) visit({ columns, at, row }, failure);
+    this.table.eachBlock((columns, row) => {
+      for (const [at, failure] of columns.failures) {
+        visit({ columns, at, row: row + at }, failure);
+      }
     });
   }
 
   private eachSmaller(limitPx: number, visit: (file: FileRow) => void): void {
-    this.table.each((columns, at, row) => {
-      if (
-        columns.outcomes[at] === OUTCOME.fingerprinted &&
-        Math.min(columns.widths[at] ?? 0, columns.heights[at] ?? 0) < limitPx
-      ) {
-        visit({ columns, at, row });
+    this.table.eachBlock((columns, row) => {
+      const { files, outcomes, widths, heights } = columns;
+      for (let at = 0; at < files; at += 1) {
+        if (
+          outcomes[at] === OUTCOME.fingerprinted &&
+          Math.min(widths[at] ?? 0, heights[at] ?? 0) < limitPx
+        ) {
+          visit({ columns, at, row: row + at });
+        }
       }
     });
   }

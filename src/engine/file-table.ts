@@ -116,12 +116,19 @@ export class FileTable {
     return joined(folder, shot === '' ? name : shot);
   }
 
+  /** Visits the blocks of files; `row` is that of the first one in it. */
+  eachBlock(visit: (columns: FileColumns, row: number) => void): void {
+    this.blocks.forEach((columns, block) => {
+      visit(columns, block * BLOCK_FILES);
+    });
+  }
+
   /** Visits all files, in the order in which they were added. None may be added meanwhile. */
   each(visit: (columns: FileColumns, at: number, row: number) => void): void {
-    this.blocks.forEach((columns, block) => {
+    this.eachBlock((columns, row) => {
       for (let at = 0; at < columns.files; at += 1) {
         if (columns.outcomes[at] !== OUTCOME.gone) {
-          visit(columns, at, block * BLOCK_FILES + at);
+          visit(columns, at, row + at);
         }
       }
     });
