@@ -12,12 +12,12 @@ import {
 import type { Group, GroupId, PhotoSummary } from '../domain/group.ts';
 import type { ContentHash, FileKey } from '../domain/photo-id.ts';
 import type { FolderStep } from '../domain/folder-insight-plan.ts';
+import { InTurn } from '../domain/in-turn.ts';
 import type { SeriesPhoto } from '../domain/similar-shots.ts';
 import type { DecisionChange } from '../protocol/matcher-protocol.ts';
 import { changeDecisions } from '../storage/decisions-store.ts';
 import type { AppContext } from './app-context.ts';
 import type { GroupStore } from './group-store.ts';
-import { InTurn } from './in-turn.ts';
 
 /** One thing a person did: the decisions before and after, by key. */
 interface Act {

@@ -1,5 +1,6 @@
 import { proxy, wrap, type Remote } from 'comlink';
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
+import { InTurn } from '../domain/in-turn.ts';
 import type { Root } from '../domain/root.ts';
 import type { CompiledKernels } from '../protocol/compiled-kernels.ts';
 import type {
@@ -26,7 +27,7 @@ export class MatcherDesk {
   /** Folders are being opened: their groups come, whoever asks. */
   private isOpening = false;
   /** Answers are shown in the order in which they were asked for. */
-  private turns: Promise<void> = Promise.resolve();
+  private readonly turns = new InTurn();
   private draining: Promise<void> | undefined;
   private readonly pending = new Set<Promise<void>>();
 
@@ -62,7 +63,7 @@ export class MatcherDesk {
   ): { first: Promise<void>; all: Promise<void> } {
     this.isOpening = true;
     void this.matcher.stopJoins();
-    const first = this.inTurn(() => this.begin(roots, signal));
+    const first = this.turns.run(() => this.begin(roots, signal));
     const all = this.whilePending(async () => {
       let hasMore = await first;
       await before;
@@ -99,7 +100,7 @@ export class MatcherDesk {
     ask: (matcher: Remote<MatcherWorker>) => Promise<GroupChanges>,
   ): Promise<void> {
     return this.whilePending(async () => {
-      const hasMore = await this.inTurn(async () =>
+      const hasMore = await this.turns.run(async () =>
         this.isOpen ? this.show(await ask(this.matcher)) : false,
       );
       if (hasMore) await this.drain();
@@ -118,7 +119,7 @@ export class MatcherDesk {
 
   /** How far the near pairs are from each other; undefined before any folder is open. */
   distances(): Promise<DistanceSurvey | undefined> {
-    return this.inTurn(async () =>
+    return this.turns.run(async () =>
       this.isOpen ? this.matcher.distances() : undefined,
     );
   }
@@ -129,7 +130,7 @@ export class MatcherDesk {
    * @param isWanted asked when its turn has come
    */
   refreshInsights(isWanted: () => boolean): Promise<void> {
-    return this.inTurn(async () => {
+    return this.turns.run(async () => {
       if (this.isOpen && isWanted()) {
         this.store.update({
           folderInsights: await this.matcher.folderInsights(),
@@ -154,16 +155,7 @@ export class MatcherDesk {
   }
 
   private takeMore(): Promise<boolean> {
-    return this.inTurn(async () => this.show(await this.matcher.more()));
-  }
-
-  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-    const turn = this.turns.then(work);
-    this.turns = turn.then(
-      () => undefined,
-      () => undefined,
-    );
-    return turn;
+    return this.turns.run(async () => this.show(await this.matcher.more()));
   }
 
   private async whilePending(work: () => Promise<void>): Promise<void> {

@@ -20,10 +20,10 @@ import { realisticCodes } from './kernels/oracle/realistic-codes.ts';
 import { testKernels } from './kernels/test-kernels.ts';
 import {
   CANDIDATE_PHASH64_BITS,
-  CandidateFinder,
   KEPT_PHASH256_BITS,
 } from './matcher-candidates.ts';
 import { decidingPart, inverseVariant } from './matcher-measure.ts';
+import { TestFinder } from './matcher-test-finder.ts';
 import { drawnFingerprint } from './matcher-test-pictures.ts';
 
 let kernels: Kernels;
@@ -36,14 +36,17 @@ beforeAll(async () => {
 function pairsFound(
   settings: MatchingSettings,
   steps: readonly (readonly Fingerprint[])[],
+  { releases = false, keepsTurns = false } = {},
 ): string[] {
-  const finder = new CandidateFinder(kernels, settings);
+  const finder = new TestFinder(kernels, settings);
+  if (keepsTurns) finder.keepTurns();
   const pairs = new Set<string>();
   for (const step of steps) {
-    for (const one of step) finder.add(pictureKey(one), one);
-    for (const { from, to } of finder.find(step.map(pictureKey))) {
+    for (const one of step) finder.add(one);
+    for (const { from, to } of finder.find(step)) {
       pairs.add([from, to].sort().join('+'));
     }
+    if (releases) finder.release(step);
   }
   return [...pairs].sort();
 }
@@ -147,12 +150,12 @@ describe('upright pairs', () => {
 
   it('forgets removed pictures', () => {
     const [a, b] = ['a', 'b'].map((name) => testFingerprint({ name }));
-    const finder = new CandidateFinder(kernels, base);
-    finder.add(pictureKey(a!), a!);
-    finder.add(pictureKey(b!), b!);
-    expect([...finder.find([pictureKey(b!)])]).toHaveLength(1);
-    finder.remove(pictureKey(a!));
-    expect([...finder.find([pictureKey(b!)])]).toEqual([]);
+    const finder = new TestFinder(kernels, base);
+    finder.add(a!);
+    finder.add(b!);
+    expect(finder.find([b!])).toHaveLength(1);
+    finder.remove(a!);
+    expect(finder.find([b!])).toEqual([]);
   });
 });
 
@@ -166,11 +169,11 @@ describe('turned pairs of drawn pictures', () => {
       const original = drawnFingerprint(kernels, { seed: 3 });
       const copy = turned(transform);
       for (const last of [original, copy]) {
-        const finder = new CandidateFinder(kernels, DEFAULT_SETTINGS.matching);
-        for (const one of [original, copy]) finder.add(pictureKey(one), one);
-        const [best] = [...finder.find([pictureKey(last)])].sort(
-          (a, b) => a.measured.pHash256Bits - b.measured.pHash256Bits,
-        );
+        const finder = new TestFinder(kernels, DEFAULT_SETTINGS.matching);
+        for (const one of [original, copy]) finder.add(one);
+        const [best] = finder
+          .find([last])
+          .sort((a, b) => a.measured.pHash256Bits - b.measured.pHash256Bits);
         // The pair is measured from the lesser key, whichever that is.
         const isForward = best?.from === pictureKey(original);
         expect(best?.measured.transform).toBe(
@@ -180,6 +183,27 @@ describe('turned pairs of drawn pictures', () => {
       }
     },
   );
+
+  it('are measured alike whatever came first and is in memory', () => {
+    const list = DIHEDRAL_TRANSFORMS.map(turned);
+    const measuredIn = (order: readonly Fingerprint[], isHeld: boolean) => {
+      const finder = new TestFinder(kernels, DEFAULT_SETTINGS.matching);
+      const found = order.flatMap((one) => {
+        finder.add(one);
+        const pairs = finder.find([one]);
+        if (!isHeld) finder.release([one]);
+        return pairs.map((pair) => JSON.stringify(pair));
+      });
+      expect(finder.lateCount > 0).toBe(!isHeld);
+      return [...new Set(found)].sort();
+    };
+    const expected = measuredIn(list, true);
+    expect(expected.length).toBeGreaterThanOrEqual(28);
+    for (const order of [list, [...list].reverse()]) {
+      expect(measuredIn(order, true)).toEqual(expected);
+      expect(measuredIn(order, false)).toEqual(expected);
+    }
+  });
 
   it('are not looked for when switched off', () => {
     const settings = { ...DEFAULT_SETTINGS.matching, matchesRotations: false };
@@ -228,13 +252,19 @@ describe('many at once', () => {
     expect(pairsFound(DEFAULT_SETTINGS.matching, halves)).toEqual(all);
     const late = [list.slice(0, 17_500), list.slice(17_500)];
     expect(pairsFound(DEFAULT_SETTINGS.matching, late)).toEqual(all);
+    const released = { releases: true };
+    expect(pairsFound(DEFAULT_SETTINGS.matching, halves, released)).toEqual(
+      all,
+    );
+    const kept = { releases: true, keepsTurns: true };
+    expect(pairsFound(DEFAULT_SETTINGS.matching, halves, kept)).toEqual(all);
   }, 60_000);
 });
 
 describe('covers', () => {
   it('knows which settings need another join', () => {
     const { matching } = DEFAULT_SETTINGS;
-    const finder = new CandidateFinder(kernels, matching);
+    const { finder } = new TestFinder(kernels, matching);
     const covers = (change: Partial<MatchingSettings>) =>
       finder.covers({ ...matching, ...change });
     expect(covers({ thresholdBits: 0, isRefined: false })).toBe(true);

@@ -1,22 +1,23 @@
 import type { PictureKey } from '../domain/build-groups.ts';
-import {
-  DIHEDRAL_TRANSFORMS,
-  type Fingerprint,
-} from '../domain/fingerprint.ts';
-import type { HashDistances } from '../domain/judge-edge.ts';
+import { DIHEDRAL_TRANSFORMS } from '../domain/fingerprint.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
 import { CodeIndex } from './matcher-code-index.ts';
 import { CropCandidates } from './matcher-crop-candidates.ts';
 import { FrameCandidates } from './matcher-frame-candidates.ts';
-import { HashShelf } from './matcher-hash-shelf.ts';
+import { lengthened } from './matcher-columns.ts';
+import type { HashShelf } from './matcher-hash-shelf.ts';
 import {
   decidingBytes,
   decidingPart,
-  distanceThatDecides,
   type HashPart,
-  inverseVariant,
 } from './matcher-measure.ts';
+import {
+  type Candidate,
+  PairMeasurer,
+  TURNED_SLACK_BITS,
+  type UnmeasuredPair,
+} from './matcher-measure-pairs.ts';
 
 /**
  * Radius of the pHash-64 join that proposes pairs for pHash-256: keeps 98.9 % of the pairs with
@@ -28,14 +29,6 @@ export const CANDIDATE_PHASH64_BITS = 10;
 export const KEPT_PHASH256_BITS = 72;
 
 /**
- * A turned hash is made from the picture's coefficients around its own median, so the distance
- * from a turned A to B is not quite that from A to B turned back. Where only the new pictures are
- * turned, they are joined with this much more, then measured from one end only, so that arrival
- * order changes nothing. Near pairs were measured to differ by 2 bits at most.
- */
-const TURNED_SLACK_BITS = 4;
-
-/**
  * From so many new pictures on, turning the known ones too is cheaper than that slack: it makes
  * five times as many buckets close.
  */
@@ -44,13 +37,6 @@ const MANY_PICTURES = 8192;
 /** Query codes joined at once: bounds their memory to some 40 MB. */
 const CODES_PER_BLOCK = 1 << 20;
 
-/** A pair that the hashes propose; `measured.transform` takes `from` to `to`. */
-export interface Candidate {
-  from: PictureKey;
-  to: PictureKey;
-  measured: HashDistances;
-}
-
 /** A join to be made, here (`index.near(queries, radiusBits)`) or elsewhere. */
 export interface CandidateJoin {
   /** Codes of the length of the index's, one after the other. */
@@ -58,7 +44,7 @@ export interface CandidateJoin {
   index: CodeIndex;
   radiusBits: number;
   /** What triples of this join propose, whatever their order. */
-  candidates: (triples: Uint32Array) => Generator<Candidate>;
+  candidates: (triples: Uint32Array) => Generator<Candidate | UnmeasuredPair>;
 }
 
 /** One table of upright codes and how pairs from it are measured. */
@@ -94,23 +80,22 @@ export class CandidateFinder {
   private readonly turned: Pass | undefined;
   private readonly framed: FrameCandidates;
   private readonly cropped: CropCandidates | undefined;
-  /** Slots in the tables. */
-  private readonly held = new Set<number>();
+  private readonly measurer: PairMeasurer;
+  /** 1 for each slot in the tables. */
+  private held = new Uint8Array(0);
+  private heldCount = 0;
   /** Pairs farther apart than this by the deciding hash are dropped. */
   private readonly reachBits: number;
 
-  /** @param shelf the hashes of an earlier finder, so that they need not be handed in again */
-  constructor(
-    kernels: Kernels,
-    settings: MatchingSettings,
-    shelf = new HashShelf(),
-  ) {
+  /** @param shelf holds the hash that decides under these settings */
+  constructor(kernels: Kernels, settings: MatchingSettings, shelf: HashShelf) {
     this.kernels = kernels;
     this.settings = settings;
     this.shelf = shelf;
     this.reachBits = isPHash256(settings)
       ? Math.max(KEPT_PHASH256_BITS, settings.thresholdBits)
       : settings.thresholdBits;
+    this.measurer = new PairMeasurer(shelf, settings, this.reachBits);
     const byPHash = pHashPass(kernels, settings);
     this.upright =
       settings.algorithm === 'phash'
@@ -129,7 +114,7 @@ export class CandidateFinder {
 
   /** Pictures held. */
   get count(): number {
-    return this.held.size;
+    return this.heldCount;
   }
 
   /** Whether all pairs that other settings would accept are among those found with these. */
@@ -144,28 +129,27 @@ export class CandidateFinder {
     );
   }
 
-  /** Holds a picture from now on; `find` is to be asked about it afterwards. */
-  add(
-    picture: PictureKey,
-    fingerprint: Pick<Fingerprint, 'hashes' | 'frame'>,
-  ): void {
-    const slot = this.shelf.put(picture, fingerprint.hashes);
-    this.shelf.frames.put(picture, fingerprint);
-    this.addSlot(slot);
-  }
-
-  /** As add, for a picture whose hashes are on the shelf. */
-  addFromShelf(picture: PictureKey): void {
+  /** Holds a picture on the shelf from now on; `joins` is to be asked about it afterwards. */
+  add(picture: PictureKey): void {
     const slot = this.shelf.slotOf(picture);
     if (slot === undefined) throw new Error('the picture is not on the shelf');
-    this.addSlot(slot);
+    if (this.holds(slot)) return;
+    this.held = lengthened(this.held, slot + 1);
+    this.held[slot] = 1;
+    this.heldCount += 1;
+    for (const { index, part } of this.passes()) {
+      index.table.add(this.shelf.code(slot, part, 0), slot);
+    }
+    this.framed.add(picture, slot);
   }
 
   /** Forgets a picture and its hashes. */
   remove(picture: PictureKey): void {
     const slot = this.shelf.slotOf(picture);
     if (slot === undefined) return;
-    if (this.held.delete(slot)) {
+    if (this.holds(slot)) {
+      this.held[slot] = 0;
+      this.heldCount -= 1;
       for (const { index, part } of this.passes()) {
         index.table.remove(this.shelf.code(slot, part, 0), slot);
       }
@@ -175,33 +159,22 @@ export class CandidateFinder {
     this.shelf.remove(picture);
   }
 
-  /**
-   * Pairs of these pictures with all held ones. A pair may come several times, turned differently
-   * or from both ends: the caller keeps the best. Between two pairs the caller may stop.
-   */
-  *find(pictures: readonly PictureKey[]): Generator<Candidate> {
-    yield* this.findFramed(pictures);
-    for (const { index, queries, radiusBits, candidates } of this.joins(
-      pictures,
-    )) {
-      for (const triples of index.near(queries, radiusBits)) {
-        yield* candidates(triples);
-      }
-    }
-  }
-
-  /** The part of `find` that borders propose. */
+  /** Pairs of these pictures with all held ones that borders propose. */
   findFramed(pictures: readonly PictureKey[]): Generator<Candidate> {
     return this.framed.find(this.slotsOf(pictures));
   }
 
-  /** The joins that `find` makes for the rest. Nothing may be added before the last one. */
+  /**
+   * The joins that find the pairs of these pictures with all held ones. A pair may come several
+   * times, turned differently or from both ends: the caller keeps the best. The fingerprints of
+   * these pictures must be in memory; nothing may be added before the last join.
+   */
   *joins(pictures: readonly PictureKey[]): Generator<CandidateJoin> {
     const slots = this.slotsOf(pictures);
     const { upright, turned } = this;
     if (turned === undefined) {
       yield* this.join(slots, UPRIGHT, upright, upright.index, 0);
-    } else if (slots.length < MANY_PICTURES) {
+    } else if (slots.length < MANY_PICTURES || !this.hasTurns()) {
       yield* this.join(slots, UPRIGHT, upright, upright.index, 0);
       yield* this.join(slots, TURNED, turned, turned.index, TURNED_SLACK_BITS);
     } else if (turned === upright) {
@@ -219,7 +192,7 @@ export class CandidateFinder {
     return Int32Array.from(
       pictures.flatMap((picture) => {
         const slot = this.shelf.slotOf(picture);
-        return slot !== undefined && this.held.has(slot) ? slot : [];
+        return slot !== undefined && this.holds(slot) ? slot : [];
       }),
     );
   }
@@ -232,10 +205,18 @@ export class CandidateFinder {
     if (this.cropped === undefined) return;
     const held = pictures.filter((picture) => {
       const slot = this.shelf.slotOf(picture);
-      return slot !== undefined && this.held.has(slot);
+      return slot !== undefined && this.holds(slot);
     });
     for (const picture of held) this.cropped.add(picture);
     yield* this.cropped.find(held);
+  }
+
+  /** Whether all held pictures can be turned. */
+  private hasTurns(): boolean {
+    for (const slot of this.heldSlots()) {
+      if (!this.shelf.hasTurns64(slot)) return false;
+    }
+    return true;
   }
 
   /** The known pictures turned, against the new ones. */
@@ -249,7 +230,7 @@ export class CandidateFinder {
       isFresh[slot] = 1;
       index.table.add(this.shelf.code(slot, turned.part, 0), slot);
     }
-    const known = Int32Array.from(this.held).filter(
+    const known = Int32Array.from(this.heldSlots()).filter(
       (slot) => isFresh[slot] !== 1,
     );
     yield* this.join(known, TURNED, turned, index, 0);
@@ -280,14 +261,20 @@ export class CandidateFinder {
     { owners, turns }: Queries,
     index: CodeIndex,
     pass: Pass,
-  ): Generator<Candidate> {
+  ): Generator<Candidate | UnmeasuredPair> {
+    const { pHash64Bits = Infinity } = pass;
     for (let at = 0; at < triples.length; at += 3) {
       const query = triples[at] ?? 0;
       const own = owners[query] ?? 0;
       const variant = turns[query] ?? 0;
       for (const other of index.table.ownersAt(triples[at + 1] ?? 0)) {
         if (other === own) continue;
-        const candidate = this.candidate(own, other, variant, pass);
+        const candidate = this.measurer.candidate(
+          own,
+          other,
+          variant,
+          pHash64Bits,
+        );
         if (candidate) yield candidate;
       }
     }
@@ -317,56 +304,25 @@ export class CandidateFinder {
     return { codes: codes.subarray(0, count * bytesPerCode), owners, turns };
   }
 
-  /** Always measured from the same end, whichever of the two came last. */
-  private candidate(
-    own: number,
-    other: number,
-    variant: number,
-    pass: Pass,
-  ): Candidate | undefined {
-    const picture = this.shelf.pictureAt(own);
-    const otherPicture = this.shelf.pictureAt(other);
-    if (picture === undefined || otherPicture === undefined) return undefined;
-    return picture < otherPicture
-      ? this.measured(own, picture, other, otherPicture, variant, pass)
-      : this.measured(
-          ...([other, otherPicture, own, picture] as const),
-          inverseVariant(variant),
-          pass,
-        );
+  /** A pair that came unmeasured, now that the fingerprint of its `from` is in memory. */
+  measuredLate(pair: UnmeasuredPair): Candidate | undefined {
+    const { pHash64Bits = Infinity } = this.turned ?? {};
+    return this.measurer.measuredLate(pair, pHash64Bits);
   }
 
-  private measured(
-    fromSlot: number,
-    from: PictureKey,
-    toSlot: number,
-    to: PictureKey,
-    variant: number,
-    { pHash64Bits = Infinity }: Pass,
-  ): Candidate | undefined {
-    const near = this.shelf.bits(fromSlot, toSlot, 'pHash64', variant);
-    // Most pairs end here, before anything is made for them.
-    if (near === undefined || near > pHash64Bits) return undefined;
-    const measured = this.shelf.measure(
-      fromSlot,
-      toSlot,
-      variant,
-      this.settings,
-    );
-    return measured !== undefined &&
-      distanceThatDecides(measured, this.settings) <= this.reachBits
-      ? { from, to, measured }
-      : undefined;
+  /** Drops what only makes the next join faster. */
+  settle(): void {
+    for (const { index } of this.passes()) index.settle();
   }
 
-  private addSlot(slot: number): void {
-    if (this.held.has(slot)) return;
-    this.held.add(slot);
-    for (const { index, part } of this.passes()) {
-      index.table.add(this.shelf.code(slot, part, 0), slot);
+  private holds(slot: number): boolean {
+    return this.held[slot] === 1;
+  }
+
+  private *heldSlots(): Generator<number> {
+    for (let slot = 0; slot < this.held.length; slot += 1) {
+      if (this.holds(slot)) yield slot;
     }
-    const picture = this.shelf.pictureAt(slot);
-    if (picture !== undefined) this.framed.add(picture, slot);
   }
 
   private passes(): readonly Pass[] {

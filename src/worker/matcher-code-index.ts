@@ -49,6 +49,11 @@ export class CodeIndex {
     }
   }
 
+  /** Forgets the sorted form; the next join makes it anew if it needs it. */
+  settle(): void {
+    this.sorted = undefined;
+  }
+
   private sortedList(): BucketList {
     const { count, bytes } = this.table;
     const tail = count - (this.sorted?.count ?? 0);

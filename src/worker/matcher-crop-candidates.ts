@@ -1,8 +1,8 @@
 import type { PictureKey } from '../domain/build-groups.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
-import type { Candidate } from './matcher-candidates.ts';
 import { CodeIndex } from './matcher-code-index.ts';
 import type { HashShelf } from './matcher-hash-shelf.ts';
+import type { Candidate } from './matcher-measure-pairs.ts';
 import { FREE_WINDOWS } from './matcher-window-codes.ts';
 import type { WindowShelf } from './matcher-window-shelf.ts';
 

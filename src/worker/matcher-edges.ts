@@ -22,9 +22,10 @@ import {
 } from '../domain/judge-edge.ts';
 import type { PairMeasure } from '../domain/relation.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
-import type { Candidate } from './matcher-candidates.ts';
+
 import type { SurveyedPair } from './matcher-distances.ts';
 import { distanceThatDecides } from './matcher-measure.ts';
+import type { Candidate } from './matcher-measure-pairs.ts';
 
 /**
  * A picture that is nearly its own mirror image matches both ways; it counts as upright unless

@@ -1,9 +1,10 @@
 import type { PictureKey } from '../domain/build-groups.ts';
 import { hammingBits } from '../domain/hamming.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
-import type { Candidate } from './matcher-candidates.ts';
+
 import { CodeIndex } from './matcher-code-index.ts';
 import type { HashShelf } from './matcher-hash-shelf.ts';
+import type { Candidate } from './matcher-measure-pairs.ts';
 
 /** Radius of the join of pHash-64, bits; the second look decides on what it proposes. */
 const RADIUS_BITS = 10;

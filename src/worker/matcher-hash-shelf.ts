@@ -5,125 +5,151 @@ import {
 } from '../domain/fingerprint.ts';
 import type { HashDistances } from '../domain/judge-edge.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
+import { ByteRows, differingBits } from './matcher-byte-rows.ts';
+import { lengthened } from './matcher-columns.ts';
 import { FrameShelf } from './matcher-frame-shelf.ts';
+import { KeyTable } from './matcher-key-table.ts';
+import {
+  decidingBytes,
+  decidingPart,
+  type HashPart,
+} from './matcher-measure.ts';
 import { WindowShelf } from './matcher-window-shelf.ts';
-import { decidingPart, type HashPart } from './matcher-measure.ts';
 
-/** The hashes kept of a picture, with where each begins. pHash upright is the first of its turns. */
-const PARTS = {
-  dihedralPHash64: [0, 64],
-  dihedralPHash256: [64, 256],
-  pdq256: [320, 32],
-  aHash64: [352, 8],
-  aHash256: [360, 32],
-  dHash64: [392, 8],
-  dHash256: [400, 32],
-  wHash64: [432, 8],
-  wHash256: [440, 32],
-} as const;
+/** Pixel hashes have so many bytes, and they name pictures. */
+const PICTURE_BYTES = 16;
 
-type StoredPart = keyof typeof PARTS;
+const PHASH64_BYTES = 8;
+const PHASH256_BYTES = 32;
 
-const STORED_PARTS: readonly StoredPart[] = [
-  'dihedralPHash64',
-  'dihedralPHash256',
-  'pdq256',
-  'aHash64',
-  'aHash256',
-  'dHash64',
-  'dHash256',
-  'wHash64',
-  'wHash256',
-];
+/** What is there of a picture, a bit each. */
+const HAS = { pHash64: 1, pHash256: 2, deciding: 4, turns: 8 } as const;
 
-/** Bytes kept of each picture: all hashes, so that another algorithm needs nothing from disk. */
-export const HASH_BYTES = 472;
-
-/** Pictures in one block of memory. */
-const SLOTS_PER_SLAB = 4096;
-
-const BITS_OF_BYTE = Uint8Array.from({ length: 256 }, (_zero, byte) => {
-  let bits = 0;
-  for (let rest = byte; rest > 0; rest &= rest - 1) bits += 1;
-  return bits;
-});
-
-/** One part of one picture, without a view of its own. */
+/** A hash where it stands. */
 interface Place {
-  slab: Uint8Array;
+  block: Uint8Array;
   at: number;
 }
 
 /**
- * The hashes of all held pictures in flat memory: a picture has a slot, a number that stays its
- * own while it is held. 474 bytes a picture beside its key.
+ * The hashes that joins and measurements need of all held pictures, in flat memory: a picture has
+ * a slot, a number that stays its own while it is held. Of a picture that stands alone these are
+ * the upright pHashes, 40 bytes, and the hash that decides where that is another one. Turned
+ * pHash-256s are never held: they come from the fingerprint while that is in memory.
  */
 export class HashShelf {
+  /** Numbers of the pictures held here. */
+  readonly pictures = new KeyTable<PictureKey>(PICTURE_BYTES);
   /** What is inside the borders of those held that have one. */
   readonly frames = new FrameShelf();
   /** Windows of those held, while crops are looked for. */
   readonly windows = new WindowShelf();
-  private readonly slots = new Map<PictureKey, number>();
-  private readonly keys: (PictureKey | undefined)[] = [];
-  private readonly slabs: Uint8Array[] = [];
-  /** Of each slot, a bit for each part of STORED_PARTS that is there. */
-  private present = new Uint16Array(SLOTS_PER_SLAB);
-  private readonly free: number[] = [];
+  private readonly hashesOf: (slot: number) => PerceptualHashes | undefined;
+  private readonly upright = new ByteRows(PHASH64_BYTES + PHASH256_BYTES);
+  private decidingPart: HashPart = 'pHash64';
+  private deciding = new ByteRows(0);
+  private turns: ByteRows | undefined;
+  private present = new Uint8Array(0);
+
+  /** @param hashesOf all hashes of a held picture while they are in memory, by its slot */
+  constructor(hashesOf: (slot: number) => PerceptualHashes | undefined) {
+    this.hashesOf = hashesOf;
+  }
 
   /** Pictures held. */
   get count(): number {
-    return this.slots.size;
+    return this.pictures.count;
   }
 
-  /** Slots handed out so far, free ones among them: every slot is below. */
+  /** Every slot is below. */
   get slotEnd(): number {
-    return this.keys.length;
+    return this.pictures.end;
   }
 
   slotOf(picture: PictureKey): number | undefined {
-    return this.slots.get(picture);
+    return this.pictures.slotOf(picture);
   }
 
   pictureAt(slot: number): PictureKey | undefined {
-    return this.keys[slot];
+    return this.pictures.keyAt(slot);
   }
 
-  /** Takes a copy of the hashes; what is held already stays as it is. */
+  /** From now on holds the hash that decides under these settings; pictures are to be put again. */
+  useSettings(settings: MatchingSettings): void {
+    const part = decidingPart(settings);
+    if (part === this.decidingPart) return;
+    this.decidingPart = part;
+    this.deciding = new ByteRows(isPHash(part) ? 0 : decidingBytes(settings));
+    this.present = this.present.map((bits) => bits & ~HAS.deciding);
+  }
+
+  /**
+   * From now on holds the turned pHash-64s of pictures put, 64 bytes each: for the time in which
+   * many pictures are joined with many that came just before.
+   */
+  keepTurns(): void {
+    this.turns = new ByteRows(PHASH64_BYTES * DIHEDRAL_TRANSFORMS.length);
+  }
+
+  /** Forgets the turned pHash-64s, and holds none any more. */
+  dropTurns(): void {
+    this.turns = undefined;
+    this.present = this.present.map((bits) => bits & ~HAS.turns);
+  }
+
+  /** Takes a copy of the hashes that are to be held; those that are held stay as they are. */
   put(picture: PictureKey, hashes: PerceptualHashes): number {
-    const known = this.slots.get(picture);
-    if (known !== undefined) return known;
-    const slot = this.free.pop() ?? this.keys.length;
-    this.slots.set(picture, slot);
-    this.keys[slot] = picture;
-    this.makeRoom(slot);
-    let present = 0;
-    STORED_PARTS.forEach((part, at) => {
-      const [, length] = PARTS[part];
-      if (!isThere(hashes, part, length)) return;
-      const place = this.place(slot, part, 0);
-      place.slab.set(hashes[part], place.at);
-      present |= 1 << at;
-    });
-    this.present[slot] = present;
+    const slot = this.pictures.put(picture);
+    this.present = lengthened(this.present, slot + 1);
+    this.putUpright(slot, hashes);
+    const { decidingPart: part, deciding, turns } = this;
+    if (!isPHash(part) && !this.has(slot, HAS.deciding)) {
+      if (hashes[part].length === deciding.bytesPerRow) {
+        deciding.write(slot, hashes[part]);
+        this.mark(slot, HAS.deciding);
+      }
+    }
+    if (turns && this.has(slot, HAS.pHash64)) {
+      if (hashes.dihedralPHash64.length === turns.bytesPerRow) {
+        turns.write(slot, hashes.dihedralPHash64);
+        this.mark(slot, HAS.turns);
+      }
+    }
     return slot;
   }
 
   remove(picture: PictureKey): void {
-    const slot = this.slots.get(picture);
+    const slot = this.pictures.slotOf(picture);
     if (slot === undefined) return;
-    this.slots.delete(picture);
     this.frames.remove(picture);
     this.windows.remove(picture);
-    this.keys[slot] = undefined;
-    this.free.push(slot);
+    this.present[slot] = 0;
+    this.pictures.remove(slot);
   }
 
-  /** A hash upright, or turned where it is pHash. Valid while held; no bytes when it is missing. */
+  /** Whether pHash-64 of this picture is at hand in all turns, or missing altogether. */
+  hasTurns64(slot: number): boolean {
+    return (
+      !this.has(slot, HAS.pHash64) ||
+      this.has(slot, HAS.turns) ||
+      this.hashesOf(slot) !== undefined
+    );
+  }
+
+  /** Whether pHash-256 of this picture is at hand in all turns, or missing altogether. */
+  hasTurns256(slot: number): boolean {
+    return !this.has(slot, HAS.pHash256) || this.hashesOf(slot) !== undefined;
+  }
+
+  /**
+   * A hash upright, or turned where it is pHash. Valid while held; no bytes when it is missing, or
+   * a turn of it not at hand.
+   */
   code(slot: number, part: HashPart, variant: number): Uint8Array {
-    const { stored, bytes } = STORAGE_OF[part];
-    if (!this.has(slot, stored)) return new Uint8Array();
-    const { slab, at } = this.place(slot, stored, variant * bytes);
-    return slab.subarray(at, at + bytes);
+    const place = this.place(slot, part, variant);
+    return place === undefined
+      ? new Uint8Array()
+      : place.block.subarray(place.at, place.at + bytesOf(part));
   }
 
   /**
@@ -154,71 +180,95 @@ export class HashShelf {
       : { ...measured, decidingBits };
   }
 
-  /** Distance of one hash; undefined when it is missing on either side. */
+  /** Distance of one hash; undefined when it is missing, or not at hand, on either side. */
   bits(
     from: number,
     to: number,
     part: HashPart,
     variant: number,
   ): number | undefined {
-    const { stored, bytes } = STORAGE_OF[part];
-    if (!this.has(from, stored) || !this.has(to, stored)) return undefined;
-    const a = this.place(from, stored, variant * bytes);
-    const b = this.place(to, stored, 0);
-    let bits = 0;
-    for (let at = 0; at < bytes; at += 1) {
-      const difference = (a.slab[a.at + at] ?? 0) ^ (b.slab[b.at + at] ?? 0);
-      bits += BITS_OF_BYTE[difference] ?? 0;
-    }
-    return bits;
+    const a = this.place(from, part, variant);
+    const b = a && this.place(to, part, 0);
+    return a && b
+      ? differingBits(a.block, a.at, b.block, b.at, bytesOf(part))
+      : undefined;
   }
 
-  private has(slot: number, part: StoredPart): boolean {
-    const present = this.present[slot] ?? 0;
-    return (
-      this.keys[slot] !== undefined &&
-      (present & (1 << STORED_PARTS.indexOf(part))) !== 0
+  private putUpright(
+    slot: number,
+    { pHash64, pHash256 }: PerceptualHashes,
+  ): void {
+    const has64 = pHash64.length === PHASH64_BYTES;
+    const has256 = pHash256.length === PHASH256_BYTES;
+    if (this.has(slot, HAS.pHash64) || this.has(slot, HAS.pHash256)) return;
+    const row = new Uint8Array(this.upright.bytesPerRow);
+    if (has64) row.set(pHash64);
+    if (has256) row.set(pHash256, PHASH64_BYTES);
+    this.upright.write(slot, row);
+    if (has64) this.mark(slot, HAS.pHash64);
+    if (has256) this.mark(slot, HAS.pHash256);
+  }
+
+  private place(
+    slot: number,
+    part: HashPart,
+    variant: number,
+  ): Place | undefined {
+    if (variant !== 0) return this.turnedPlace(slot, part, variant);
+    if (part === 'pHash64' || part === 'pHash256') {
+      if (!this.has(slot, HAS[part])) return undefined;
+      const offset = part === 'pHash64' ? 0 : PHASH64_BYTES;
+      return rowPlace(this.upright, slot, offset);
+    }
+    return part === this.decidingPart && this.has(slot, HAS.deciding)
+      ? rowPlace(this.deciding, slot, 0)
+      : undefined;
+  }
+
+  private turnedPlace(
+    slot: number,
+    part: HashPart,
+    variant: number,
+  ): Place | undefined {
+    if (part === 'pHash64') {
+      if (!this.has(slot, HAS.pHash64)) return undefined;
+      const offset = variant * PHASH64_BYTES;
+      if (this.turns && this.has(slot, HAS.turns)) {
+        return rowPlace(this.turns, slot, offset);
+      }
+      return bytesPlace(this.hashesOf(slot)?.dihedralPHash64, offset);
+    }
+    if (part !== 'pHash256' || !this.has(slot, HAS.pHash256)) return undefined;
+    return bytesPlace(
+      this.hashesOf(slot)?.dihedralPHash256,
+      variant * PHASH256_BYTES,
     );
   }
 
-  private place(slot: number, part: StoredPart, offset: number): Place {
-    const slab = this.slabs[Math.floor(slot / SLOTS_PER_SLAB)];
-    if (slab === undefined) throw new Error(`no slot ${slot}`);
-    const start = (slot % SLOTS_PER_SLAB) * HASH_BYTES;
-    return { slab, at: start + PARTS[part][0] + offset };
+  private has(slot: number, bit: number): boolean {
+    return ((this.present[slot] ?? 0) & bit) !== 0;
   }
 
-  private makeRoom(slot: number): void {
-    if (slot < this.slabs.length * SLOTS_PER_SLAB) return;
-    this.slabs.push(new Uint8Array(SLOTS_PER_SLAB * HASH_BYTES));
-    if (slot >= this.present.length) {
-      const present = new Uint16Array(this.present.length * 2);
-      present.set(this.present);
-      this.present = present;
-    }
+  private mark(slot: number, bit: number): void {
+    this.present[slot] = (this.present[slot] ?? 0) | bit;
   }
 }
 
-/** Where a hash stands, and how long one turn of it is. */
-const STORAGE_OF: Record<HashPart, { stored: StoredPart; bytes: number }> = {
-  pHash64: { stored: 'dihedralPHash64', bytes: 8 },
-  pHash256: { stored: 'dihedralPHash256', bytes: 32 },
-  pdq256: { stored: 'pdq256', bytes: 32 },
-  aHash64: { stored: 'aHash64', bytes: 8 },
-  aHash256: { stored: 'aHash256', bytes: 32 },
-  dHash64: { stored: 'dHash64', bytes: 8 },
-  dHash256: { stored: 'dHash256', bytes: 32 },
-  wHash64: { stored: 'wHash64', bytes: 8 },
-  wHash256: { stored: 'wHash256', bytes: 32 },
-};
+function isPHash(part: HashPart): part is 'pHash64' | 'pHash256' {
+  return part === 'pHash64' || part === 'pHash256';
+}
 
-/** A pHash whose upright form is missing is missing altogether. */
-function isThere(
-  hashes: PerceptualHashes,
-  part: StoredPart,
-  length: number,
-): boolean {
-  if (part === 'dihedralPHash64' && hashes.pHash64.length === 0) return false;
-  if (part === 'dihedralPHash256' && hashes.pHash256.length === 0) return false;
-  return hashes[part].length === length;
+function bytesOf(part: HashPart): number {
+  return part.endsWith('256') ? PHASH256_BYTES : PHASH64_BYTES;
+}
+
+function rowPlace(rows: ByteRows, slot: number, offset: number): Place {
+  return { block: rows.block(slot), at: rows.start(slot) + offset };
+}
+
+function bytesPlace(
+  bytes: Uint8Array | undefined,
+  at: number,
+): Place | undefined {
+  return bytes && at < bytes.length ? { block: bytes, at } : undefined;
 }

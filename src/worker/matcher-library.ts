@@ -3,67 +3,87 @@ import {
   type ContentCopies,
   type PictureKey,
 } from '../domain/build-groups-input.ts';
-import type { Fingerprint } from '../domain/fingerprint.ts';
+import type { Fingerprint, PerceptualHashes } from '../domain/fingerprint.ts';
 import { fileKey, type ContentHash, type FileKey } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import { takenSeconds } from '../domain/similar-shots.ts';
+import {
+  ContentShelf,
+  type ContentColumns,
+  type Taken,
+} from './matcher-content-shelf.ts';
+import { FileShelf } from './matcher-file-shelf.ts';
+import type { KeyTable } from './matcher-key-table.ts';
+import { SlotLists } from './matcher-slot-lists.ts';
 
-/** When and by which camera, for those that say both. */
-interface Taken {
-  takenS: number;
-  /** A number for each maker and model. */
-  camera: number;
-  /** Stars, 1–5. */
-  rating?: number;
-}
-
-interface HeldContent {
-  picture: PictureKey;
-  widthPx: number;
-  heightPx: number;
-  isFlat: boolean;
-  /** Of photos only: documents and flat pictures are alike in other ways. */
-  taken: Taken | undefined;
-  /** Absent after `release`. */
-  fingerprint: Fingerprint | undefined;
-  /** Most contents have one file: no map for that. */
-  files: FileRecord | Map<FileKey, FileRecord>;
-}
+/** In the place of those that were dropped. */
+const NO_HASH = new Uint8Array();
+const NO_HASHES: PerceptualHashes = {
+  pHash64: NO_HASH,
+  pHash256: NO_HASH,
+  pdq256: NO_HASH,
+  pdqQuality: 0,
+  aHash64: NO_HASH,
+  aHash256: NO_HASH,
+  dHash64: NO_HASH,
+  dHash256: NO_HASH,
+  wHash64: NO_HASH,
+  wHash256: NO_HASH,
+  dihedralPHash64: NO_HASH,
+  dihedralPHash256: NO_HASH,
+};
 
 /** What is always known of a held content. */
-export type ContentFacts = Readonly<
-  Pick<HeldContent, 'picture' | 'widthPx' | 'heightPx' | 'isFlat' | 'taken'>
->;
+export type ContentFacts = Readonly<Omit<ContentColumns, 'picture'>>;
 
 /**
- * Every fingerprinted file of the open roots, by file, by content and by picture. A content that
- * stands alone can do without its fingerprint (`release`) until company comes.
+ * Every fingerprinted file of the open roots, by file, by content and by picture. Numbers and
+ * flat columns inside, because there may be a million; names outside. A content that stands alone
+ * can do without its fingerprint (`release`) until company comes; one in company can do without
+ * the hashes in it (`releaseHashes`) until others are to be measured against it.
  */
 export class MatcherLibrary {
-  private readonly contentOf = new Map<FileKey, ContentHash>();
-  private readonly contents = new Map<ContentHash, HeldContent>();
+  private readonly pictures: KeyTable<PictureKey>;
+  private readonly files = new FileShelf();
+  private readonly contents = new ContentShelf();
+  private readonly filesOf = new SlotLists();
+  private readonly contentsOfPicture = new SlotLists();
+  /** Own copies of those that are in memory, by the number of the content. */
+  private readonly fingerprints = new Map<number, Fingerprint>();
   private readonly cameras = new Map<string, number>();
-  /** Most pictures have one content: no set for that. */
-  private readonly pictures = new Map<
-    PictureKey,
-    ContentHash | Set<ContentHash>
-  >();
+
+  /** @param pictures numbers of pictures; whoever owns it takes out those without contents */
+  constructor(pictures: KeyTable<PictureKey>) {
+    this.pictures = pictures;
+  }
 
   has(content: ContentHash): boolean {
-    return this.contents.has(content);
+    return this.contents.keys.slotOf(content) !== undefined;
   }
 
   contentOfFile(key: FileKey): ContentHash | undefined {
-    return this.contentOf.get(key);
+    const file = this.files.slotOf(key);
+    return file === undefined
+      ? undefined
+      : this.contents.keys.keyAt(this.files.contentOf(file));
   }
 
   facts(content: ContentHash): ContentFacts | undefined {
-    return this.contents.get(content);
+    const slot = this.contents.keys.slotOf(content);
+    return slot === undefined ? undefined : this.contents.at(slot);
+  }
+
+  pictureOf(content: ContentHash): PictureKey | undefined {
+    const slot = this.contents.keys.slotOf(content);
+    return slot === undefined
+      ? undefined
+      : this.pictures.keyAt(this.contents.pictureOf(slot));
   }
 
   /** undefined when the content is not held, or its fingerprint was released. */
   fingerprint(content: ContentHash): Fingerprint | undefined {
-    return this.contents.get(content)?.fingerprint;
+    const slot = this.contents.keys.slotOf(content);
+    return slot === undefined ? undefined : this.fingerprints.get(slot);
   }
 
   /**
@@ -76,88 +96,108 @@ export class MatcherLibrary {
     content: ContentHash,
     given: Fingerprint | undefined,
   ): void {
-    const key = keyOf(record);
-    if (this.contentOf.get(key) !== content) this.remove(key);
-    const held = this.contents.get(content);
-    if (held === undefined) {
-      if (given === undefined) throw new Error('a new content needs its facts');
-      this.addContent(record, given);
-    } else {
-      held.fingerprint ??= given;
-      const { files } = held;
-      if (files instanceof Map) files.set(key, record);
-      else if (keyOf(files) === key) held.files = record;
-      else
-        held.files = new Map([
-          [keyOf(files), files],
-          [key, record],
-        ]);
+    const key = fileKey(record.root, record.path);
+    let file = this.files.slotOf(key);
+    const known = this.contents.keys.slotOf(content);
+    if (file !== undefined && this.files.contentOf(file) !== known) {
+      this.remove(key);
+      file = undefined;
     }
-    this.contentOf.set(key, content);
+    const slot = this.contents.keys.slotOf(content) ?? this.added(given);
+    if (given && !this.fingerprints.has(slot)) {
+      this.fingerprints.set(slot, { ...given });
+    }
+    if (file === undefined) {
+      file = this.files.add(record, slot);
+      this.filesOf.add(slot, file);
+    }
+    this.files.set(file, record, this.follows(record, slot));
   }
 
   /** Takes a file out, and its content and picture with the last file of theirs. */
   remove(key: FileKey): void {
-    const content = this.contentOf.get(key);
-    const held = content && this.contents.get(content);
-    if (content === undefined || !held) return;
-    this.contentOf.delete(key);
-    if (held.files instanceof Map) {
-      held.files.delete(key);
-      const [first] = held.files.values();
-      if (first !== undefined) {
-        if (held.files.size === 1) held.files = first;
-        return;
-      }
-    }
-    this.contents.delete(content);
-    const same = this.pictures.get(held.picture);
-    if (same instanceof Set) same.delete(content);
-    if (!(same instanceof Set) || same.size === 0) {
-      this.pictures.delete(held.picture);
-    }
+    const file = this.files.slotOf(key);
+    if (file === undefined) return;
+    const slot = this.files.contentOf(file);
+    this.files.remove(file);
+    this.filesOf.remove(slot, file);
+    if (this.filesOf.firstOf(slot) !== undefined) return;
+    this.contentsOfPicture.remove(this.contents.pictureOf(slot), slot);
+    this.fingerprints.delete(slot);
+    this.contents.remove(slot);
   }
 
   /** Drops a fingerprint from memory; `restore` brings it back. */
   release(content: ContentHash): void {
-    const held = this.contents.get(content);
-    if (held) held.fingerprint = undefined;
+    const slot = this.contents.keys.slotOf(content);
+    if (slot !== undefined) this.fingerprints.delete(slot);
   }
 
-  /** @returns whether the content is held and had been without */
+  /** Drops the hashes of a fingerprint from memory; `restore` brings them back. */
+  releaseHashes(content: ContentHash): void {
+    const fingerprint = this.fingerprint(content);
+    if (fingerprint) fingerprint.hashes = NO_HASHES;
+  }
+
+  /** Brings a fingerprint back, or its hashes. @returns whether the content is held */
   restore(fingerprint: Fingerprint): boolean {
-    const held = this.contents.get(fingerprint.content);
-    if (held === undefined || held.fingerprint !== undefined) return false;
-    held.fingerprint = fingerprint;
+    const slot = this.contents.keys.slotOf(fingerprint.content);
+    if (slot === undefined) return false;
+    const known = this.fingerprints.get(slot);
+    if (known) known.hashes = fingerprint.hashes;
+    else this.fingerprints.set(slot, { ...fingerprint });
     return true;
+  }
+
+  /** All hashes of a picture, by its number; undefined when they are not in memory. */
+  hashesAt(picture: number): PerceptualHashes | undefined {
+    for (const slot of this.contentsOfPicture.of(picture)) {
+      const hashes = this.fingerprints.get(slot)?.hashes;
+      if (hashes && hashes !== NO_HASHES) return hashes;
+    }
+    return undefined;
   }
 
   /** Several files have these bytes, or several contents these pixels. */
   hasTwins(content: ContentHash): boolean {
-    const held = this.contents.get(content);
-    if (held === undefined) return false;
-    if (held.files instanceof Map) return true;
-    const same = this.pictures.get(held.picture);
-    return same instanceof Set && same.size > 1;
+    const slot = this.contents.keys.slotOf(content);
+    return (
+      slot !== undefined &&
+      (this.filesOf.hasSeveral(slot) ||
+        this.contentsOfPicture.hasSeveral(this.contents.pictureOf(slot)))
+    );
   }
 
   /** The contents with these pixels. */
-  contentsOf(picture: PictureKey): Iterable<ContentHash> {
-    const same = this.pictures.get(picture);
-    if (same instanceof Set) return same;
-    return same === undefined ? [] : [same];
+  contentsOf(picture: PictureKey): ContentHash[] {
+    const slot = this.pictures.slotOf(picture);
+    return slot === undefined
+      ? []
+      : Array.from(this.contentsOfPicture.of(slot), (one) => this.nameOf(one));
   }
 
   hasPicture(picture: PictureKey): boolean {
-    return this.pictures.has(picture);
+    const slot = this.pictures.slotOf(picture);
+    return (
+      slot !== undefined && this.contentsOfPicture.firstOf(slot) !== undefined
+    );
   }
 
-  allPictures(): Iterable<PictureKey> {
-    return this.pictures.keys();
+  *allPictures(): Generator<PictureKey> {
+    for (const slot of this.pictures.slots()) {
+      const picture = this.pictures.keyAt(slot);
+      if (
+        picture !== undefined &&
+        this.contentsOfPicture.firstOf(slot) !== undefined
+      ) {
+        yield picture;
+      }
+    }
   }
 
-  allFiles(): Iterable<FileKey> {
-    return this.contentOf.keys();
+  /** Every held file; those put in meanwhile may be missed. */
+  *allFiles(): Generator<FileKey> {
+    for (const file of this.files.slots()) yield this.keyOf(file);
   }
 
   /** Every content with its files. */
@@ -165,15 +205,17 @@ export class MatcherLibrary {
     content: ContentHash;
     files: readonly FileRecord[];
   }> {
-    for (const [content, held] of this.contents) {
-      yield { content, files: filesOf(held) };
+    for (const slot of this.contents.keys.slots()) {
+      yield { content: this.nameOf(slot), files: this.recordsOf(slot) };
     }
   }
 
   /** What is always known of a picture: all its contents have the same. */
   factsOfPicture(picture: PictureKey): ContentFacts | undefined {
-    for (const content of this.contentsOf(picture)) return this.facts(content);
-    return undefined;
+    const slot = this.pictures.slotOf(picture);
+    const content =
+      slot === undefined ? undefined : this.contentsOfPicture.firstOf(slot);
+    return content === undefined ? undefined : this.contents.at(content);
   }
 
   /**
@@ -181,48 +223,85 @@ export class MatcherLibrary {
    * undefined when none is held, or all were released.
    */
   representative(picture: PictureKey): Fingerprint | undefined {
-    const same = this.pictures.get(picture);
-    if (typeof same === 'string') return this.fingerprint(same);
-    for (const content of this.contentsOf(picture)) {
-      const fingerprint = this.fingerprint(content);
-      if (fingerprint !== undefined) return fingerprint;
+    const slot = this.pictures.slotOf(picture);
+    if (slot === undefined) return undefined;
+    for (const content of this.contentsOfPicture.of(slot)) {
+      const fingerprint = this.fingerprints.get(content);
+      if (fingerprint) return fingerprint;
     }
     return undefined;
   }
 
   /** A file with this picture; undefined when none is held. */
   fileOf(picture: PictureKey): FileKey | undefined {
-    for (const content of this.contentsOf(picture)) {
-      const held = this.contents.get(content);
-      for (const file of held ? filesOf(held) : []) return keyOf(file);
-    }
-    return undefined;
+    const slot = this.pictures.slotOf(picture);
+    const content =
+      slot === undefined ? undefined : this.contentsOfPicture.firstOf(slot);
+    const file =
+      content === undefined ? undefined : this.filesOf.firstOf(content);
+    return file === undefined ? undefined : this.keyOf(file);
   }
 
   /** A content with its files; undefined when it is not held, or without its fingerprint. */
   copies(content: ContentHash): ContentCopies | undefined {
-    const held = this.contents.get(content);
-    return held?.fingerprint === undefined
+    const slot = this.contents.keys.slotOf(content);
+    const fingerprint =
+      slot === undefined ? undefined : this.fingerprints.get(slot);
+    return slot === undefined || fingerprint === undefined
       ? undefined
-      : { fingerprint: held.fingerprint, files: filesOf(held) };
+      : { fingerprint, files: this.recordsOf(slot) };
   }
 
-  private addContent(record: FileRecord, fingerprint: Fingerprint): void {
+  private added(fingerprint: Fingerprint | undefined): number {
+    if (fingerprint === undefined) {
+      throw new Error('a new content needs its facts');
+    }
     const { content, widthPx, heightPx, flags } = fingerprint;
-    const picture = pictureKey(fingerprint);
-    this.contents.set(content, {
+    const picture = this.pictures.put(pictureKey(fingerprint));
+    const slot = this.contents.add(content, {
       picture,
       widthPx,
       heightPx,
       isFlat: flags.isFlat,
       taken: this.takenOf(fingerprint),
-      fingerprint,
-      files: record,
     });
-    const same = this.pictures.get(picture);
-    if (same === undefined) this.pictures.set(picture, content);
-    else if (same instanceof Set) same.add(content);
-    else this.pictures.set(picture, new Set([same, content]));
+    this.contentsOfPicture.add(picture, slot);
+    return slot;
+  }
+
+  /** Whether a record says no more than its columns and its content do. */
+  private follows({ outcome, shot }: FileRecord, content: number): boolean {
+    if (shot !== undefined || outcome.kind !== 'fingerprinted') return false;
+    const { widthPx, heightPx } = this.contents.at(content);
+    return outcome.widthPx === widthPx && outcome.heightPx === heightPx;
+  }
+
+  private recordsOf(content: number): FileRecord[] {
+    return Array.from(this.filesOf.of(content), (file) =>
+      this.recordAt(file, content),
+    );
+  }
+
+  private recordAt(file: number, slot: number): FileRecord {
+    const known = this.files.at(file);
+    if ('outcome' in known) return known;
+    const { widthPx, heightPx } = this.contents.at(slot);
+    const content = this.nameOf(slot);
+    return {
+      ...known,
+      outcome: { kind: 'fingerprinted', content, widthPx, heightPx },
+    };
+  }
+
+  private nameOf(content: number): ContentHash {
+    const name = this.contents.keys.keyAt(content);
+    if (name === undefined) throw new Error(`no content ${content}`);
+    return name;
+  }
+
+  private keyOf(file: number): FileKey {
+    const { root, path } = this.files.placeOf(file);
+    return fileKey(root, path);
   }
 
   private takenOf({ exif, flags }: Fingerprint): Taken | undefined {
@@ -235,12 +314,4 @@ export class MatcherLibrary {
     this.cameras.set(name, camera);
     return { takenS, camera, ...(rating === undefined ? {} : { rating }) };
   }
-}
-
-function filesOf({ files }: HeldContent): FileRecord[] {
-  return files instanceof Map ? [...files.values()] : [files];
-}
-
-function keyOf({ root, path }: FileRecord): FileKey {
-  return fileKey(root, path);
 }

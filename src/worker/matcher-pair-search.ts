@@ -2,12 +2,13 @@ import type { PictureKey } from '../domain/build-groups.ts';
 import type { ContentHash } from '../domain/photo-id.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
-import { type Candidate, CandidateFinder } from './matcher-candidates.ts';
+import { CandidateFinder } from './matcher-candidates.ts';
 import { MatcherCrops } from './matcher-crops.ts';
 import type { MatcherEdges } from './matcher-edges.ts';
 import type { HashShelf } from './matcher-hash-shelf.ts';
 import type { JoinSteps } from './matcher-joins.ts';
 import type { MatcherLibrary } from './matcher-library.ts';
+import type { Candidate, UnmeasuredPair } from './matcher-measure-pairs.ts';
 import { isMatched } from './matcher-session-rules.ts';
 
 /**
@@ -32,11 +33,17 @@ export class PairSearch {
   private finder: CandidateFinder;
   /** Contents that found company after their fingerprint was released. */
   private readonly wanted = new Set<ContentHash>();
+  /** Turned pairs by the picture whose fingerprint is to measure them, and by what they are. */
+  private readonly unmeasured = new Map<
+    PictureKey,
+    Map<string, UnmeasuredPair>
+  >();
 
   constructor(places: PairSearchPlaces, settings: MatchingSettings) {
     const { kernels, library, shelf } = places;
     this.places = places;
     this.settings = settings;
+    shelf.useSettings(settings);
     this.finder = new CandidateFinder(kernels, settings, shelf);
     this.crops = new MatcherCrops(
       library,
@@ -51,24 +58,26 @@ export class PairSearch {
     return this.finder.covers(settings);
   }
 
-  /** Joins everything anew, by the settings of now. */
-  *begin(pictures: readonly PictureKey[]): JoinSteps<void> {
+  /** Forgets all pairs: every picture is to be put on the shelf and joined again. */
+  begin(): void {
     const { kernels, shelf, edges } = this.places;
     edges.clear();
+    this.unmeasured.clear();
+    shelf.useSettings(this.settings);
     this.crops.turn(this.settings.matchesCrops);
     this.finder = new CandidateFinder(kernels, this.settings, shelf);
-    yield* this.join(pictures);
   }
 
   /**
    * Joins pictures with all that are held. Flat ones match by equal pixels only. Taken in part by
-   * part, so that a part is joined with those before it and not with those still to come.
+   * part, so that a part is joined with those before it and not with those still to come. Their
+   * fingerprints must be in memory.
    */
   *join(pictures: readonly PictureKey[]): JoinSteps<void> {
     for (let at = 0, end; at < pictures.length; at = end) {
       end = at + Math.max(PICTURES_PER_JOIN, at, this.finder.count);
       const joined = pictures.slice(at, end).filter((one) => this.admits(one));
-      for (const picture of joined) this.finder.addFromShelf(picture);
+      for (const picture of joined) this.finder.add(picture);
       for (const candidate of this.finder.findFramed(joined)) {
         this.take(candidate);
       }
@@ -76,7 +85,10 @@ export class PairSearch {
         const { index, queries, radiusBits, candidates } = join;
         const found = (yield join) ?? index.near(queries, radiusBits);
         for (const triples of found) {
-          for (const candidate of candidates(triples)) this.take(candidate);
+          for (const candidate of candidates(triples)) {
+            if ('measured' in candidate) this.take(candidate);
+            else this.measureLater(candidate);
+          }
         }
       }
       this.joinCrops(joined);
@@ -89,10 +101,34 @@ export class PairSearch {
     for (const candidate of this.finder.findCrops(ready)) this.take(candidate);
   }
 
+  /** Measures what waited for the fingerprint of this picture. */
+  measureLate(picture: PictureKey): void {
+    const pairs = this.unmeasured.get(picture);
+    if (pairs === undefined) return;
+    this.unmeasured.delete(picture);
+    for (const pair of pairs.values()) {
+      const candidate = this.finder.measuredLate(pair);
+      if (candidate) this.take(candidate);
+    }
+  }
+
   /** Forgets a picture that no content has any more. */
   remove(picture: PictureKey): void {
+    this.unmeasured.delete(picture);
     this.finder.remove(picture);
     this.crops.remove(picture);
+  }
+
+  /** Whether all hashes of a picture are in memory. */
+  hasHashes(picture: PictureKey): boolean {
+    const { library, shelf } = this.places;
+    const slot = shelf.slotOf(picture);
+    return slot !== undefined && library.hashesAt(slot) !== undefined;
+  }
+
+  /** Drops what only makes the next join faster. */
+  settle(): void {
+    this.finder.settle();
   }
 
   /** Asks for the fingerprints of all contents of a picture that are not in memory. */
@@ -112,6 +148,15 @@ export class PairSearch {
     const wanted = [...this.wanted];
     this.wanted.clear();
     return wanted;
+  }
+
+  private measureLater(pair: UnmeasuredPair): void {
+    const { from, to, variant } = pair;
+    const pairs =
+      this.unmeasured.get(from) ?? new Map<string, UnmeasuredPair>();
+    this.unmeasured.set(from, pairs.set(`${to} ${variant}`, pair));
+    const [content] = this.places.library.contentsOf(from);
+    if (content !== undefined) this.wanted.add(content);
   }
 
   private admits(picture: PictureKey): boolean {

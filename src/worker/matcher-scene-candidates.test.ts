@@ -8,8 +8,7 @@ import { findFrame } from './find-frame.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
 import type { LumaRaster, RgbRaster } from './kernels/raster.ts';
 import { testKernels } from './kernels/test-kernels.ts';
-import { CandidateFinder } from './matcher-candidates.ts';
-import { HashShelf } from './matcher-hash-shelf.ts';
+import { TestFinder } from './matcher-test-finder.ts';
 
 /** Bordered and cropped copies through the finder, with real hashes of drawn scenes. */
 
@@ -68,21 +67,16 @@ function pairs(
   settings: MatchingSettings,
   steps: readonly (readonly Fingerprint[])[],
 ): string[] {
-  const shelf = new HashShelf();
-  const finder = new CandidateFinder(kernels, settings, shelf);
+  const finder = new TestFinder(kernels, settings);
   const names = new Map(
     steps.flat().map((one, at) => [pictureKey(one), String(at)]),
   );
   const found = new Set<string>();
   for (const step of steps) {
-    const keys = step.map(pictureKey);
-    for (const one of step) {
-      finder.add(pictureKey(one), one);
-      shelf.windows.put(pictureKey(one), one);
-    }
+    for (const one of step) finder.add(one);
     for (const { from, to } of [
-      ...finder.find(keys),
-      ...finder.findCrops(keys),
+      ...finder.find(step),
+      ...finder.findCrops(step),
     ]) {
       found.add([names.get(from), names.get(to)].sort().join('+'));
     }
@@ -117,14 +111,13 @@ describe('bordered copies', () => {
   });
 
   it('go when their picture goes', () => {
-    const shelf = new HashShelf();
-    const finder = new CandidateFinder(kernels, matching, shelf);
+    const finder = new TestFinder(kernels, matching);
     const framed = fingerprintOf('framed', letterboxed(whole(1)));
     const plain = fingerprintOf('plain', whole(1));
-    finder.add(pictureKey(framed), framed);
-    finder.remove(pictureKey(framed));
-    finder.add(pictureKey(plain), plain);
-    expect([...finder.find([pictureKey(plain)])]).toEqual([]);
+    finder.add(framed);
+    finder.remove(framed);
+    finder.add(plain);
+    expect(finder.find([plain])).toEqual([]);
   });
 });
 
@@ -155,16 +148,13 @@ describe('cropped copies', () => {
   });
 
   it('go when their picture goes', () => {
-    const shelf = new HashShelf();
-    const finder = new CandidateFinder(kernels, WITH_CROPS, shelf);
+    const finder = new TestFinder(kernels, WITH_CROPS);
     const [one, , crop] = make();
-    for (const photo of [one!, crop!]) {
-      finder.add(pictureKey(photo), photo);
-      shelf.windows.put(pictureKey(photo), photo);
-    }
-    expect([...finder.findCrops([pictureKey(one!)])]).toEqual([]);
-    expect([...finder.findCrops([pictureKey(crop!)])]).not.toEqual([]);
-    finder.remove(pictureKey(one!));
-    expect([...finder.findCrops([pictureKey(crop!)])]).toEqual([]);
+    finder.add(one!);
+    finder.add(crop!);
+    expect(finder.findCrops([one!])).toEqual([]);
+    expect(finder.findCrops([crop!])).not.toEqual([]);
+    finder.remove(one!);
+    expect(finder.findCrops([crop!])).toEqual([]);
   });
 });

@@ -88,7 +88,7 @@ describe('the series of a session', () => {
     expect(pathsIn(one)).toEqual([['a.jpg', 'b.jpg']]);
 
     // Fingerprints that were released change nothing; files that are gone do.
-    one.releaseLone([second.content]);
+    one.release([second.content]);
     expect(pathsIn(one)).toEqual([['a.jpg', 'b.jpg']]);
     const [key] = one.similarShots()[0]?.photos.map((photo) => photo.key) ?? [];
     one.removeFiles(key === undefined ? [] : [key]);

@@ -47,7 +47,8 @@ function* heldPhotos({
   for (const { content, files } of library.allContents()) {
     const facts = library.facts(content);
     if (facts?.taken === undefined || !isMatched(facts, settings)) continue;
-    const slot = shelf.slotOf(facts.picture);
+    const picture = library.pictureOf(content);
+    const slot = picture && shelf.slotOf(picture);
     if (slot === undefined) continue;
     const group = book.groupOfContent(content);
     const standing =

@@ -9,7 +9,8 @@ import { DEFAULT_SETTINGS } from '../domain/settings.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
 import { testKernels } from './kernels/test-kernels.ts';
 import type { GroupDiff } from './matcher-group-book.ts';
-import { MatcherSession, type LookResult } from './matcher-session.ts';
+import type { LookResult } from './matcher-look-book.ts';
+import { MatcherSession } from './matcher-session.ts';
 import {
   DIFFERENT,
   SAME,

@@ -276,9 +276,9 @@ describe('a session', () => {
     const page = new TestPage();
     const [big, small] = pictures as [Fingerprint, Fingerprint];
     page.apply(one.putFiles([testFile(big, 'big.jpg')], [big]));
-    one.releaseLone([big.content]);
+    one.release([big.content]);
     page.apply(one.putFiles([testFile(small, 'small.jpg')], [small]));
-    one.releaseLone([small.content]);
+    one.release([small.content]);
     expect(page.sorted).toEqual([]);
     expect(one.takeWanted()).toEqual([big.content]);
     page.apply(one.restore([big]));
@@ -292,7 +292,7 @@ describe('a session', () => {
     const one = session();
     const photo = pictures[0]!;
     one.putFiles([testFile(photo, 'a.jpg')], [photo]);
-    one.releaseLone([photo.content]);
+    one.release([photo.content]);
     one.putFiles([testFile(photo, 'b.jpg')], []);
     expect(one.takeWanted()).toEqual([photo.content]);
     expect(one.restore([photo]).upserts).toMatchObject([

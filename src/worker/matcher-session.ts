@@ -5,11 +5,7 @@ import {
 } from '../domain/build-groups.ts';
 import { pictureKey } from '../domain/build-groups-input.ts';
 import { DecisionIndex } from '../domain/decision-index.ts';
-import {
-  contentsOfDecision,
-  pairKey,
-  type Decision,
-} from '../domain/decision.ts';
+import { contentsOfDecision, type Decision } from '../domain/decision.ts';
 import {
   folderInsights,
   type FolderInsight,
@@ -25,7 +21,6 @@ import {
 } from '../domain/photo-id.ts';
 import { DEFAULT_KEEPER, type KeeperOrder } from '../domain/keeper-settings.ts';
 import type { FileRecord } from '../domain/photo.ts';
-import type { PairMeasure } from '../domain/relation.ts';
 import type { Root } from '../domain/root.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
 import type { ShotSeries } from '../domain/similar-shots.ts';
@@ -42,6 +37,7 @@ import { MatcherGroupBook, type GroupDiff } from './matcher-group-book.ts';
 import { HashShelf } from './matcher-hash-shelf.ts';
 import { joinedHere, type JoinSteps } from './matcher-joins.ts';
 import { MatcherLibrary } from './matcher-library.ts';
+import { LookBook, type LookResult } from './matcher-look-book.ts';
 import { PairSearch } from './matcher-pair-search.ts';
 import { heldSeries } from './matcher-series.ts';
 import {
@@ -51,13 +47,6 @@ import {
   rulesFor,
 } from './matcher-session-rules.ts';
 import { MatcherShots } from './matcher-shots.ts';
-
-/** Result of a second look, from the first content to the second; no measure when it failed. */
-export interface LookResult {
-  first: ContentHash;
-  second: ContentHash;
-  measure?: PairMeasure;
-}
 
 /**
  * The matcher's state between two calls, without storage and without waiting: files in, groups
@@ -70,12 +59,16 @@ export class MatcherSession {
   private protectedRoots: ReadonlySet<RootId>;
   private keeper: KeeperOrder;
   private readonly decisions: DecisionIndex;
-  private readonly library = new MatcherLibrary();
+  private readonly shelf: HashShelf = new HashShelf((picture) =>
+    this.library.hashesAt(picture),
+  );
+  private readonly library: MatcherLibrary = new MatcherLibrary(
+    this.shelf.pictures,
+  );
   private readonly shots = new MatcherShots((key) => {
     const content = this.library.contentOfFile(key);
     return content && this.book.groupOfContent(content) && content;
   });
-  private readonly shelf = new HashShelf();
   private readonly edges: MatcherEdges;
   private readonly search: PairSearch;
   private readonly checks = new MatcherChecks((content) =>
@@ -84,8 +77,7 @@ export class MatcherSession {
   private readonly book = new MatcherGroupBook((before, made) => {
     this.checks.replace(before, made);
   });
-  /** Second looks by either content and pair: contents come and go, looks stay. */
-  private readonly looksFor = new Map<ContentHash, Map<string, LookResult>>();
+  private readonly looks = new LookBook();
 
   constructor(
     kernels: Kernels,
@@ -105,7 +97,8 @@ export class MatcherSession {
     );
     const { library, shelf, edges } = this;
     this.search = new PairSearch({ kernels, library, shelf, edges }, settings);
-    for (const look of looks) this.rememberLook(look);
+    this.shelf.keepTurns();
+    for (const look of looks) this.looks.put(look);
   }
 
   /** Pictures that are to be looked at for crops. */
@@ -133,22 +126,37 @@ export class MatcherSession {
     return this.search.takeWanted();
   }
 
-  /** Brings back fingerprints that were released, and groups what waited for them. */
+  /**
+   * Brings back fingerprints that were released, and groups what waited for them. Others may be
+   * wanted afterwards.
+   */
   restore(fingerprints: readonly Fingerprint[]): GroupDiff {
     const touched = new Set<ContentHash>();
     for (const fingerprint of fingerprints) {
-      if (this.library.restore(fingerprint)) touched.add(fingerprint.content);
+      if (!this.library.restore(fingerprint)) continue;
+      touched.add(fingerprint.content);
+      this.search.measureLate(pictureKey(fingerprint));
     }
     return this.regroup(touched);
   }
 
   /**
-   * Drops the fingerprints of those contents that stand alone, all but the hashes: 0.5 KB instead
-   * of 4. For those only that `restore` can bring back.
+   * Nothing more is to be expected for a while: drops what only makes the next joins faster, some
+   * 110 bytes a photo. Files put in afterwards are joined as well as before.
    */
-  releaseLone(contents: Iterable<ContentHash>): void {
+  settle(): void {
+    this.shelf.dropTurns();
+    this.search.settle();
+  }
+
+  /**
+   * Drops the fingerprints of those contents that stand alone, and the hashes of the others: two
+   * of them stay on the shelf. For those only that `restore` can bring back.
+   */
+  release(contents: Iterable<ContentHash>): void {
     for (const content of contents) {
-      if (!this.hasCompany(content)) this.library.release(content);
+      if (this.hasCompany(content)) this.library.releaseHashes(content);
+      else this.library.release(content);
     }
   }
 
@@ -204,16 +212,22 @@ export class MatcherSession {
     return this.regroup(touched);
   }
 
-  /** As settingSettings, with all joins made at once. */
+  /** As changeSettings, where all fingerprints are in memory. */
   setSettings(settings: MatchingSettings): GroupDiff {
-    return joinedHere(this.settingSettings(settings));
+    const changed = this.changeSettings(settings);
+    if (changed !== undefined) return changed;
+    joinedHere(this.rejoining([...this.library.allPictures()], []));
+    return this.regroupAll();
   }
 
   /**
-   * Regroups what the settings change. Joins the hashes again only where the stored pairs do not
-   * suffice; a threshold alone regroups only around the pairs that it passes.
+   * Regroups what the settings change, if the stored pairs suffice for that; a threshold alone
+   * regroups only around the pairs that it passes.
+   *
+   * @returns undefined when the hashes must be joined again: then, before anything else, all
+   *   pictures are to be handed to `rejoining`, part by part, and `regroupAll` is to be asked
    */
-  *settingSettings(settings: MatchingSettings): JoinSteps<GroupDiff> {
+  changeSettings(settings: MatchingSettings): GroupDiff | undefined {
     const before = this.settings;
     const covers = this.search.setSettings(settings);
     this.settings = settings;
@@ -223,15 +237,58 @@ export class MatcherSession {
       );
     }
     this.edges.setSettings(settings);
-    const pictures = [...this.library.allPictures()];
-    if (!covers) yield* this.search.begin(pictures);
-    return this.regroup(this.contentsOfAll(pictures));
+    if (covers) return this.regroupAll();
+    this.shelf.keepTurns();
+    this.search.begin();
+    return undefined;
+  }
+
+  /** All pictures held, in parts of at most so many. */
+  *pictureParts(limit: number): Generator<readonly PictureKey[]> {
+    let part: PictureKey[] = [];
+    for (const picture of this.library.allPictures()) {
+      if (part.push(picture) < limit) continue;
+      yield part;
+      part = [];
+    }
+    yield part;
+  }
+
+  /** One content of each of these pictures that has no hashes in memory. */
+  released(pictures: readonly PictureKey[]): ContentHash[] {
+    return pictures.flatMap((picture) =>
+      this.search.hasHashes(picture)
+        ? []
+        : this.library.contentsOf(picture).slice(0, 1),
+    );
+  }
+
+  /**
+   * Joins held pictures by the settings of now. Nothing else may be asked before the last step.
+   *
+   * @param restored fingerprints of those that are released
+   */
+  *rejoining(
+    pictures: readonly PictureKey[],
+    restored: readonly Fingerprint[],
+  ): JoinSteps<void> {
+    for (const fingerprint of restored) this.library.restore(fingerprint);
+    for (const picture of pictures) {
+      const fingerprint = this.library.representative(picture);
+      if (fingerprint) this.shelf.put(picture, fingerprint.hashes);
+    }
+    yield* this.search.join(pictures);
+  }
+
+  /** Groups everything anew, from what is measured already. */
+  regroupAll(): GroupDiff {
+    return this.regroup(this.contentsOfAll(this.library.allPictures()));
   }
 
   /** Chooses the keepers anew, from what is measured already. */
   setKeeper(keeper: KeeperOrder): GroupDiff {
     this.keeper = keeper;
-    return this.regroup(this.contentsOfAll(this.library.allPictures()));
+    return this.regroupAll();
   }
 
   setDecisions(changes: readonly DecisionChange[]): GroupDiff {
@@ -260,7 +317,7 @@ export class MatcherSession {
   setLooks(looks: readonly LookResult[]): GroupDiff {
     const touched = new Set<ContentHash>();
     for (const look of looks) {
-      if (look.measure) this.rememberLook(look);
+      if (look.measure) this.looks.put(look);
       const first = this.pictureOf(look.first);
       const second = this.pictureOf(look.second);
       if (first === undefined || second === undefined) continue;
@@ -349,17 +406,8 @@ export class MatcherSession {
     }
   }
 
-  private rememberLook(look: LookResult): void {
-    const pair = pairKey(look.first, look.second);
-    for (const content of [look.first, look.second]) {
-      const known = this.looksFor.get(content);
-      if (known) known.set(pair, look);
-      else this.looksFor.set(content, new Map([[pair, look]]));
-    }
-  }
-
   private recallLooks(content: ContentHash): void {
-    for (const look of this.looksFor.get(content)?.values() ?? []) {
+    for (const look of this.looks.of(content)) {
       const first = this.pictureOf(look.first);
       const second = this.pictureOf(look.second);
       if (first !== undefined && second !== undefined) {
@@ -369,7 +417,7 @@ export class MatcherSession {
   }
 
   private pictureOf(content: ContentHash): PictureKey | undefined {
-    return this.library.facts(content)?.picture;
+    return this.library.pictureOf(content);
   }
 
   private contentsOfAll(pictures: Iterable<PictureKey>): Set<ContentHash> {

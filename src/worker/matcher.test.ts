@@ -1,13 +1,21 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Fingerprint } from '../domain/fingerprint.ts';
+import {
+  DIHEDRAL_TRANSFORMS,
+  type Fingerprint,
+} from '../domain/fingerprint.ts';
+import type { Group } from '../domain/group.ts';
 import { testFile, testFingerprint } from '../domain/group-test-photos.ts';
 import { copyKey, fileKey, rootId } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import type { PairMeasure } from '../domain/relation.ts';
 import type { Root } from '../domain/root.ts';
-import { DEFAULT_SETTINGS } from '../domain/settings.ts';
+import {
+  DECIDING_ALGORITHMS,
+  DEFAULT_SETTINGS,
+  usualThresholdBits,
+} from '../domain/settings.ts';
 import { writeDecision } from '../storage/decisions-store.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import type { Database } from '../storage/storage-schema.ts';
@@ -78,6 +86,10 @@ async function store(
     listed: 0,
     done: 0,
   });
+}
+
+function byId(groups: readonly Group[]): Group[] {
+  return [...groups].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 describe('Matcher', () => {
@@ -241,6 +253,69 @@ describe('Matcher', () => {
     ]);
     expect(added.upserts).toHaveLength(1);
     expect(removed.removed).toEqual([added.upserts[0]?.id]);
+  });
+
+  it('joins anew for settings that need it, from storage where it must', async () => {
+    const photos = DIHEDRAL_TRANSFORMS.map((transform, at) =>
+      drawnFingerprint(kernels, { seed: at < 4 ? 6 : 7, transform, noise: at }),
+    );
+    const alone = drawnFingerprint(kernels, { seed: 8 });
+    const files = [...photos, alone].map((photo, at) =>
+      testFile(photo, `${at}.jpg`),
+    );
+    await store(files, [...photos, alone]);
+    const matcher = new Matcher();
+    await matcher.open(module, [root], {
+      ...matching,
+      matchesRotations: false,
+    });
+    const byAlgorithm = DECIDING_ALGORITHMS.map((algorithm) => ({
+      ...matching,
+      algorithm,
+      thresholdBits: usualThresholdBits(algorithm, 16),
+    }));
+    for (const settings of [matching, ...byAlgorithm]) {
+      await matcher.setSettings({ ...settings, minShortSidePx: 10_000 });
+      const { upserts } = await matcher.setSettings(settings);
+      const afresh = await new Matcher().open(module, [root], settings);
+      expect(upserts).toHaveLength(2);
+      expect(byId(upserts)).toEqual(byId(afresh.upserts));
+    }
+  });
+
+  it('finds a turned copy of a photo whose fingerprint is in storage only', async () => {
+    // Of each pair one name stands first, and that one is measured turned.
+    for (const [seed, transform] of [
+      [5, 'turned-90'],
+      [6, 'mirrored'],
+      [7, 'turned-180'],
+      [8, 'mirrored-turned-90'],
+    ] as const) {
+      globalThis.indexedDB = new IDBFactory();
+      const opened = await openDatabase();
+      if (opened.kind !== 'open') throw new Error(opened.words);
+      ({ db } = opened);
+      const original = drawnFingerprint(kernels, { seed });
+      const copy = drawnFingerprint(kernels, { seed, transform, noise: 4 });
+      await store([], [original, copy]);
+      const found = [];
+      for (const order of [
+        [original, copy],
+        [copy, original],
+      ]) {
+        const matcher = new Matcher();
+        await matcher.open(module, [root], matching);
+        for (const one of order) {
+          const { upserts } = await matcher.addFiles(
+            [testFile(one, `${one.content}.jpg`)],
+            [one],
+          );
+          found.push(...upserts);
+        }
+      }
+      expect(found).toHaveLength(2);
+      expect(found[0]).toEqual(found[1]);
+    }
   });
 
   it('adds, protects and drops roots', async () => {

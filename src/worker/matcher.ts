@@ -1,6 +1,7 @@
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { FolderInsight } from '../domain/folder-insight.ts';
+import { InTurn } from '../domain/in-turn.ts';
 import type { KeeperOrder } from '../domain/keeper-settings.ts';
 import type { ContentHash, FileKey, RootId } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
@@ -22,7 +23,8 @@ import { FirstLookBook } from './first-look-book.ts';
 import { type Kernels, loadKernels } from './kernels/load-kernels.ts';
 import type { GroupDiff } from './matcher-group-book.ts';
 import { MatcherJoins, type JoinSteps } from './matcher-joins.ts';
-import { MatcherSession, type LookResult } from './matcher-session.ts';
+import type { LookResult } from './matcher-look-book.ts';
+import { MatcherSession } from './matcher-session.ts';
 import { MatcherOutbox } from './matcher-outbox.ts';
 import { MatcherStorage } from './matcher-storage.ts';
 
@@ -43,6 +45,9 @@ interface Loading {
 /** Series told at once, so that taking them in is a short task on the page. */
 const SERIES_PER_ANSWER = 1000;
 
+/** Without a call for so long, what only makes the next joins faster is dropped. */
+const SETTLE_MS = 2000;
+
 /** Fingerprints read back at once to look for crops: 2 MB. */
 const WINDOWS_PER_STEP = 1000;
 
@@ -61,7 +66,8 @@ export class Matcher implements MatcherWorker {
   private filesPerStep = FIRST_FILES;
   /** Made at the first question, until the last of them has been told. */
   private series: readonly ShotSeries[] = [];
-  private last: Promise<unknown> = Promise.resolve();
+  private readonly turns = new InTurn();
+  private settling: ReturnType<typeof setTimeout> | undefined;
 
   open(
     kernels: CompiledKernels,
@@ -124,7 +130,7 @@ export class Matcher implements MatcherWorker {
       const all = await this.completed(session, files, fingerprints);
       const changes = await this.change(() => session.puttingFiles(files, all));
       // What could not be read back must stay in memory.
-      session.releaseLone(
+      session.release(
         await this.storage.stored(all.map(({ content }) => content)),
       );
       return changes;
@@ -157,9 +163,18 @@ export class Matcher implements MatcherWorker {
   }
 
   setSettings(settings: MatchingSettings): Promise<GroupChanges> {
-    return this.inTurn(() =>
-      this.change(() => this.opened().settingSettings(settings)),
-    );
+    return this.inTurn(async () => {
+      const session = this.opened();
+      const changed = session.changeSettings(settings);
+      if (changed !== undefined) return this.change(() => changed);
+      for (const part of session.pictureParts(FILES_PER_STEP)) {
+        const found = await this.storage.fingerprints(session.released(part));
+        const made = await this.joins.made(session.rejoining(part, found));
+        if (made === undefined) return this.stopped();
+        session.release(found.map(({ content }) => content));
+      }
+      return this.change(() => session.regroupAll());
+    });
   }
 
   setKeeper(keeper: KeeperOrder): Promise<GroupChanges> {
@@ -238,7 +253,7 @@ export class Matcher implements MatcherWorker {
     const all = await this.completed(session, files, []);
     if (gone.length > 0) this.outbox.add(session.removeFiles(gone));
     const changes = await this.change(() => session.puttingFiles(files, all));
-    session.releaseLone(all.map(({ content }) => content));
+    session.release(all.map(({ content }) => content));
     return changes;
   }
 
@@ -276,21 +291,27 @@ export class Matcher implements MatcherWorker {
     const change = make();
     const made =
       'upserts' in change ? { result: change } : await this.joins.made(change);
-    if (made === undefined) {
-      // Stopped: other folders are about to be opened.
-      this.loading = [];
-      return this.answer(0);
-    }
+    if (made === undefined) return this.stopped();
     this.outbox.add(made.result);
     let matchMs = performance.now() - startedMs;
-    const wanted = session.takeWanted();
-    if (wanted.length > 0) {
+    for (
+      let wanted = session.takeWanted();
+      wanted.length > 0;
+      wanted = session.takeWanted()
+    ) {
       const found = await this.storage.fingerprints(wanted);
       startedMs = performance.now();
       this.outbox.add(session.restore(found));
+      session.release(found.map(({ content }) => content));
       matchMs += performance.now() - startedMs;
     }
     return this.answer(matchMs);
+  }
+
+  /** Other folders are about to be opened. */
+  private stopped(): GroupChanges {
+    this.loading = [];
+    return this.answer(0);
   }
 
   private answer(matchMs: number): GroupChanges {
@@ -308,9 +329,12 @@ export class Matcher implements MatcherWorker {
   private inTurn<Result>(
     task: () => Result | Promise<Result>,
   ): Promise<Result> {
-    const result = this.last.then(task);
-    // A call that fails is told to its caller; the next one has its turn all the same.
-    this.last = result.catch(() => undefined);
-    return result;
+    clearTimeout(this.settling);
+    return this.turns.run(task).finally(() => {
+      clearTimeout(this.settling);
+      this.settling = setTimeout(() => {
+        if (this.loading.length === 0) this.session?.settle();
+      }, SETTLE_MS);
+    });
   }
 }

@@ -61,12 +61,17 @@ function group(
     step = Math.min(FILES_PER_STEP, step * 4);
     let startedMs = cpuMs();
     const diffs = [session.putFiles(files, fingerprints)];
-    const wanted = session.takeWanted();
+    let wanted = session.takeWanted();
     totalMs += cpuMs() - startedMs;
-    const found = library.read(wanted);
+    while (wanted.length > 0) {
+      const found = library.read(wanted);
+      startedMs = cpuMs();
+      diffs.push(session.restore(found));
+      wanted = session.takeWanted();
+      totalMs += cpuMs() - startedMs;
+    }
     startedMs = cpuMs();
-    diffs.push(session.restore(found));
-    session.releaseLone(fingerprints.map(({ content }) => content));
+    session.release(fingerprints.map(({ content }) => content));
     totalMs += cpuMs() - startedMs;
     for (const { upserts, removed } of diffs) {
       for (const id of removed) ids.delete(id);
@@ -77,6 +82,7 @@ function group(
   if (ids.size < (library.fileCount * DUPLICATE_SHARE) / 4) {
     throw new Error(`${ids.size} groups of ${library.fileCount} files`);
   }
+  session.settle();
   return {
     session,
     groups: ids.size,
