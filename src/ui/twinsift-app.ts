@@ -70,7 +70,7 @@ export class TwinsiftApp extends LitElement {
     new EngineController(this, () => this.engine);
     new TitleController(this, () => this.engine?.state.scan);
     new WindowListener(this, 'keydown', (event) => {
-      this.onKey(event);
+      void this.onKey(event);
     });
     this.addEventListener('twin-announce', (event) => {
       this.say(event.detail);
@@ -229,8 +229,11 @@ export class TwinsiftApp extends LitElement {
     }
   }
 
-  private onKey(event: KeyboardEvent): void {
-    if (event.key !== '?' || !letterKeys.isOn || isTyping(event)) return;
+  private async onKey(event: KeyboardEvent): Promise<void> {
+    if (event.key !== '?' || isTyping(event)) return;
+    // A key may come before the first rendering, and what was chosen is only known from then on.
+    if (!this.hasUpdated) await this.updateComplete;
+    if (!letterKeys.isOn) return;
     event.preventDefault();
     this.help.show();
   }
