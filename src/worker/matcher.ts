@@ -27,6 +27,7 @@ import type { LookResult } from './matcher-look-book.ts';
 import { MatcherSession } from './matcher-session.ts';
 import { MatcherOutbox } from './matcher-outbox.ts';
 import { MatcherStorage } from './matcher-storage.ts';
+import { WhenIdle } from './when-idle.ts';
 
 /**
  * Stored files read at once: first a few, so that there is something to see, then each time this
@@ -67,7 +68,9 @@ export class Matcher implements MatcherWorker {
   /** Made at the first question, until the last of them has been told. */
   private series: readonly ShotSeries[] = [];
   private readonly turns = new InTurn();
-  private settling: ReturnType<typeof setTimeout> | undefined;
+  private readonly idle = new WhenIdle(SETTLE_MS, () => {
+    if (this.loading.length === 0) this.session?.settle();
+  });
 
   open(
     kernels: CompiledKernels,
@@ -329,12 +332,6 @@ export class Matcher implements MatcherWorker {
   private inTurn<Result>(
     task: () => Result | Promise<Result>,
   ): Promise<Result> {
-    clearTimeout(this.settling);
-    return this.turns.run(task).finally(() => {
-      clearTimeout(this.settling);
-      this.settling = setTimeout(() => {
-        if (this.loading.length === 0) this.session?.settle();
-      }, SETTLE_MS);
-    });
+    return this.idle.during(() => this.turns.run(task));
   }
 }
