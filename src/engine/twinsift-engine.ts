@@ -6,7 +6,6 @@ import type { ContentHash, FileKey, RootId } from '../domain/photo-id.ts';
 import type { RootProtection } from '../domain/root.ts';
 import type { Settings } from '../domain/settings.ts';
 import { settingsEffect } from '../domain/settings-effect.ts';
-import { makeSampleLibrary } from '../files/sample-library/make-sample-library.ts';
 import { readDecisions } from '../storage/decisions-store.ts';
 import { openDatabase } from '../storage/open-database.ts';
 import { readScans, writeScan } from '../storage/scans-store.ts';
@@ -30,7 +29,6 @@ import { keepStored } from './keep-stored.ts';
 import { PictureShelf } from './picture-shelf.ts';
 import { poolSize } from './platform-features.ts';
 import { RemovalDesk } from './removal-desk.ts';
-import { ReportDesk } from './report-desk.ts';
 import { ScanDesk } from './scan-desk.ts';
 import { StateStore } from './state-store.ts';
 import { Ticker } from './ticker.ts';
@@ -44,7 +42,6 @@ export class TwinsiftEngine implements AppEngine {
   private readonly decisions: DecisionDesk;
   private readonly removals: RemovalDesk;
   private readonly pictures: PictureShelf;
-  private readonly reports: ReportDesk;
   private readonly updates: AppUpdates;
 
   private constructor(context: AppContext, scans: ScanDesk) {
@@ -63,7 +60,6 @@ export class TwinsiftEngine implements AppEngine {
       settings: () => this.state.settings.fingerprint,
       openFile: (key) => scans.openFile(key),
     });
-    this.reports = new ReportDesk(context, scans, this.pictures);
     this.removals = new RemovalDesk(context, this.folders, scans);
     this.updates = new AppUpdates(context);
   }
@@ -141,7 +137,7 @@ export class TwinsiftEngine implements AppEngine {
     }
     for (const id of this.folders.leftOpen) {
       if (id === SAMPLE_ROOT) {
-        await this.folders.addSample(await makeSampleLibrary());
+        await this.folders.addSample(await drawnSample());
       } else {
         await this.folders.reopen(id);
       }
@@ -173,8 +169,7 @@ export class TwinsiftEngine implements AppEngine {
   async openSample(): Promise<void> {
     this.context.store.update({ isPreparing: true });
     try {
-      const directory = await makeSampleLibrary();
-      await this.folders.addSample(directory);
+      await this.folders.addSample(await drawnSample());
     } finally {
       this.context.store.update({ isPreparing: false });
     }
@@ -215,8 +210,7 @@ export class TwinsiftEngine implements AppEngine {
       isOpen = (await this.folders.openRecent(root.id)) || isOpen;
     }
     if (resumable.scan.roots.includes(SAMPLE_ROOT)) {
-      isOpen =
-        (await this.folders.addSample(await makeSampleLibrary())) || isOpen;
+      isOpen = (await this.folders.addSample(await drawnSample())) || isOpen;
     }
     if (isOpen) {
       await this.openAndScan();
@@ -353,8 +347,11 @@ export class TwinsiftEngine implements AppEngine {
     return this.removals.empty(planId);
   }
 
-  report(kind: ReportKind): Promise<SavedFile> {
-    return this.reports.report(kind);
+  async report(kind: ReportKind): Promise<SavedFile> {
+    // Loaded when the first report is saved: it knows how to write each kind.
+    const desk = await import('./report-desk.ts');
+    const { context, scans, pictures } = this;
+    return new desk.ReportDesk(context, scans, pictures).report(kind);
   }
 
   async thumbnail(file: FileKey): Promise<ShownPicture | undefined> {
@@ -413,4 +410,11 @@ export class TwinsiftEngine implements AppEngine {
     void keepStored();
     await this.scans.start();
   }
+}
+
+/** Loaded when it is asked for: most people never do. */
+async function drawnSample(): Promise<FileSystemDirectoryHandle> {
+  const { makeSampleLibrary } =
+    await import('../files/sample-library/make-sample-library.ts');
+  return makeSampleLibrary();
 }
