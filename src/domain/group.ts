@@ -124,7 +124,7 @@ export interface Group {
     via: FileKey;
     group?: GroupId;
   }[];
-  /** What a second look is still to be taken at for `alsoSimilar`; absent when there is nothing. */
+  /** What a second look is still to be taken at for `alsoSimilar`, if anything. The page is not told. */
   openLinks?: readonly OpenLink[];
 }
 

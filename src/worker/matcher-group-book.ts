@@ -58,6 +58,12 @@ function signature(group: Group): string {
   ]);
 }
 
+/** Without the links that wait for a second look: only the matcher's checks ask for those. */
+function told(group: Group): Group {
+  const { openLinks, ...rest } = group;
+  return openLinks === undefined ? group : rest;
+}
+
 function contentsOf(group: Group): Set<ContentHash> {
   return new Set([
     group.keeper.content,
@@ -115,7 +121,8 @@ export class MatcherGroupBook {
       for (const content of contentsOf(group)) {
         this.groupOf.set(content, group.id);
       }
-      if (!old || signature(old) !== signature(group)) upserts.push(group);
+      if (!old || signature(old) !== signature(group))
+        upserts.push(told(group));
     }
     this.onReplaced(before.values(), made);
     const removed = [...before.keys()].filter((id) => !this.groups.has(id));
