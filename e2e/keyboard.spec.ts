@@ -112,6 +112,22 @@ test('the whole job without a mouse', async ({ openApp }) => {
   await press(page, 'p');
   expect((await openGroup(page)).id).toBe([...seen][0]);
 
+  // Faster than the screen follows: every key counts.
+  await page.evaluate(() => {
+    for (const key of [' ', ' ', 'p', ' ', 'p', 'p']) {
+      dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    }
+  });
+  await expectFocusShown(page);
+  expect((await openGroup(page)).id).toBe([...seen][0]);
+  await page.evaluate(() => {
+    for (const key of [' ', ' ']) {
+      dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    }
+  });
+  await expectFocusShown(page);
+  expect((await openGroup(page)).id).toBe([...seen][2]);
+
   // K, M and their undo.
   await walkTo(page, SMALL_TOWER);
   expect(await stateAt(page, SMALL_TOWER)).toBe('move');

@@ -39,6 +39,13 @@ export class OpenGroup {
     return this.group?.id === name ? undefined : this.group?.id;
   }
 
+  /** The group in the list that is named so; most often the open one. */
+  named(name: string | undefined): Group | undefined {
+    return this.group?.id === name
+      ? this.group
+      : this.visible.find(({ id }) => id === name);
+  }
+
   /** Its place in the list; undefined when none is open or the filter hides it. */
   get place(): number | undefined {
     const { group, visible } = this;

@@ -33,6 +33,12 @@ export class RouteController implements ReactiveController {
   };
 }
 
+/** The group that the address names now: keys may come faster than the screen follows it. */
+export function addressedGroup(): string | undefined {
+  const route = parseRoute(location.hash);
+  return route.kind === 'review' ? route.group : undefined;
+}
+
 export function goTo(hash: string): void {
   if (location.hash !== hash) location.assign(hash);
 }

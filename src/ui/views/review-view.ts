@@ -13,7 +13,11 @@ import {
   MediaController,
   NARROW_QUERY,
 } from '../controllers/media-controller.ts';
-import { followGroup, goTo } from '../controllers/route-controller.ts';
+import {
+  addressedGroup,
+  followGroup,
+  goTo,
+} from '../controllers/route-controller.ts';
 import { WindowListener } from '../controllers/window-listener.ts';
 import { emptyState, type EmptyState } from '../empty-state.ts';
 import { announce, type CompareMode } from '../events.ts';
@@ -263,7 +267,8 @@ export class ReviewView extends LitElement {
   }
 
   private openBeside(step: 1 | -1): void {
-    const next = besideGroup(this.open.visible, this.open.group, step);
+    const from = this.open.named(addressedGroup()) ?? this.open.group;
+    const next = besideGroup(this.open.visible, from, step);
     if (next === undefined) {
       announce(this, step === 1 ? 'That was the last group' : 'First group');
       return;
