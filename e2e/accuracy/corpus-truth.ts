@@ -48,19 +48,6 @@ export async function readTruth(corpus: string): Promise<TruthGroup[]> {
   );
 }
 
-/** Paths of the distinct photos in `photos.csv`, in its order; its first column may be quoted. */
-export async function readPhotoPaths(corpus: string): Promise<string[]> {
-  const text = await readFile(join(corpus, 'photos.csv'), 'utf8');
-  return text
-    .split(/\r?\n/u)
-    .slice(1)
-    .flatMap((line) => {
-      const quoted = /^"((?:[^"]|"")*)"/u.exec(line)?.[1];
-      const path = quoted?.replaceAll('""', '"') ?? line.split(',')[0] ?? '';
-      return path === '' ? [] : [path];
-    });
-}
-
 /** Members of such groups are one picture. */
 export function isOnePicture({ relation }: TruthGroup): boolean {
   return ['exact', 'same-picture', 'edited', 'crop'].includes(relation);

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { ResultRow } from '../support/result-rows.ts';
-import { readPhotoPaths, readTruth } from './corpus-truth.ts';
+import { corpusPhotos } from '../support/corpus-photos.ts';
+import { readTruth } from './corpus-truth.ts';
 import { judgeKnown, type KnownVerdict } from './judge-known.ts';
 import type { LabFolderScan, LabGroup } from './lab/lab-results.ts';
 import type { FalsePairs } from './copies-table.ts';
@@ -72,7 +73,7 @@ export async function measurePhotos(
   page: Page,
   folder: string,
 ): Promise<{ rows: ResultRow[]; falsePairs: FalsePairs }> {
-  const paths = await readPhotoPaths(folder);
+  const paths = (await corpusPhotos(folder)).map(({ path }) => path);
   const result = await scan(page, '/corpus/', paths);
   const { groups, groupsWithCrops } = result;
   console.log(
@@ -125,7 +126,7 @@ export async function measureTurned(
   page: Page,
   folder: string,
 ): Promise<ResultRow[]> {
-  const paths = await readPhotoPaths(folder);
+  const paths = (await corpusPhotos(folder)).map(({ path }) => path);
   const { groups, groupsWithCrops } = await page.evaluate(
     ({ list }) => window.lab.scanTurned('/corpus/', list),
     { list: paths },

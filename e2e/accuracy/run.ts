@@ -9,7 +9,7 @@ import {
   type ResultRow,
 } from '../support/result-rows.ts';
 import { buildLab } from './build-lab.ts';
-import { readPhotoPaths } from './corpus-truth.ts';
+import { corpusPhotos } from '../support/corpus-photos.ts';
 import { judgeAgain } from './judge-again.ts';
 import { startLabServer } from './lab-server.ts';
 import { BASE_LONG_SIDE_PX } from './lab/photo-files.ts';
@@ -127,7 +127,11 @@ function sampleOf(
 async function sampledPhotos(folder: string): Promise<string[]> {
   const count = Number(argument('--sample') ?? USUAL_SAMPLE);
   const shift = Number(argument('--shift') ?? 0);
-  return sampleOf(await readPhotoPaths(folder), count, shift);
+  return sampleOf(
+    (await corpusPhotos(folder)).map(({ path }) => path),
+    count,
+    shift,
+  );
 }
 
 async function measureCopies(

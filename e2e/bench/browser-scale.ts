@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { build } from 'vite';
+import { bundleLab } from '../accuracy/build-lab.ts';
 import { startServer } from '../../deploy/serve.ts';
 import { AppBrowser, dropFolder } from '../support/app-browser.ts';
 import type { ResultRow } from '../support/result-rows.ts';
@@ -11,7 +11,7 @@ import type { ScaleLab } from './browser-scale-lab/scale-lab.ts';
 import { loadRows } from './browser-scale/load-rows.ts';
 import { reviewRows } from './browser-scale/review-rows.ts';
 
-const PROJECT = resolve(import.meta.dirname, '../..');
+const LAB = join(import.meta.dirname, 'browser-scale-lab');
 
 /** Of a million. */
 const DEFAULT_PHOTOS = 1_000_000;
@@ -81,7 +81,7 @@ async function makeProfile(folder: string, photos: number): Promise<Filled> {
   await mkdir(folder, { recursive: true });
   const { port, url, close } = await startServer({
     port: 0,
-    root: await buildLab(),
+    root: await bundleLab(LAB, 'browser-scale-lab'),
   });
   const browser = await AppBrowser.launch({ origin: url, granted: [folder] });
   try {
@@ -93,18 +93,6 @@ async function makeProfile(folder: string, photos: number): Promise<Filled> {
     await close();
   }
   return { profile: browser.profile, port };
-}
-
-async function buildLab(): Promise<string> {
-  const outDir = join(PROJECT, '.cache/browser-scale-lab');
-  await build({
-    configFile: false,
-    root: join(import.meta.dirname, 'browser-scale-lab'),
-    base: '/',
-    logLevel: 'error',
-    build: { target: 'es2022', outDir, emptyOutDir: true },
-  });
-  return outDir;
 }
 
 async function fill(page: Page, folder: string, photos: number): Promise<void> {

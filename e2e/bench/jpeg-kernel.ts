@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { chromium, type Page } from '@playwright/test';
-import { build } from 'vite';
 import { decodeTestJpeg } from '../../src/worker/kernels/jpeg-dc-test-files.ts';
+import { bundleLab } from '../accuracy/build-lab.ts';
 import { startLabServer } from '../accuracy/lab-server.ts';
+import { corpusPhotos } from '../support/corpus-photos.ts';
 import { encodeJpeg } from '../support/encode-picture.ts';
 import { findChromium } from '../support/find-chromium.ts';
 import type { ResultRow } from '../support/result-rows.ts';
@@ -13,7 +14,7 @@ import { DjpegTimer } from './jpeg-kernel-djpeg.ts';
 import type { JpegLab, JpegTimes } from './jpeg-kernel-lab/jpeg-times.ts';
 import { median } from './jpeg-kernel-lab/median.ts';
 
-const PROJECT = resolve(import.meta.dirname, '../..');
+const LAB = join(import.meta.dirname, 'jpeg-kernel-lab');
 const ROUNDS = 5;
 /** Progressive files are made of every so-and-so-many-th camera photo. */
 const PROGRESSIVE_FILES = 12;
@@ -86,7 +87,7 @@ async function openLab(
 ): Promise<{ page: Page; close: () => Promise<void> }> {
   const server = await startLabServer({
     ...folders,
-    '/': await buildJpegLab(),
+    '/': await bundleLab(LAB, 'jpeg-kernel-lab'),
   });
   const browser = await chromium.launch({
     executablePath: findChromium(),
@@ -104,34 +105,12 @@ async function openLab(
   };
 }
 
-async function buildJpegLab(): Promise<string> {
-  const outDir = join(PROJECT, '.cache/jpeg-kernel-lab');
-  await build({
-    configFile: false,
-    root: join(import.meta.dirname, 'jpeg-kernel-lab'),
-    base: '/',
-    logLevel: 'error',
-    build: {
-      target: 'es2022',
-      outDir,
-      emptyOutDir: true,
-      assetsInlineLimit: 0,
-    },
-    worker: { format: 'es' },
-  });
-  return outDir;
-}
-
 /** Paths of the photos with a camera's name, which are all baseline. */
 async function cameraPhotos(corpusDir: string): Promise<string[]> {
-  const text = await readFile(join(corpusDir, 'photos.csv'), 'utf8');
-  const [head = '', ...lines] = text.trim().split('\n');
-  const columns = head.split(',');
-  const cell = (line: string, name: string): string =>
-    line.split(',')[columns.indexOf(name)]?.trim() ?? '';
-  const isCameras = (line: string): boolean =>
-    cell(line, 'camera') !== '' && cell(line, 'progressive') === '0';
-  return lines.filter(isCameras).map((line) => cell(line, 'path'));
+  const photos = await corpusPhotos(corpusDir);
+  return photos
+    .filter(({ camera, isProgressive }) => camera !== '' && !isProgressive)
+    .map(({ path }) => path);
 }
 
 function every<T>(list: readonly T[], count: number): T[] {

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { extname, join, resolve } from 'node:path';
+import { extname, join } from 'node:path';
 import { chromium } from '@playwright/test';
-import { build } from 'vite';
+import { bundleLab } from '../accuracy/build-lab.ts';
+import { corpusPhotos } from '../support/corpus-photos.ts';
 import { findChromium } from '../support/find-chromium.ts';
 import type {
   FirstLookLab,
@@ -11,7 +12,7 @@ import type {
   LabPart,
 } from './first-look-lab/first-look-lab.ts';
 
-const PROJECT = resolve(import.meta.dirname, '../..');
+const LAB = join(import.meta.dirname, 'first-look-lab');
 
 const MIME_TYPES: Record<string, string> = {
   '': 'text/html',
@@ -34,7 +35,11 @@ export interface PhotoLab {
 
 export async function openPhotoLab(corpusDir: string): Promise<PhotoLab> {
   const made = new Map<string, Made>();
-  const server = await startServer(corpusDir, await buildLab(), made);
+  const server = await startServer(
+    corpusDir,
+    await bundleLab(LAB, 'first-look-lab'),
+    made,
+  );
   const browser = await chromium.launch({
     executablePath: findChromium(),
     args: ['--no-sandbox'],
@@ -73,27 +78,10 @@ export function madePart(made: Made, name: LabPart): Uint8Array {
 
 /** Photos large enough to cut pieces from, as addresses on the server. */
 async function cameraPhotos(corpusDir: string): Promise<string[]> {
-  const text = await readFile(join(corpusDir, 'photos.csv'), 'utf8');
-  const [head = '', ...lines] = text.trim().split('\n');
-  const columns = head.split(',');
-  const cell = (line: string, name: string): string =>
-    line.split(',')[columns.indexOf(name)]?.trim() ?? '';
-  return lines
-    .filter((line) => Number(cell(line, 'bytes')) > 150_000)
-    .filter((line) => cell(line, 'camera') !== '')
-    .map((line) => encodeURI(`/corpus/${cell(line, 'path')}`));
-}
-
-async function buildLab(): Promise<string> {
-  const outDir = join(PROJECT, '.cache/first-look-lab');
-  await build({
-    configFile: false,
-    root: join(import.meta.dirname, 'first-look-lab'),
-    base: '/',
-    logLevel: 'error',
-    build: { target: 'es2022', outDir, emptyOutDir: true },
-  });
-  return outDir;
+  const photos = await corpusPhotos(corpusDir);
+  return photos
+    .filter(({ bytes, camera }) => bytes > 150_000 && camera !== '')
+    .map(({ path }) => encodeURI(`/corpus/${path}`));
 }
 
 /** Serves the lab and the corpus to this computer only, and takes in what the lab makes. */
