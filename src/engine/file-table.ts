@@ -1,17 +1,11 @@
+import { FolderBook } from '../domain/folder-book.ts';
 import { fileKey, type FileKey, type RootId } from '../domain/photo-id.ts';
 import { fileName, folderOf } from '../domain/photo.ts';
+import { mixedHash, SlotIndex, spreadHash } from '../domain/slot-index.ts';
 import { BLOCK_FILES, FileColumns, OUTCOME } from './file-columns.ts';
-import { FolderBook } from './folder-book.ts';
 
 /** Rows that may stand unused whatever the number of files. */
 const FEW_ROWS = 1024;
-const FIRST_BUCKETS = 64;
-/** Of the buckets at most this share is taken; beyond it, looking up takes long. */
-const MOST_TAKEN = 0.7;
-/** At most so much is taken when the buckets have been filled anew. */
-const TAKEN_AFTER = 0.525;
-const EMPTY = 0;
-const REMOVED = -1;
 /** NUL cannot occur in a name on any system. */
 const SEPARATOR = 0;
 
@@ -23,9 +17,8 @@ export interface FileRow {
 }
 
 /**
- * Files by root and path in columns, in the order in which they were added, found through an
- * open-addressing table of row numbers. A path is the number of its folder and the UTF-8 bytes of
- * its name; behind them stands which shot the file is a part of.
+ * Files by root and path in columns, in the order in which they were added. A path is the number of
+ * its folder and the UTF-8 bytes of its name; behind them stands which shot the file is a part of.
  */
 export class FileTable {
   private readonly blocks: FileColumns[] = [];
@@ -33,10 +26,7 @@ export class FileTable {
   private readonly encoder = new TextEncoder();
   private readonly decoder = new TextDecoder();
   private bytes = new Uint8Array(512);
-  /** Row + 1; EMPTY or REMOVED. */
-  private buckets = new Int32Array(FIRST_BUCKETS);
-  /** Not EMPTY. */
-  private taken = 0;
+  private readonly index = new SlotIndex((row) => this.hashAt(row));
   private unused = 0;
   private rows = 0;
 
@@ -80,10 +70,7 @@ export class FileTable {
   }
 
   remove({ row, columns, at }: FileRow): void {
-    const mask = this.buckets.length - 1;
-    let bucket = columns.hashes[at] ?? 0;
-    while (this.buckets[bucket & mask] !== row + 1) bucket += 1;
-    this.buckets[bucket & mask] = REMOVED;
+    this.index.remove(this.hashAt(row), row);
     columns.remove(at);
     this.unused += 1;
   }
@@ -151,26 +138,23 @@ export class FileTable {
     name: Uint8Array,
     hash: number,
   ): FileRow | undefined {
-    const { buckets } = this;
-    const mask = buckets.length - 1;
-    for (let bucket = hash & mask; ; bucket = (bucket + 1) & mask) {
-      const entry = buckets[bucket] ?? EMPTY;
-      if (entry === EMPTY) return undefined;
-      if (entry === REMOVED) continue;
-      const found = this.at(entry - 1);
-      const { columns, at } = found;
-      if (
+    const row = this.index.find(hash, (candidate) => {
+      const { columns, at } = this.at(candidate);
+      return (
         columns.hashes[at] === hash &&
         columns.folders[at] === folder &&
         columns.textBegins(at, name, SEPARATOR)
-      ) {
-        return found;
-      }
-    }
+      );
+    });
+    return row === undefined ? undefined : this.at(row);
+  }
+
+  private hashAt(row: number): number {
+    const { columns, at } = this.at(row);
+    return columns.hashes[at] ?? 0;
   }
 
   private add(folder: number, hash: number, text: Uint8Array): FileRow {
-    if ((this.taken + 1) / this.buckets.length > MOST_TAKEN) this.rehash();
     let columns = this.blocks.at(-1);
     if (columns === undefined || columns.isFull) {
       columns = new FileColumns();
@@ -179,7 +163,7 @@ export class FileTable {
     const at = columns.add(folder, hash, text);
     const row = this.rows;
     this.rows += 1;
-    this.enter(row, hash);
+    this.index.add(hash, row);
     return { row, columns, at };
   }
 
@@ -198,24 +182,6 @@ export class FileTable {
     const { written } = this.encoder.encodeInto(text, this.bytes);
     return this.bytes.subarray(0, written);
   }
-
-  private rehash(): void {
-    let length = FIRST_BUCKETS;
-    while ((this.size + 1) / length > TAKEN_AFTER) length *= 2;
-    this.buckets = new Int32Array(length);
-    this.taken = 0;
-    this.each((columns, at, row) => {
-      this.enter(row, columns.hashes[at] ?? 0);
-    });
-  }
-
-  private enter(row: number, hash: number): void {
-    const mask = this.buckets.length - 1;
-    let bucket = hash & mask;
-    while (this.buckets[bucket] !== EMPTY) bucket = (bucket + 1) & mask;
-    this.buckets[bucket] = row + 1;
-    this.taken += 1;
-  }
 }
 
 /** The name of the photo that stands for the shot; '' for the file itself, `/` and a path elsewhere. */
@@ -228,11 +194,9 @@ function joined(folder: string, name: string): string {
   return folder === '' ? name : `${folder}/${name}`;
 }
 
-/** FNV-1a over the number of the folder and the name, spread over all 32 bits. */
+/** Of the number of the folder and the name. */
 function hashOf(folder: number, name: Uint8Array): number {
-  let hash = Math.imul(folder ^ 0x811c9dc5, 0x01000193);
-  for (const byte of name) hash = Math.imul(hash ^ byte, 0x01000193);
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0x2c1b3c6d);
-  return (hash ^ (hash >>> 13)) >>> 0;
+  let hash = folder;
+  for (const byte of name) hash = mixedHash(hash, byte);
+  return spreadHash(hash);
 }

@@ -1,6 +1,6 @@
 import type { CodeBytes } from './kernels/hamming-join.ts';
 import { lengthened } from './matcher-columns.ts';
-import { mixedHash, SlotIndex, spreadHash } from './matcher-slot-index.ts';
+import { mixedHash, SlotIndex, spreadHash } from '../domain/slot-index.ts';
 import { SlotLists } from './matcher-slot-lists.ts';
 
 /**

@@ -1,19 +1,14 @@
-import { splitFileKey, type FileKey, type RootId } from '../domain/photo-id.ts';
+import { FolderBook } from '../domain/folder-book.ts';
+import { splitFileKey, type FileKey } from '../domain/photo-id.ts';
 import { fileName, folderOf, type FileRecord } from '../domain/photo.ts';
 import { lengthened } from './matcher-columns.ts';
 import { hashOfName, NameShelf } from './matcher-name-shelf.ts';
-import { SlotIndex } from './matcher-slot-index.ts';
+import { SlotIndex } from '../domain/slot-index.ts';
 
 const NOTHING = -1;
 const LARGEST_SIZE = 2 ** 32 - 1;
 /** Version numbers beyond are held with the whole record. */
 const MOST_VERSIONS = 256;
-
-interface Folder {
-  root: RootId;
-  /** '' for the root itself. */
-  path: string;
-}
 
 /** What a file has of its own; the rest of its record follows from its content. */
 export type FileColumns = Pick<
@@ -26,8 +21,7 @@ export type FileColumns = Pick<
  * the number of its content. About 25 bytes a file and its name: folders are held once.
  */
 export class FileShelf {
-  private readonly folders: Folder[] = [];
-  private readonly folderNumbers = new Map<RootId, Map<string, number>>();
+  private readonly folders = new FolderBook();
   private readonly versions: string[] = [];
   private readonly names = new NameShelf();
   private readonly index = new SlotIndex((slot) => this.hashAt(slot));
@@ -43,8 +37,8 @@ export class FileShelf {
 
   slotOf(key: FileKey): number | undefined {
     const { root, path } = splitFileKey(key);
-    const folder = this.folderNumbers.get(root)?.get(folderOf(path));
-    if (folder === undefined) return undefined;
+    const folder = this.folders.find(root, folderOf(path));
+    if (folder < 0) return undefined;
     const name = fileName(path);
     return this.index.find(
       hashOfName(folder, name),
@@ -61,7 +55,7 @@ export class FileShelf {
     const slot = this.free.pop() ?? this.slotEnd;
     this.slotEnd = Math.max(this.slotEnd, slot + 1);
     this.makeRoom();
-    const folder = this.folderNumber(record.root, folderOf(record.path));
+    const folder = this.folders.numberOf(record.root, folderOf(record.path));
     const name = fileName(record.path);
     this.contents[slot] = content;
     this.folderOf[slot] = folder;
@@ -120,10 +114,8 @@ export class FileShelf {
 
   /** Where a held file is. */
   placeOf(slot: number): Pick<FileRecord, 'root' | 'path'> {
-    const folder = this.folders[this.folderOf[slot] ?? 0];
-    if (folder === undefined) throw new Error(`no file ${slot}`);
+    const { root, path } = this.folders.place(this.folderOf[slot] ?? 0);
     const name = this.names.at(slot);
-    const { root, path } = folder;
     return { root, path: path === '' ? name : `${path}/${name}` };
   }
 
@@ -144,16 +136,6 @@ export class FileShelf {
 
   private hashAt(slot: number): number {
     return this.names.hashAt(this.folderOf[slot] ?? 0, slot);
-  }
-
-  private folderNumber(root: RootId, path: string): number {
-    const ofRoot = this.folderNumbers.get(root) ?? new Map<string, number>();
-    this.folderNumbers.set(root, ofRoot);
-    const known = ofRoot.get(path);
-    if (known !== undefined) return known;
-    const number = this.folders.push({ root, path }) - 1;
-    ofRoot.set(path, number);
-    return number;
   }
 
   private versionNumber(version: string): number {

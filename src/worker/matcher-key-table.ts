@@ -1,6 +1,6 @@
 import { ByteRows } from './matcher-byte-rows.ts';
 import { textOf } from './matcher-name-shelf.ts';
-import { mixedHash, SlotIndex, spreadHash } from './matcher-slot-index.ts';
+import { mixedHash, SlotIndex, spreadHash } from '../domain/slot-index.ts';
 
 const NOT_HEX = 16;
 

@@ -1,5 +1,5 @@
 import { lengthened } from './matcher-columns.ts';
-import { mixedHash, spreadHash } from './matcher-slot-index.ts';
+import { mixedHash, spreadHash } from '../domain/slot-index.ts';
 
 /** Longer names, and those with other characters than Latin ones, are held as they are. */
 const LONGEST = 255;

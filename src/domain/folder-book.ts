@@ -1,4 +1,4 @@
-import type { RootId } from '../domain/photo-id.ts';
+import type { RootId } from './photo-id.ts';
 
 /** A folder of a root; '' is the root itself. */
 export interface FolderPlace {
