@@ -88,6 +88,7 @@ export class HashShelf {
    * many pictures are joined with many that came just before.
    */
   keepTurns(): void {
+    this.dropTurns();
     this.turns = new ByteRows(PHASH64_BYTES * DIHEDRAL_TRANSFORMS.length);
   }
 
