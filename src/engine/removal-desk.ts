@@ -1,5 +1,6 @@
 import { fileKey, type FileKey, type RootId } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
+import { InTurn } from '../domain/in-turn.ts';
 import { makeRemovalPlan } from '../domain/make-removal-plan.ts';
 import type { RemovalPlan } from '../domain/removal-plan.ts';
 import { emptyQuarantine } from '../files/quarantine/empty-quarantine.ts';
@@ -35,6 +36,7 @@ export class RemovalDesk {
   private readonly scans: ScanDesk;
   private stop: AbortController | undefined;
   private found: FoundFolder[] = [];
+  private readonly looks = new InTurn();
   private readonly reconciled = new Set<string>();
   /** What was known of the moved files, so that undo in the same visit reads nothing again. */
   private readonly movedRecords = new Map<FileKey, FileRecord>();
@@ -169,8 +171,15 @@ export class RemovalDesk {
     }
   }
 
-  /** Looks into the open folders, and into the journal for those that are not open. */
-  async refresh(): Promise<void> {
+  /**
+   * Looks into the open folders, and into the journal for those that are not open. One look after
+   * the other, so that what an earlier one saw is never shown last.
+   */
+  refresh(): Promise<void> {
+    return this.looks.run(() => this.look());
+  }
+
+  private async look(): Promise<void> {
     const all: FoundFolder[] = [];
     for (const { id, label } of this.folders.roots) {
       const directory = this.folders.directoryOf(id);
@@ -178,7 +187,6 @@ export class RemovalDesk {
         all.push(...(await this.findIn(id, label, directory)));
       }
     }
-    // At once: another look may be going on.
     this.found = all;
     const onDisk = batchesOf(this.found, this.reconciled);
     const known = new Set(onDisk.map(({ planId }) => planId));
