@@ -1,8 +1,4 @@
-import {
-  buildGroups,
-  type ContentCopies,
-  type PictureKey,
-} from '../domain/build-groups.ts';
+import type { PictureKey } from '../domain/build-groups.ts';
 import { pictureKey } from '../domain/build-groups-input.ts';
 import { DecisionIndex } from '../domain/decision-index.ts';
 import { contentsOfDecision, type Decision } from '../domain/decision.ts';
@@ -17,7 +13,6 @@ import {
   splitFileKey,
   type ContentHash,
   type FileKey,
-  type RootId,
 } from '../domain/photo-id.ts';
 import { DEFAULT_KEEPER, type KeeperOrder } from '../domain/keeper-settings.ts';
 import type { FileRecord } from '../domain/photo.ts';
@@ -40,24 +35,15 @@ import { MatcherLibrary } from './matcher-library.ts';
 import { LookBook, type LookResult } from './matcher-look-book.ts';
 import { PairSearch } from './matcher-pair-search.ts';
 import { heldSeries } from './matcher-series.ts';
-import {
-  isMatched,
-  isThresholdAlone,
-  protectedRootsOf,
-  rulesFor,
-} from './matcher-session-rules.ts';
+import { MatcherRegrouper } from './matcher-regrouper.ts';
+import { isThresholdAlone, protectedRootsOf } from './matcher-session-rules.ts';
 import { MatcherShots } from './matcher-shots.ts';
 
 /**
  * The matcher's state between two calls, without storage and without waiting: files in, groups
- * out. Every change regroups only the parts that it can reach over edges, which gives the same
- * groups as regrouping everything (buildGroups says why).
+ * out.
  */
 export class MatcherSession {
-  private settings: MatchingSettings;
-  private roots: readonly Root[];
-  private protectedRoots: ReadonlySet<RootId>;
-  private keeper: KeeperOrder;
   private readonly decisions: DecisionIndex;
   private readonly shelf: HashShelf = new HashShelf((picture) =>
     this.library.hashesAt(picture),
@@ -78,6 +64,7 @@ export class MatcherSession {
     this.checks.replace(before, made);
   });
   private readonly looks = new LookBook();
+  private readonly regrouper: MatcherRegrouper;
 
   constructor(
     kernels: Kernels,
@@ -87,15 +74,15 @@ export class MatcherSession {
     looks: readonly LookResult[],
     keeper: KeeperOrder = DEFAULT_KEEPER,
   ) {
-    this.keeper = keeper;
-    this.settings = settings;
-    this.roots = roots;
-    this.protectedRoots = protectedRootsOf(roots);
     this.decisions = new DecisionIndex(decisions);
     this.edges = new MatcherEdges(settings, (picture) =>
       this.library.representative(picture),
     );
-    const { library, shelf, edges } = this;
+    const { library, shelf, edges, shots, book } = this;
+    this.regrouper = new MatcherRegrouper(
+      { library, edges, shots, book, decisions: this.decisions },
+      { settings, roots, keeper },
+    );
     this.search = new PairSearch({ kernels, library, shelf, edges }, settings);
     this.shelf.keepTurns();
     for (const look of looks) this.looks.put(look);
@@ -111,7 +98,7 @@ export class MatcherSession {
   }
 
   get openRoots(): readonly Root[] {
-    return this.roots;
+    return this.regrouper.rules.roots;
   }
 
   knows(content: ContentHash): boolean {
@@ -137,7 +124,7 @@ export class MatcherSession {
       touched.add(fingerprint.content);
       this.search.measureLate(pictureKey(fingerprint));
     }
-    return this.regroup(touched);
+    return this.regrouper.regroup(touched);
   }
 
   /**
@@ -155,7 +142,8 @@ export class MatcherSession {
    */
   release(contents: Iterable<ContentHash>): void {
     for (const content of contents) {
-      if (this.hasCompany(content)) this.library.releaseHashes(content);
+      if (this.regrouper.hasCompany(content))
+        this.library.releaseHashes(content);
       else this.library.release(content);
     }
   }
@@ -183,23 +171,23 @@ export class MatcherSession {
       this.putFile(record, given, touched, added);
     }
     yield* this.search.join([...added]);
-    return this.regroup(touched);
+    return this.regrouper.regroup(touched);
   }
 
   removeFiles(keys: Iterable<FileKey>): GroupDiff {
     const touched = new Set<ContentHash>();
     for (const key of keys) this.removeFile(key, touched);
-    return this.regroup(touched);
+    return this.regrouper.regroup(touched);
   }
 
   /** Drops the files of roots that are no longer open, and applies protection. */
   setRoots(roots: readonly Root[]): GroupDiff {
     const open = new Set(roots.map(({ id }) => id));
     this.shots.keepRoots(open);
-    const before = this.protectedRoots;
+    const { rules } = this.regrouper;
+    const before = protectedRootsOf(rules.roots);
     const after = protectedRootsOf(roots);
-    this.roots = roots;
-    this.protectedRoots = after;
+    this.regrouper.rules = { ...rules, roots };
     const touched = new Set<ContentHash>();
     for (const key of [...this.library.allFiles()]) {
       const { root } = splitFileKey(key);
@@ -209,7 +197,7 @@ export class MatcherSession {
         if (content !== undefined) touched.add(content);
       }
     }
-    return this.regroup(touched);
+    return this.regrouper.regroup(touched);
   }
 
   /** As changeSettings, where all fingerprints are in memory. */
@@ -228,13 +216,11 @@ export class MatcherSession {
    *   pictures are to be handed to `rejoining`, part by part, and `regroupAll` is to be asked
    */
   changeSettings(settings: MatchingSettings): GroupDiff | undefined {
-    const before = this.settings;
+    const { rules } = this.regrouper;
     const covers = this.search.setSettings(settings);
-    this.settings = settings;
-    if (covers && isThresholdAlone(before, settings)) {
-      return this.regroup(
-        this.contentsOfAll(this.edges.setThreshold(settings)),
-      );
+    this.regrouper.rules = { ...rules, settings };
+    if (covers && isThresholdAlone(rules.settings, settings)) {
+      return this.regrouper.regroupPictures(this.edges.setThreshold(settings));
     }
     this.edges.setSettings(settings);
     if (covers) return this.regroupAll();
@@ -282,12 +268,12 @@ export class MatcherSession {
 
   /** Groups everything anew, from what is measured already. */
   regroupAll(): GroupDiff {
-    return this.regroup(this.contentsOfAll(this.library.allPictures()));
+    return this.regrouper.regroupAll();
   }
 
   /** Chooses the keepers anew, from what is measured already. */
   setKeeper(keeper: KeeperOrder): GroupDiff {
-    this.keeper = keeper;
+    this.regrouper.rules = { ...this.regrouper.rules, keeper };
     return this.regroupAll();
   }
 
@@ -298,7 +284,7 @@ export class MatcherSession {
       else this.decisions.apply(decision);
       for (const content of contentsOfDecision(decision)) touched.add(content);
     }
-    return this.regroup(touched);
+    return this.regrouper.regroup(touched);
   }
 
   folderInsights(): FolderInsight[] {
@@ -310,7 +296,8 @@ export class MatcherSession {
 
   /** Bursts and series, earliest first. */
   similarShots(): ShotSeries[] {
-    const { library, shelf, book, settings } = this;
+    const { library, shelf, book } = this;
+    const { settings } = this.regrouper.rules;
     return heldSeries({ library, shelf, book, settings });
   }
 
@@ -328,12 +315,14 @@ export class MatcherSession {
       }
       this.edges.setLook(first, second, look.measure);
     }
-    return this.regroup(touched);
+    return this.regrouper.regroup(touched);
   }
 
   distances(): DistanceSurvey {
-    return surveyDistances(this.edges.pairs(), this.settings, (picture) =>
-      this.library.fileOf(picture),
+    return surveyDistances(
+      this.edges.pairs(),
+      this.regrouper.rules.settings,
+      (picture) => this.library.fileOf(picture),
     );
   }
 
@@ -351,7 +340,7 @@ export class MatcherSession {
       pictures.push(picture);
     }
     this.search.joinCrops(pictures);
-    return this.regroup(this.contentsOfAll(pictures));
+    return this.regrouper.regroupPictures(pictures);
   }
 
   private putFile(
@@ -418,64 +407,5 @@ export class MatcherSession {
 
   private pictureOf(content: ContentHash): PictureKey | undefined {
     return this.library.pictureOf(content);
-  }
-
-  private contentsOfAll(pictures: Iterable<PictureKey>): Set<ContentHash> {
-    const all = new Set<ContentHash>();
-    for (const picture of pictures) {
-      for (const content of this.library.contentsOf(picture)) all.add(content);
-    }
-    return all;
-  }
-
-  /** Whether it can stand in a group: it has twins, or something was measured against it. */
-  private hasCompany(content: ContentHash): boolean {
-    const picture = this.pictureOf(content);
-    return (
-      picture !== undefined &&
-      (this.library.hasTwins(content) || this.edges.hasEdges(picture))
-    );
-  }
-
-  /** Every picture that a change at these contents can reach. */
-  private reach(touched: Iterable<ContentHash>): Set<PictureKey> {
-    const starts: PictureKey[] = [];
-    for (const content of touched) {
-      const picture = this.pictureOf(content);
-      if (picture !== undefined) starts.push(picture);
-    }
-    return this.edges.reach(starts);
-  }
-
-  private regroup(touched: ReadonlySet<ContentHash>): GroupDiff {
-    const starts = new Set<ContentHash>();
-    for (const content of touched) {
-      // Most photos stand alone, and nothing need be made of them to know that.
-      if (!this.hasCompany(content) && !this.book.groupOfContent(content)) {
-        continue;
-      }
-      starts.add(content);
-      for (const one of this.book.companions(content)) starts.add(one);
-    }
-    const contents: ContentCopies[] = [];
-    const scope = new Set(starts);
-    for (const picture of this.reach(starts)) {
-      for (const content of this.library.contentsOf(picture)) {
-        scope.add(content);
-        if (!this.hasCompany(content)) continue;
-        const copies = this.library.copies(content);
-        if (copies && isMatched(copies.fingerprint, this.settings))
-          contents.push(copies);
-      }
-    }
-    const groups = buildGroups({
-      contents,
-      edges: this.edges,
-      decisions: this.decisions,
-      protectedRoots: this.protectedRoots,
-      keeperRules: rulesFor(this.keeper, this.roots),
-      filesOfShot: (file) => this.shots.filesOf(file),
-    });
-    return this.book.replace(scope, groups);
   }
 }
