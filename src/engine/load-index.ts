@@ -7,8 +7,8 @@ import type { FolderSource } from '../files/folder-source.ts';
 import type { AppContext } from './app-context.ts';
 import type { FileIndex } from './file-index.ts';
 
-/** Stored files read at once: taking them in is a short task on the page. */
-const FILES_PER_READ = 10_000;
+/** Stored files read at once: taking them in is a task on the page of some 10 ms. */
+const FILES_PER_READ = 2000;
 
 type Folders = readonly Pick<FolderSource, 'root'>[];
 

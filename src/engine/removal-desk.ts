@@ -320,7 +320,7 @@ export class RemovalDesk {
 
   private async forgetMoved(keys: readonly FileKey[]): Promise<void> {
     for (const key of keys) {
-      const record = this.scans.index.get(key);
+      const record = this.scans.files.index.get(key);
       if (record !== undefined) {
         this.movedRecords.set(key, record);
       }

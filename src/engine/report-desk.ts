@@ -111,7 +111,7 @@ export class ReportDesk {
       counts: reportCounts(
         groups,
         ledger,
-        this.scans.index.comparedCount(settings.matching.minShortSidePx),
+        this.scans.files.index.comparedCount(settings.matching.minShortSidePx),
         state.companionFiles.length,
       ),
       elapsedMs: scan?.elapsedMs ?? 0,

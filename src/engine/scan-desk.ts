@@ -8,14 +8,10 @@ import type { Settings } from '../domain/settings.ts';
 import type { FolderSource } from '../files/folder-source.ts';
 import type { CompiledKernels } from '../protocol/compiled-kernels.ts';
 import type { MatcherWorker } from '../protocol/matcher-protocol.ts';
-import { deleteFiles } from '../storage/files-store.ts';
 import { writeScan } from '../storage/scans-store.ts';
-import { writeBatch } from '../storage/write-batch.ts';
 import type { AppContext } from './app-context.ts';
-import type { Batch } from './checkpoint-batcher.ts';
-import { FileIndex } from './file-index.ts';
 import { FirstLookDesk } from './first-look-desk.ts';
-import { loadIndex, packIndexed } from './load-index.ts';
+import { KnownFiles } from './known-files.ts';
 import { MatcherDesk } from './matcher-desk.ts';
 import { PairChecker } from './pair-checker.ts';
 import { PauseGate } from './pause-gate.ts';
@@ -34,9 +30,9 @@ interface RunningScan {
   whenOver: Promise<void>;
 }
 
-/** Runs scans: owns the pool and the file index, and keeps the state's `scan` and `ledger` true. */
+/** Runs scans: owns the pool, the known files and the matching, and keeps the state's `scan` true. */
 export class ScanDesk {
-  readonly index = new FileIndex();
+  readonly files: KnownFiles;
   readonly matching: MatcherDesk;
   readonly firstLook: FirstLookDesk;
   readonly pool: WorkerPool;
@@ -45,7 +41,6 @@ export class ScanDesk {
   private sources: readonly FolderSource[] = [];
   private running: RunningScan | undefined;
   private lastTally: ScanTally | undefined;
-  private isLedgerStale = false;
   /** Ends when other folders are opened. */
   private opening = new AbortController();
   /** The index holds what is stored of the open folders. */
@@ -55,6 +50,7 @@ export class ScanDesk {
 
   constructor(context: AppContext, kernels: CompiledKernels, workers: number) {
     this.context = context;
+    this.files = new KnownFiles(context);
     this.firstLook = new FirstLookDesk(context.store);
     this.pool = new WorkerPool(kernels, workers, context.ticker);
     this.matching = new MatcherDesk(
@@ -90,27 +86,14 @@ export class ScanDesk {
     this.sources = sources;
     this.context.store.update({ isOpening: true });
     // The index before most of the groups: a scan may be waiting for it, and it is read soon.
-    this.whenIndexed = this.readIndex(sources, signal);
+    this.whenIndexed = this.files.load(sources, signal);
     const groups = this.matching.open(roots, signal, this.whenIndexed);
     this.whenMatching = groups.first;
     await Promise.all([this.whenIndexed, groups.all]);
     if (signal.aborted) return;
-    await packIndexed(this.context, this.index, sources);
+    await this.files.pack(sources);
     await this.refreshInsights();
     this.context.store.update({ isOpening: false });
-  }
-
-  private async readIndex(
-    sources: readonly FolderSource[],
-    signal: AbortSignal,
-  ): Promise<void> {
-    await loadIndex(this.context, this.index, sources, signal);
-    if (!signal.aborted) this.showLedger();
-  }
-
-  forget(root: Root['id']): void {
-    this.index.removeRoot(root);
-    this.showLedger();
   }
 
   /** The file as it is on disk now; undefined when it cannot be opened. */
@@ -210,7 +193,7 @@ export class ScanDesk {
    */
   async forgetFiles(keys: readonly FileKey[]): Promise<void> {
     await this.dropFiles(keys);
-    this.showLedger();
+    this.files.showLedger();
   }
 
   /** Puts files back that were away for a while (undo). */
@@ -218,13 +201,10 @@ export class ScanDesk {
     records: readonly FileRecord[],
     fingerprints: readonly Fingerprint[],
   ): Promise<void> {
-    for (const record of records) {
-      this.index.put(record);
-    }
+    this.files.restore(records);
     await this.matching.match((matcher) =>
       matcher.addFiles(records, fingerprints),
     );
-    this.showLedger();
     await this.refreshInsights();
   }
 
@@ -254,16 +234,17 @@ export class ScanDesk {
       firstLook,
       sources: this.sources,
       settings: store.state.settings,
-      index: this.index,
+      index: this.files.index,
       pool: this.pool,
       ticker,
       tally,
       gate,
       scan,
       signal: stop.signal,
-      store: (batch, record) => this.storeBatch(batch, record),
+      store: (batch, record) =>
+        this.files.store(batch.files, batch.fingerprints, record),
       onStored: (batch) => {
-        this.isLedgerStale = true;
+        this.files.indexChanged();
         void this.matching
           .match((matcher) => matcher.addFiles(batch.files, batch.fingerprints))
           .then(() => {
@@ -315,7 +296,7 @@ export class ScanDesk {
     this.running = undefined;
     this.firstLook.end();
     this.wakeLock.release();
-    this.showLedger();
+    this.files.showLedger();
     this.context.store.update({
       scan: running.tally.progress(running.stage, false),
     });
@@ -347,19 +328,8 @@ export class ScanDesk {
     });
   }
 
-  private async storeBatch(batch: Batch, scan: ScanRecord): Promise<void> {
-    const { db } = this.context;
-    if (db !== undefined) {
-      await writeBatch(db, batch.files, batch.fingerprints, scan);
-    }
-  }
-
   private async dropFiles(keys: readonly FileKey[]): Promise<void> {
-    await this.context.withDatabase((db) => deleteFiles(db, keys));
-    for (const key of keys) {
-      this.index.remove(key);
-    }
-    this.isLedgerStale = true;
+    await this.files.drop(keys);
     void this.matching.match((matcher) => matcher.removeFiles(keys));
   }
 
@@ -376,24 +346,7 @@ export class ScanDesk {
       },
     });
     this.firstLook.tick();
-    if (this.isLedgerStale) {
-      this.showLedger();
-    }
-  }
-
-  private showLedger(): void {
-    this.isLedgerStale = false;
-    this.context.store.update({
-      ledger: this.index.ledger(
-        this.context.store.state.settings.matching.minShortSidePx,
-      ),
-      companionFiles: this.index.companions(),
-    });
-  }
-
-  /** After a change of the minimum resolution. */
-  refreshLedger(): void {
-    this.showLedger();
+    this.files.showStaleLedger();
   }
 }
 

@@ -189,7 +189,7 @@ export class TwinsiftEngine implements AppEngine {
   async removeRoot(root: RootId): Promise<void> {
     await this.scans.stop();
     await this.folders.remove(root);
-    this.scans.forget(root);
+    this.scans.files.forgetRoot(root);
     await this.openStored();
   }
 
@@ -244,7 +244,7 @@ export class TwinsiftEngine implements AppEngine {
   }
 
   async retrySkipped(keys?: readonly FileKey[]): Promise<void> {
-    const retried = keys ?? this.scans.index.skippedKeys();
+    const retried = keys ?? this.scans.files.index.skippedKeys();
     await this.scans.stop();
     await this.scans.forgetFiles(retried);
     await this.scan();
@@ -254,7 +254,7 @@ export class TwinsiftEngine implements AppEngine {
     return settingsEffect(
       this.state.settings,
       settings,
-      this.scans.index.counts(),
+      this.scans.files.index.counts(),
     );
   }
 
@@ -264,12 +264,12 @@ export class TwinsiftEngine implements AppEngine {
     this.context.store.update({ settings });
     await this.context.withDatabase((db) => writeSettings(db, settings));
     await this.scans.rematch(before, settings);
-    this.scans.refreshLedger();
+    this.scans.files.showLedger();
     if (effect.kind === 'relist' || effect.kind === 'reread') {
       await this.scans.stop();
       if (effect.kind === 'reread') {
         await this.scans.forgetFiles(
-          this.scans.index.allowedBy(settings.fingerprint),
+          this.scans.files.index.allowedBy(settings.fingerprint),
         );
       }
       if (this.state.roots.length > 0) {
@@ -355,7 +355,7 @@ export class TwinsiftEngine implements AppEngine {
   }
 
   async thumbnail(file: FileKey): Promise<ShownPicture | undefined> {
-    const record = this.scans.index.get(file);
+    const record = this.scans.files.index.get(file);
     // Not read yet: what the file itself carries costs no decoding.
     const embedded =
       record === undefined

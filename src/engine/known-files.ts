@@ -1,0 +1,85 @@
+import type { Fingerprint } from '../domain/fingerprint.ts';
+import type { FileKey, RootId } from '../domain/photo-id.ts';
+import type { FileRecord } from '../domain/photo.ts';
+import type { ScanRecord } from '../domain/scan-stage.ts';
+import type { FolderSource } from '../files/folder-source.ts';
+import { deleteFiles } from '../storage/files-store.ts';
+import { writeBatch } from '../storage/write-batch.ts';
+import type { AppContext } from './app-context.ts';
+import { FileIndex } from './file-index.ts';
+import { loadIndex, packIndexed } from './load-index.ts';
+
+/**
+ * What is known of the files of the open folders, in memory and in storage, and the state's
+ * `ledger` and `companionFiles` that tell of it.
+ */
+export class KnownFiles {
+  readonly index = new FileIndex();
+  private readonly context: AppContext;
+  private isLedgerStale = false;
+
+  constructor(context: AppContext) {
+    this.context = context;
+  }
+
+  /** Takes in what is stored of these folders. */
+  async load(
+    sources: readonly FolderSource[],
+    signal: AbortSignal,
+  ): Promise<void> {
+    await loadIndex(this.context, this.index, sources, signal);
+    if (!signal.aborted) this.showLedger();
+  }
+
+  /** Packs what is stored of these folders anew where that is worth it. */
+  pack(sources: readonly FolderSource[]): Promise<void> {
+    return packIndexed(this.context, this.index, sources);
+  }
+
+  /** Stores one checkpoint, without taking it into the index. */
+  async store(
+    files: readonly FileRecord[],
+    fingerprints: readonly Fingerprint[],
+    scan: ScanRecord,
+  ): Promise<void> {
+    const { db } = this.context;
+    if (db !== undefined) await writeBatch(db, files, fingerprints, scan);
+  }
+
+  /** Files were put into the index. The ledger follows at the next `showStaleLedger`. */
+  indexChanged(): void {
+    this.isLedgerStale = true;
+  }
+
+  /** Puts files back into the index that were away for a while. */
+  restore(records: readonly FileRecord[]): void {
+    for (const record of records) this.index.put(record);
+    this.showLedger();
+  }
+
+  /** These are gone, or are to be read again. The ledger follows at the next `showStaleLedger`. */
+  async drop(keys: readonly FileKey[]): Promise<void> {
+    await this.context.withDatabase((db) => deleteFiles(db, keys));
+    for (const key of keys) this.index.remove(key);
+    this.isLedgerStale = true;
+  }
+
+  /** The folder is no longer open. What is stored of it stays. */
+  forgetRoot(root: RootId): void {
+    this.index.removeRoot(root);
+    this.showLedger();
+  }
+
+  showStaleLedger(): void {
+    if (this.isLedgerStale) this.showLedger();
+  }
+
+  showLedger(): void {
+    this.isLedgerStale = false;
+    const { store } = this.context;
+    store.update({
+      ledger: this.index.ledger(store.state.settings.matching.minShortSidePx),
+      companionFiles: this.index.companions(),
+    });
+  }
+}
