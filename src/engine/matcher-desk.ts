@@ -107,6 +107,19 @@ export class MatcherDesk {
     });
   }
 
+  /**
+   * As `match`, but before what was asked earlier and is still waiting for its answer: for what a
+   * person waits for. Only for questions that the matcher does not take in turn either.
+   */
+  matchAtOnce(
+    ask: (matcher: Remote<MatcherWorker>) => Promise<GroupChanges>,
+  ): Promise<void> {
+    if (!this.isOpen) return this.match(ask);
+    return this.whilePending(async () => {
+      if (this.show(await ask(this.matcher))) await this.drain();
+    });
+  }
+
   /** Shows an answer that came to a question asked elsewhere. */
   take(changes: GroupChanges): void {
     if (this.show(changes)) void this.whilePending(() => this.drain());

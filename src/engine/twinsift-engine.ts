@@ -53,7 +53,7 @@ export class TwinsiftEngine implements AppEngine {
       context,
       scans.matching.groups,
       (changes) =>
-        scans.matching.match((matcher) => matcher.setDecisions(changes)),
+        scans.matching.matchAtOnce((matcher) => matcher.setDecisions(changes)),
     );
     this.pictures = new PictureShelf({
       pool: () => scans.pool,

@@ -58,6 +58,40 @@ const serve: JoinHelp = async (port) => {
   return true;
 };
 
+describe('a long change', () => {
+  test('hears others before its end, also without a join', async () => {
+    let isHeard = false;
+    function* work(): JoinSteps<number> {
+      for (let step = 0; step < 5000; step += 1) {
+        if (isHeard) return step;
+        for (const until = performance.now() + 1; performance.now() < until;);
+        yield undefined;
+      }
+      return Infinity;
+    }
+    setTimeout(() => {
+      isHeard = true;
+    });
+    const made = await new MatcherJoins().made(work());
+    expect(made?.result).toBeLessThan(5000);
+  });
+
+  test('stops between two joins', async () => {
+    const joins = new MatcherJoins();
+    function* work(): JoinSteps<string> {
+      for (let step = 0; step < 5000; step += 1) {
+        for (const until = performance.now() + 1; performance.now() < until;);
+        yield undefined;
+      }
+      return 'to its end';
+    }
+    setTimeout(() => {
+      joins.stop();
+    });
+    expect(await joins.made(work())).toBeUndefined();
+  });
+});
+
 describe('a join shared among workers', () => {
   test.each([2, 3, 4, 5, 8])('finds the same with %d', async (workers) => {
     const joins = new MatcherJoins(0);

@@ -3,13 +3,14 @@ import type { JoinHelp, JoinShard } from '../protocol/join-protocol.ts';
 import { BUCKET_COUNT } from './kernels/bucket-join.ts';
 import { bucketJoinNs, isBucketJoinFaster } from './kernels/choose-join.ts';
 import type { CandidateJoin } from './matcher-candidates.ts';
+import { nextTask } from './next-task.ts';
 
 /**
  * A change of the matcher's that needs joins: gives each out, and takes the triples in exchange,
- * or undefined to make that join itself.
+ * or undefined to make that join itself. Gives out undefined, often, where others may be heard.
  */
 export type JoinSteps<Result> = Generator<
-  CandidateJoin,
+  CandidateJoin | undefined,
   Result,
   Iterable<Uint32Array> | undefined
 >;
@@ -22,6 +23,9 @@ const SHARED_FROM_NS = 300_000_000;
  * each shard sorts its lists anew.
  */
 const SHARDS_PER_WORKER = 2;
+
+/** A person who decides something meanwhile waits so long at most, or for the end of one join. */
+const UNHEARD_MS = 50;
 
 /** Makes a change, with all its joins made here. */
 export function joinedHere<Result>(steps: JoinSteps<Result>): Result {
@@ -57,11 +61,16 @@ export class MatcherJoins {
   ): Promise<{ result: Result } | undefined> {
     const { signal } = (this.running = new AbortController());
     try {
+      let heardMs = performance.now();
       let step = steps.next(undefined);
       while (step.done !== true) {
-        const found = this.isLong(step.value)
-          ? await this.shared(step.value, signal)
-          : undefined;
+        let found: Uint32Array[] | undefined;
+        if (step.value !== undefined && this.isLong(step.value)) {
+          found = await this.shared(step.value, signal);
+        } else if (performance.now() - heardMs > UNHEARD_MS) {
+          await nextTask();
+          heardMs = performance.now();
+        }
         if (signal.aborted) return undefined;
         step = steps.next(found);
       }

@@ -53,6 +53,24 @@ describe('MatcherOutbox', () => {
     expect(outbox.isEmpty).toBe(true);
   });
 
+  it('lets what a person waits for go out first', () => {
+    const outbox = new MatcherOutbox();
+    const waiting = groups(GROUPS_PER_ANSWER + 5, 2);
+    const [again] = groups(GROUPS_PER_ANSWER + 4, 3).slice(-1) as [Group];
+    const gone = waiting.findLast(({ id }) => id !== again.id)!.id;
+    outbox.add({ upserts: waiting, removed: [] });
+    outbox.addFirst({ upserts: [again], removed: [gone] });
+    const { upserts, removed } = outbox.take();
+    expect(upserts[0]).toBe(again);
+    expect(removed).toEqual([gone]);
+    const rest = outbox.take().upserts;
+    expect(outbox.isEmpty).toBe(true);
+    const told = [...upserts, ...rest].map(({ id }) => id);
+    expect(told).toHaveLength(waiting.length - 1);
+    expect(new Set(told).size).toBe(told.length);
+    expect(told).not.toContain(gone);
+  });
+
   it('says what goes before anything that comes', () => {
     const outbox = new MatcherOutbox();
     const list = groups(1, 2);

@@ -28,6 +28,18 @@ export class MatcherOutbox {
     }
   }
 
+  /** Adds later changes that go out before all that waits. */
+  addFirst(diff: GroupDiff): void {
+    const waiting = [...this.upserts];
+    this.upserts.clear();
+    this.add(diff);
+    for (const [id, group] of waiting) {
+      if (!this.upserts.has(id) && !this.removed.has(id)) {
+        this.upserts.set(id, group);
+      }
+    }
+  }
+
   /** The next portion: what goes, before what comes. */
   take(): GroupDiff {
     const removed = first(this.removed, REMOVALS_PER_ANSWER);

@@ -80,6 +80,7 @@ export class PairSearch {
       for (const picture of joined) this.finder.add(picture);
       for (const candidate of this.finder.findFramed(joined)) {
         this.take(candidate);
+        yield undefined;
       }
       for (const join of this.finder.joins(joined)) {
         const { index, queries, radiusBits, candidates } = join;
@@ -88,7 +89,9 @@ export class PairSearch {
           for (const candidate of candidates(triples)) {
             if ('measured' in candidate) this.take(candidate);
             else this.measureLater(candidate);
+            yield undefined;
           }
+          yield undefined;
         }
       }
       this.joinCrops(joined);

@@ -29,18 +29,26 @@ beforeAll(async () => {
   pictures = testPictures(kernels);
 });
 
+type CopyState = 'keep' | 'move' | 'keeper';
+
 type Step =
-  | { kind: 'put'; files: { path: number; picture: number }[] }
+  | {
+      kind: 'put';
+      files: { path: number; picture: number }[];
+      /** Decided in the middle of it. */
+      meanwhile: { step: number; decision: CopyState; a: number };
+    }
   | { kind: 'remove'; path: number }
   | { kind: 'look'; a: number; b: number; isSame: boolean }
   | { kind: 'threshold'; bits: number; isRefined: boolean }
   | { kind: 'rotations'; isOn: boolean }
   | { kind: 'protect'; isProtected: boolean }
-  | { kind: 'decide'; decision: 'keep' | 'move' | 'keeper'; a: number }
+  | { kind: 'decide'; decision: CopyState; a: number }
   | { kind: 'part'; a: number; b: number; isRevoked: boolean };
 
 const picture = fc.nat(11);
 const path = fc.nat(7);
+const copyState = fc.constantFrom<CopyState[]>('keep', 'move', 'keeper');
 const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     {
@@ -50,6 +58,11 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
         files: fc.array(fc.record({ path, picture }), {
           minLength: 1,
           maxLength: 5,
+        }),
+        meanwhile: fc.record({
+          step: fc.nat(25),
+          decision: copyState,
+          a: picture,
         }),
       }),
     },
@@ -92,7 +105,7 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
       weight: 2,
       arbitrary: fc.record({
         kind: fc.constant('decide' as const),
-        decision: fc.constantFrom('keep', 'move', 'keeper'),
+        decision: copyState,
         a: picture,
       }),
     },
@@ -123,6 +136,7 @@ function run(
   told: Told,
   step: Step,
   at: number,
+  page: TestPage,
 ): GroupDiff {
   switch (step.kind) {
     case 'put': {
@@ -134,7 +148,18 @@ function run(
       for (const record of records) {
         told.files.set(fileKey(record.root, record.path), record);
       }
-      return one.putFiles(records, pictures);
+      const change = one.puttingFiles(records, pictures);
+      const { meanwhile } = step;
+      let made = change.next(undefined);
+      for (let done = 0; made.done !== true; done += 1) {
+        if (done === meanwhile.step) {
+          const { decision, a } = meanwhile;
+          const decide: Step = { kind: 'decide', decision, a };
+          page.apply(run(one, told, decide, at, page));
+        }
+        made = change.next(undefined);
+      }
+      return made.value;
     }
     case 'remove': {
       const root = rootId(step.path % 2 === 0 ? 'even' : 'odd');
@@ -195,11 +220,14 @@ function run(
   }
 }
 
+const NEVER = { step: Infinity, decision: 'keep', a: 0 } as const;
+
 /** A group that stays as it is while a photo outside it becomes a candidate for a link. */
 const FOUND_BY_CHANCE: Step[] = [
   { kind: 'look', a: 4, b: 3, isSame: false },
   {
     kind: 'put',
+    meanwhile: NEVER,
     files: [
       { path: 2, picture: 5 },
       { path: 0, picture: 0 },
@@ -207,6 +235,7 @@ const FOUND_BY_CHANCE: Step[] = [
   },
   {
     kind: 'put',
+    meanwhile: NEVER,
     files: [
       { path: 0, picture: 3 },
       { path: 3, picture: 0 },
@@ -214,6 +243,7 @@ const FOUND_BY_CHANCE: Step[] = [
   },
   {
     kind: 'put',
+    meanwhile: NEVER,
     files: [
       { path: 3, picture: 4 },
       { path: 1, picture: 0 },
@@ -229,7 +259,7 @@ describe('any history', () => {
         const one = new MatcherSession(kernels, told.roots, matching, [], []);
         const page = new TestPage();
         list.forEach((step, at) => {
-          page.apply(run(one, told, step, at));
+          page.apply(run(one, told, step, at, page));
         });
         const fresh = new MatcherSession(
           kernels,

@@ -158,7 +158,8 @@ export class MatcherSession {
 
   /**
    * Adds or replaces files. A record without a fingerprint (skipped, or its fingerprint is lost)
-   * takes the file out: there is nothing to compare. Nothing else may be asked before the last step.
+   * takes the file out: there is nothing to compare. Nothing but `setDecisions` may be asked before
+   * the last step.
    */
   *puttingFiles(
     records: readonly FileRecord[],
@@ -169,6 +170,7 @@ export class MatcherSession {
     const added = new Set<PictureKey>();
     for (const record of records) {
       this.putFile(record, given, touched, added);
+      yield undefined;
     }
     yield* this.search.join([...added]);
     return this.regrouper.regroup(touched);

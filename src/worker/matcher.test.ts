@@ -1,10 +1,12 @@
 import 'fake-indexeddb/auto';
+import { setImmediate } from 'node:timers/promises';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   DIHEDRAL_TRANSFORMS,
   type Fingerprint,
 } from '../domain/fingerprint.ts';
+import type { Decision } from '../domain/decision.ts';
 import type { Group } from '../domain/group.ts';
 import { testFile, testFingerprint } from '../domain/group-test-photos.ts';
 import { copyKey, fileKey, rootId } from '../domain/photo-id.ts';
@@ -23,6 +25,7 @@ import { writeBatch } from '../storage/write-batch.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
 import { testKernels, testModule } from './kernels/test-kernels.ts';
 import { drawnFingerprint } from './matcher-test-pictures.ts';
+import { TestPage } from './matcher-test-session.ts';
 import { Matcher } from './matcher.ts';
 
 const { matching } = DEFAULT_SETTINGS;
@@ -155,6 +158,49 @@ describe('Matcher', () => {
     expect(answers).toBeGreaterThan(2);
     expect((await matcher.more()).upserts).toEqual([]);
   });
+
+  it('answers a decision before what was asked earlier', async () => {
+    await store([testFile(big, 'a.jpg'), testFile(big, 'b.jpg')], [big, small]);
+    const matcher = new Matcher();
+    await matcher.open(module, [root], matching);
+    const answers: string[] = [];
+    const added = matcher
+      .addFiles([testFile(small, 'c.jpg')], [small])
+      .then(() => answers.push('added'));
+    const { upserts } = await matcher.setDecisions([
+      {
+        decision: { kind: 'keep', copy: copyKey(big.content, 1), decidedMs: 1 },
+        isRevoked: false,
+      },
+    ]);
+    answers.push('decided');
+    expect(upserts).toMatchObject([
+      { members: [{ photo: { path: 'b.jpg' }, state: 'keep' }] },
+    ]);
+    await added;
+    expect(answers).toEqual(['decided', 'added']);
+  });
+
+  it.each([1, 2, 3, 5, 8, 12])(
+    'keeps a decision made while folders are opened anew, %d tasks later',
+    async (tasks) => {
+      await store([testFile(big, 'a.jpg'), testFile(big, 'b.jpg')], [big]);
+      const matcher = new Matcher();
+      await matcher.open(module, [root], matching);
+      const page = new TestPage();
+      const opened = matcher.open(module, [root], matching).then((all) => {
+        page.groups.clear();
+        page.apply(all);
+      });
+      for (let at = 0; at < tasks; at += 1) await setImmediate();
+      const copy = copyKey(big.content, 1);
+      const decision: Decision = { kind: 'keep', copy, decidedMs: 1 };
+      // Not stored: what is read from storage shall not help.
+      page.apply(await matcher.setDecisions([{ decision, isRevoked: false }]));
+      await opened;
+      expect(page.sorted).toMatchObject([{ members: [{ state: 'keep' }] }]);
+    },
+  );
 
   it('tells series in portions, each once', async () => {
     const pairs = 1200;

@@ -65,6 +65,8 @@ export class Matcher implements MatcherWorker {
   private outbox = new MatcherOutbox();
   private loading: Loading[] = [];
   private filesPerStep = FIRST_FILES;
+  /** All pairs are being found anew: until then, most groups would fall apart. */
+  private isRejoining = false;
   /** Made at the first question, until the last of them has been told. */
   private series: readonly ShotSeries[] = [];
   private readonly turns = new InTurn();
@@ -82,6 +84,8 @@ export class Matcher implements MatcherWorker {
       if (!(kernels instanceof WebAssembly.Module)) {
         throw new TypeError('the kernels are not a compiled module');
       }
+      // Decisions from here on are for the new one.
+      this.session = undefined;
       const loaded = await loadKernels(kernels);
       await this.storage.open();
       const decisions = await this.storage.decisions();
@@ -170,13 +174,14 @@ export class Matcher implements MatcherWorker {
       const session = this.opened();
       const changed = session.changeSettings(settings);
       if (changed !== undefined) return this.change(() => changed);
-      for (const part of session.pictureParts(FILES_PER_STEP)) {
-        const found = await this.storage.fingerprints(session.released(part));
-        const made = await this.joins.made(session.rejoining(part, found));
-        if (made === undefined) return this.stopped();
-        session.release(found.map(({ content }) => content));
+      this.isRejoining = true;
+      try {
+        const isWhole = await this.rejoin(session);
+        if (!isWhole) return this.stopped();
+        return await this.change(() => session.regroupAll());
+      } finally {
+        this.isRejoining = false;
       }
-      return this.change(() => session.regroupAll());
     });
   }
 
@@ -200,10 +205,18 @@ export class Matcher implements MatcherWorker {
     });
   }
 
+  /**
+   * Not in turn, as a person waits for the answer, unless the groups are about to be others
+   * altogether: the session takes decisions in the middle of a change as well.
+   */
   setDecisions(changes: readonly DecisionChange[]): Promise<GroupChanges> {
-    return this.inTurn(() =>
-      this.change(() => this.opened().setDecisions(changes)),
-    );
+    const decide = (): GroupChanges => {
+      this.outbox.addFirst(this.opened().setDecisions(changes));
+      return this.answer(0);
+    };
+    return this.session === undefined || this.isRejoining
+      ? this.inTurn(decide)
+      : this.idle.during(() => Promise.resolve(decide()));
   }
 
   folderInsights(): Promise<readonly FolderInsight[]> {
@@ -258,6 +271,17 @@ export class Matcher implements MatcherWorker {
     const changes = await this.change(() => session.puttingFiles(files, all));
     session.release(all.map(({ content }) => content));
     return changes;
+  }
+
+  /** @returns false when it was stopped half-way */
+  private async rejoin(session: MatcherSession): Promise<boolean> {
+    for (const part of session.pictureParts(FILES_PER_STEP)) {
+      const found = await this.storage.fingerprints(session.released(part));
+      const made = await this.joins.made(session.rejoining(part, found));
+      if (made === undefined) return false;
+      session.release(found.map(({ content }) => content));
+    }
+    return true;
   }
 
   /** Reads the next fingerprints back that crops are to be looked for in. */

@@ -1,5 +1,6 @@
 import type { JoinShard } from '../protocol/join-protocol.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
+import { nextTask } from './next-task.ts';
 
 /**
  * Takes one shard from a port, joins it and sends back what it found. Stops, and sends nothing of
@@ -45,16 +46,4 @@ function joined(batches: readonly Uint32Array[]): Uint32Array<ArrayBuffer> {
     at += batch.length;
   }
   return all;
-}
-
-/** Not a timer: browsers make those that follow one another wait. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
 }
