@@ -25,6 +25,14 @@ export async function loadRows(page: Page, url: string): Promise<ResultRow[]> {
   await page.goto('about:blank');
   await page.goto(`${url}/#/review`);
   await page.waitForFunction(
+    () => window.scaleWatch.firstGroupMs !== undefined,
+    undefined,
+    { timeout: TIMEOUT_MS },
+  );
+  const decisions = (await page.evaluate(decideWhileOpening)).toSorted(
+    (a, b) => a - b,
+  );
+  await page.waitForFunction(
     () => window.scaleWatch.endMs !== undefined,
     undefined,
     { timeout: TIMEOUT_MS, polling: 1000 },
@@ -51,6 +59,16 @@ export async function loadRows(page: Page, url: string): Promise<ResultRow[]> {
     { name: 'browserLongTasks', value: longTasks.length, unit: 'tasks' },
     { name: 'browserLongestTask', value: longest[0]?.tookMs ?? 0, unit: 'ms' },
     { name: 'browserPageHeap', value: await pageHeapMb(page), unit: 'MB' },
+    {
+      name: 'browserDecisionWhileOpening',
+      value: decisions[Math.floor(decisions.length / 2)] ?? NaN,
+      unit: 'ms',
+    },
+    {
+      name: 'browserDecisionWhileOpeningWorst',
+      value: decisions.at(-1) ?? NaN,
+      unit: 'ms',
+    },
   ];
 }
 
@@ -70,6 +88,32 @@ async function pageHeapMb(page: Page): Promise<number> {
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   await session.detach();
   return usedSize / 1e6;
+}
+
+/**
+ * Runs in the page: decides on a photo of the first group and takes that back, twice a second.
+ * @returns ms of each until it is shown
+ */
+async function decideWhileOpening(): Promise<number[]> {
+  const { engine } = document.querySelector('twinsift-app') as unknown as {
+    engine: AppEngine;
+  };
+  const times: number[] = [];
+  while (engine.state.isOpening) {
+    const [group] = engine.state.groups;
+    const member = group?.members[0];
+    if (group !== undefined && member !== undefined) {
+      const fromMs = performance.now();
+      await engine.keep(group.id, member.photo.key);
+      const keptMs = performance.now();
+      await engine.undoDecision();
+      times.push(keptMs - fromMs, performance.now() - keptMs);
+    }
+    await new Promise((resolve) => {
+      setTimeout(resolve, 500);
+    });
+  }
+  return times;
 }
 
 /** Runs in the page before the app. With methods only: other functions would lose their names. */
