@@ -47,6 +47,11 @@ describe('files', () => {
     await writeBatch(db, [record('x', 1, rootId('holida'))], [], SCAN);
     const read = await readFiles(db, HOLIDAY);
     expect(read.map(({ path }) => path)).toEqual(paths);
+    const page = await readFilePage(db, HOLIDAY, undefined, 11_000);
+    expect(page.files.map(({ path }) => path)).toEqual(paths.slice(0, 11_000));
+    const rest = await readFilePage(db, HOLIDAY, page.last, 11_000);
+    expect(rest.files.map(({ path }) => path)).toEqual(paths.slice(11_000));
+    expect(rest.last).toBeUndefined();
   });
 
   it('reads the same page by page, and says what has gone since', async () => {

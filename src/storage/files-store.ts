@@ -21,6 +21,9 @@ import { writeTransaction } from './write-transaction.ts';
 /** Rows per read: one huge getAll holds the browser's storage thread and doubles peak memory. */
 const CHUNK_ROWS = 200;
 
+/** Files of a page that are read at once. */
+const FILES_PER_PART = 5000;
+
 /** Rows that a root may always have; above it, they are packed anew when most say nothing new. */
 const FEW_ROWS = 64;
 
@@ -73,16 +76,22 @@ export async function readRowPage(
   };
 }
 
-/** As `readRowPage`, with what the rows say together. */
+/** As `readRowPage`, with what the rows say together; read part by part, in short tasks. */
 export async function readFilePage(
   db: Database,
   root: RootId,
   after: number | undefined,
   limit: number,
 ): Promise<FilePage> {
-  const { rows, last } = await readRowPage(db, root, after, limit);
   const page = new FileBook(root);
-  for (const row of rows) page.add(row);
+  let last = after;
+  for (let at = 0; at < limit; at += FILES_PER_PART) {
+    const files = Math.min(FILES_PER_PART, limit - at);
+    const part = await readRowPage(db, root, last, files);
+    for (const row of part.rows) page.add(row);
+    last = part.last;
+    if (last === undefined) break;
+  }
   return {
     files: [...page.files.values()],
     gone: [...page.gone],

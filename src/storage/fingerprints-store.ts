@@ -11,6 +11,12 @@ import type { Database } from './storage-schema.ts';
 /** Rows per read, about 4 MB. */
 const CHUNK_ROWS = 2000;
 
+/**
+ * Rows asked for one by one at a time: what is written meanwhile waits for no more than these, and
+ * who reads has a task to do of some 30 ms.
+ */
+const CHUNK_GETS = 1000;
+
 /** Above this share of the store, reading it whole is faster than asking key by key. */
 const WHOLE_READ_SHARE = 0.25;
 
@@ -31,11 +37,29 @@ export async function readFingerprints(
     const all = await readAllFingerprints(db);
     return all.filter(({ content }) => wanted.has(content));
   }
-  const store = db.transaction('fingerprints').store;
-  const rows = await Promise.all(
-    Array.from(wanted, (content) => store.get(fingerprintKey(content))),
+  // In the order of the store: rows that lie together are read together.
+  const sorted = [...wanted].sort();
+  const fingerprints: Fingerprint[] = [];
+  let next = getRows(db, sorted.slice(0, CHUNK_GETS));
+  for (let at = CHUNK_GETS; at < sorted.length + CHUNK_GETS; at += CHUNK_GETS) {
+    const rows = await next;
+    next = getRows(db, sorted.slice(at, at + CHUNK_GETS));
+    // What goes wrong with it is heard when its turn comes, if it does.
+    next.catch(() => undefined);
+    for (const fingerprint of whole(rows)) fingerprints.push(fingerprint);
+  }
+  return fingerprints;
+}
+
+function getRows(
+  db: Database,
+  contents: readonly ContentHash[],
+): Promise<(FingerprintRow | undefined)[]> {
+  if (contents.length === 0) return Promise.resolve([]);
+  const { store } = db.transaction('fingerprints');
+  return Promise.all(
+    contents.map((content) => store.get(fingerprintKey(content))),
   );
-  return whole(rows);
 }
 
 /** All stored fingerprints, by content hash. Damaged rows are left out. */

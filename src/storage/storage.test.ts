@@ -186,7 +186,7 @@ describe('writeBatch', () => {
 });
 
 describe('fingerprints', () => {
-  it.each([1, 7, 2500])('reads %d of 2500', async (count) => {
+  it.each([1, 999, 1000, 2300, 2500])('reads %d of 2500', async (count) => {
     const numbers = Array.from({ length: 2500 }, (_, at) => at);
     const made = fingerprint(0);
     const all = numbers.map((number) => ({
@@ -198,6 +198,8 @@ describe('fingerprints', () => {
     const asked = [...wanted, content(9999)];
     const read = await readFingerprints(db, asked);
     expect(read.map((one) => one.content).sort()).toEqual(wanted);
+    const inParts = await readFingerprints(db, asked, 0.99);
+    expect(inParts.map((one) => one.content).sort()).toEqual(wanted);
     expect(await hasFingerprints(db, asked)).toEqual(new Set(wanted));
   });
 
