@@ -9,7 +9,6 @@ import {
   deleteFiles,
   readFilePage,
   packWornFiles,
-  readFiles,
   writeFiles,
 } from './files-store.ts';
 import { readAllFingerprints } from './fingerprints-store.ts';
@@ -18,6 +17,7 @@ import { readPairMeasures, writePairMeasures } from './pairs-store.ts';
 import type { Database } from './storage-schema.ts';
 import {
   content,
+  filesIn,
   fingerprint,
   HOLIDAY,
   MEASURE,
@@ -45,7 +45,7 @@ describe('files', () => {
     await writeBatch(db, files.slice(7000), [], SCAN);
     await writeBatch(db, [record('x', 1, rootId('holiday2'))], [], SCAN);
     await writeBatch(db, [record('x', 1, rootId('holida'))], [], SCAN);
-    const read = await readFiles(db, HOLIDAY);
+    const read = await filesIn(db, HOLIDAY);
     expect(read.map(({ path }) => path)).toEqual(paths);
     const page = await readFilePage(db, HOLIDAY, undefined, 11_000);
     expect(page.files.map(({ path }) => path)).toEqual(paths.slice(0, 11_000));
@@ -73,9 +73,7 @@ describe('files', () => {
       after = page.last;
     } while (after !== undefined);
     expect(sizes).toEqual([200, 200, 51, 1, 0]);
-    expect(new Set(read.values())).toEqual(
-      new Set(await readFiles(db, HOLIDAY)),
-    );
+    expect(new Set(read.values())).toEqual(new Set(await filesIn(db, HOLIDAY)));
     expect(read.size).toBe(449);
     expect(read.get(fileKey(HOLIDAY, '0'))?.sizeBytes).toBe(1900);
     expect(read.get(fileKey(HOLIDAY, '440'))?.sizeBytes).toBe(1901);
@@ -97,7 +95,7 @@ describe('files', () => {
       record('ü/ß – 写真.jpg', 2 ** 40),
     ];
     await writeFiles(db, files);
-    const read = await readFiles(db, HOLIDAY);
+    const read = await filesIn(db, HOLIDAY);
     expect(new Set(read)).toEqual(new Set(files));
   });
 
@@ -122,7 +120,7 @@ describe('files', () => {
     for (const [at, one] of damaged.entries()) {
       await db.put('files', one as never, [HOLIDAY, at + 1]);
     }
-    expect(await readFiles(db, HOLIDAY)).toEqual([record('a', 1)]);
+    expect(await filesIn(db, HOLIDAY)).toEqual([record('a', 1)]);
   });
 
   it('packs rows that are out of date, and only those', async () => {
@@ -132,28 +130,28 @@ describe('files', () => {
       await writeFiles(db, [record('a', at), record(`${at}`, at)]);
     }
     await writeFiles(db, [record('x', 1, PHONE)]);
-    const before = await readFiles(db, HOLIDAY);
+    const before = await filesIn(db, HOLIDAY);
     expect(before).toHaveLength(81);
     expect(await rows()).toBeGreaterThan(64);
     await packWornFiles(db, HOLIDAY, 81);
     expect(await rows()).toBe(1);
-    expect(await readFiles(db, HOLIDAY)).toEqual(before);
+    expect(await filesIn(db, HOLIDAY)).toEqual(before);
     await writeFiles(db, [record('a', 99)]);
     await packWornFiles(db, HOLIDAY, 81);
     expect(await rows()).toBe(2);
-    expect((await readFiles(db, HOLIDAY))[0]?.sizeBytes).toBe(1099);
-    expect(await readFiles(db, PHONE)).toHaveLength(1);
+    expect((await filesIn(db, HOLIDAY))[0]?.sizeBytes).toBe(1099);
+    expect(await filesIn(db, PHONE)).toHaveLength(1);
   });
 
   it('deletes some and keeps their fingerprints', async () => {
     const files = [record('a', 1), record('b', 2), record('b', 2, PHONE)];
     await writeBatch(db, files, [fingerprint(1), fingerprint(2)], SCAN);
     await deleteFiles(db, [fileKey(HOLIDAY, 'a'), fileKey(PHONE, 'b')]);
-    expect(await readFiles(db, HOLIDAY)).toEqual([record('b', 2)]);
-    expect(await readFiles(db, PHONE)).toEqual([]);
+    expect(await filesIn(db, HOLIDAY)).toEqual([record('b', 2)]);
+    expect(await filesIn(db, PHONE)).toEqual([]);
     expect(await readAllFingerprints(db)).toHaveLength(2);
     await writeFiles(db, [record('a', 1)]);
-    expect(await readFiles(db, HOLIDAY)).toHaveLength(2);
+    expect(await filesIn(db, HOLIDAY)).toHaveLength(2);
   });
 });
 

@@ -99,22 +99,6 @@ export async function readFilePage(
   };
 }
 
-/** All files seen in a root. Damaged rows are left out: those files are read again. */
-export async function readFiles(
-  db: Database,
-  root: RootId,
-): Promise<FileRecord[]> {
-  const book = new FileBook(root);
-  let after: number | undefined;
-  do {
-    const store = db.transaction('files').store;
-    const { rows, last } = await readRows(store, root, after, CHUNK_ROWS);
-    for (const row of rows) book.add(filesOfRow(root, row));
-    after = last;
-  } while (after !== undefined);
-  return [...book.files.values()];
-}
-
 /** Adds or replaces files, together or not at all. */
 export async function writeFiles(
   db: Database,

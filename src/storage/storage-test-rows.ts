@@ -9,6 +9,7 @@ import {
 import type { FileRecord } from '../domain/photo.ts';
 import type { PairMeasure } from '../domain/relation.ts';
 import type { ScanRecord } from '../domain/scan-stage.ts';
+import { readFilePage } from './files-store.ts';
 import { openDatabase } from './open-database.ts';
 import type { Database, StoredRoot } from './storage-schema.ts';
 
@@ -108,4 +109,12 @@ export async function openForTest(): Promise<Database> {
   const result = await openDatabase();
   if (result.kind !== 'open') throw new Error(result.detail);
   return result.db;
+}
+
+/** All files seen in a root, in one page. */
+export async function filesIn(
+  db: Database,
+  root: RootId,
+): Promise<readonly FileRecord[]> {
+  return (await readFilePage(db, root, undefined, Infinity)).files;
 }

@@ -11,7 +11,6 @@ import {
   writeDecision,
 } from './decisions-store.ts';
 import { fingerprintKey } from './fingerprint-row.ts';
-import { readFiles } from './files-store.ts';
 import {
   hasFingerprints,
   readAllFingerprints,
@@ -25,6 +24,7 @@ import { readScans, writeScan } from './scans-store.ts';
 import { DATABASE_NAME, type Database } from './storage-schema.ts';
 import {
   content,
+  filesIn,
   fingerprint,
   HOLIDAY,
   MEASURE,
@@ -91,10 +91,10 @@ describe('openDatabase', () => {
     db = await openForTest();
     expect(await readRoots(db)).toEqual([root()]);
     expect(await readDecisions(db)).toEqual([DECISION]);
-    expect(await readFiles(db, HOLIDAY)).toEqual([]);
+    expect(await filesIn(db, HOLIDAY)).toEqual([]);
     expect(await readPairMeasures(db)).toEqual([]);
     await writeBatch(db, [record('a', 1)], [fingerprint(1)], SCAN);
-    expect(await readFiles(db, HOLIDAY)).toEqual([record('a', 1)]);
+    expect(await filesIn(db, HOLIDAY)).toEqual([record('a', 1)]);
   });
 
   it('keeps the rows when opened again', async () => {
@@ -147,7 +147,7 @@ describe('writeBatch', () => {
       outcome: { kind: 'skipped', failure: { kind: 'not-a-picture' } },
     };
     await writeBatch(db, [record('a.jpg', 1), failed], [fingerprint(1)], SCAN);
-    expect(await readFiles(db, HOLIDAY)).toEqual([record('a.jpg', 1), failed]);
+    expect(await filesIn(db, HOLIDAY)).toEqual([record('a.jpg', 1), failed]);
     expect(await readAllFingerprints(db)).toEqual([fingerprint(1)]);
     expect(await readScans(db)).toEqual([SCAN]);
   });
@@ -158,7 +158,7 @@ describe('writeBatch', () => {
     await expect(
       writeBatch(db, [record('a.jpg', 1)], [fingerprint(1)], broken),
     ).rejects.toMatchObject({ name: 'DataCloneError' });
-    expect(await readFiles(db, HOLIDAY)).toEqual([]);
+    expect(await filesIn(db, HOLIDAY)).toEqual([]);
     expect(await readAllFingerprints(db)).toEqual([]);
     expect(await readScans(db)).toEqual([]);
   });
@@ -250,8 +250,8 @@ describe('roots', () => {
     await deleteUnusedContents(db);
 
     expect(await readRoots(db)).toEqual([root(PHONE)]);
-    expect(await readFiles(db, HOLIDAY)).toEqual([]);
-    expect(await readFiles(db, PHONE)).toHaveLength(2);
+    expect(await filesIn(db, HOLIDAY)).toEqual([]);
+    expect(await filesIn(db, PHONE)).toHaveLength(2);
     const left = await readAllFingerprints(db);
     expect(left.map((one) => one.content)).toEqual([content(2), content(3)]);
     expect(await readPairMeasures(db)).toEqual([pairs[1]]);
