@@ -3,6 +3,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { splitFileKey } from '../src/domain/photo-id.ts';
+import { sidecarText } from '../src/domain/xmp-sidecar.ts';
 import type { AppState } from '../src/engine/app-state.ts';
 import { exifPayload } from '../src/files/sample-library/exif-writer.ts';
 import { segment } from '../src/worker/test-pictures.ts';
@@ -217,18 +218,20 @@ test('without series the screen says what would be there', async ({
   expect((await axe.analyze()).violations).toEqual([]);
 });
 
-test('what its file rates highly is a favourite until its star is taken away; the list is saved', async ({
+test('what its file or sidecar rates highly is a favourite until its star is taken away; the list is saved', async ({
   openApp,
 }) => {
   const library = await PhotoFolder.create();
   try {
     const view = drawScene(1, 720, 480);
-    for (const [at, rating] of [3, 5, 4].entries()) {
+    for (const [at, notes] of [{ rating: 3 }, { rating: 5 }, {}].entries()) {
       await library.write(
         `Trip/IMG_000${at + 1}.jpg`,
-        await taken(shotOf(view, at), `06:12:4${at}`, { rating }),
+        await taken(shotOf(view, at), `06:12:4${at}`, notes),
       );
     }
+    // The third one is rated beside it.
+    await library.write('Trip/IMG_0003.xmp', sidecarText({ rating: 4 }));
     const { page } = await openApp({ granted: [library.path] });
     await chooseFolder(page, library.path);
     await scanEnd(page);

@@ -2,9 +2,11 @@ import type { ContentCopies, GroupingInput } from './build-groups-input.ts';
 import { pictureKey, type PictureKey } from './build-groups-input.ts';
 import { chooseKeeper, type KeeperCandidate } from './choose-keeper.ts';
 import { companionKind } from './companion-files.ts';
+import type { Fingerprint } from './fingerprint.ts';
 import type { Companion, PhotoSummary } from './group.ts';
 import { copyKey, fileKey, type ContentHash } from './photo-id.ts';
 import { fileName, type FileRecord } from './photo.ts';
+import { sidecarNotes } from './sidecar-notes.ts';
 
 /** One content on the way into a group. */
 export interface ContentNode {
@@ -33,15 +35,18 @@ function companion(file: FileRecord): Companion {
 
 function companions(
   file: FileRecord,
+  { exif }: Fingerprint,
   { filesOfShot }: GroupingInput,
-): Pick<PhotoSummary, 'shot' | 'companions'> {
+): Pick<PhotoSummary, 'shot' | 'companions' | 'sidecarNotes'> {
   if (file.shot === undefined || filesOfShot === undefined) return {};
   const others = [...filesOfShot(file)].filter(
     ({ path }) => path !== file.path,
   );
   if (others.length === 0) return {};
+  const notes = sidecarNotes({ path: file.path, exif }, others);
   return {
     shot: file.shot,
+    ...(notes === undefined ? {} : { sidecarNotes: notes }),
     companions: others
       .map(companion)
       .sort((a, b) => (a.path < b.path ? -1 : 1)),
@@ -71,7 +76,7 @@ function photoSummary(
     isProtected: input.protectedRoots.has(file.root),
     exif: fingerprint.exif,
     quality: fingerprint.quality,
-    ...companions(file, input),
+    ...companions(file, fingerprint, input),
   };
 }
 

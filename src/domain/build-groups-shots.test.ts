@@ -10,6 +10,7 @@ import type { EdgeVerdict } from './judge-edge.ts';
 import { makeRemovalPlan } from './make-removal-plan.ts';
 import { checkPlan } from './removal-plan-check.ts';
 import { copyKey, fileKey, rootId } from './photo-id.ts';
+import type { PhotoNotes } from './photo-notes.ts';
 import { fileName, folderOf, type FileRecord } from './photo.ts';
 
 const LIKE: EdgeVerdict = {
@@ -34,7 +35,8 @@ const edges: TestEdge[] = [
   [jpg, other, LIKE],
 ];
 
-type Content = typeof raw | string;
+/** Of a photo, the name of a companion's content, or what an XMP sidecar says. */
+type Content = typeof raw | string | { notes: PhotoNotes };
 
 /** What the scan would have noted: a fingerprinted photo, or a companion ('' for too large a one). */
 function recordOf(
@@ -46,8 +48,17 @@ function recordOf(
   const name = fileName(path);
   const lead = bundlesOf(beside).find((one) => one.names.includes(name))?.lead;
   const shot = lead === undefined ? {} : { shot: `${folder}/${lead}` };
-  if (typeof content !== 'string')
+  if (typeof content !== 'string' && 'content' in content)
     return { ...testFile(content, path), ...shot };
+  if (typeof content !== 'string') {
+    const { notes } = content;
+    const own = testContent(JSON.stringify(notes));
+    return {
+      ...testFile(raw, path),
+      ...shot,
+      outcome: { kind: 'companion', content: own, notes },
+    };
+  }
   return {
     ...testFile(raw, path),
     ...shot,
@@ -167,6 +178,74 @@ describe('files of one shot', () => {
     expect(groups[0]?.members[0]?.counterpart?.path).toBe('a/1.jpg');
     expect(makeRemovalPlan(groups, 0, 'p').groups).toMatchObject([
       { keeper: { path: 'a/1.jpg' }, victims: [{ path: 'b/copy.jpg' }] },
+    ]);
+  });
+});
+
+describe('a sidecar', () => {
+  it('rates its shot, and no other of the same bytes', () => {
+    const groups = groupsOf({
+      'a/1.jpg': jpg,
+      'b/1.jpg': jpg,
+      'c/1.jpg': jpg,
+      'b/1.xmp': { notes: { rating: 5 } },
+      'c/1.xmp': { notes: { rating: 4 } },
+    });
+    expect(told(groups)).toEqual([
+      'b/1.jpg [with sidecar] ← a/1.jpg [] identical-bytes, move; c/1.jpg [with sidecar] identical-bytes, undecided',
+    ]);
+    expect(groups[0]?.keeperChoice).toMatchObject({
+      reasons: [
+        {
+          criterion: 'rating',
+          words: 'rated 5 stars in its XMP sidecar instead of 4',
+        },
+        { criterion: 'companions' },
+      ],
+    });
+  });
+
+  it('is of the whole shot, whichever of its photos stands for it', () => {
+    const [group] = groupsOf({
+      'a/1.cr2': raw,
+      'a/1.jpg': jpg,
+      'a/1.xmp': { notes: { rating: 4, keywords: ['sea'] } },
+      'b/copy.jpg': other,
+    });
+    expect(group?.keeper).toMatchObject({
+      path: 'a/1.cr2',
+      sidecarNotes: { rating: 4, keywords: ['sea'] },
+    });
+  });
+
+  it('is planned with what it says, and its keywords stay with the keeper', () => {
+    const decision = {
+      kind: 'move',
+      copy: copyKey(testContent('jpg'), 1),
+      place: { file: fileKey(rootId('root'), 'b/1.jpg'), copies: 2 },
+      decidedMs: 1,
+    } as const;
+    const [group] = groupsOf(
+      {
+        'a/1.jpg': jpg,
+        'a/1.xmp': { notes: { rating: 5, keywords: ['sea'] } },
+        'b/1.jpg': jpg,
+        'b/1.xmp': { notes: { caption: 'A day', keywords: ['sky', 'sea'] } },
+      },
+      [decision],
+    );
+    const plan = makeRemovalPlan([group!], 0, 'p');
+    expect(plan.groups).toMatchObject([
+      {
+        keeperKeywords: ['sea'],
+        victims: [
+          {
+            path: 'b/1.jpg',
+            onlyHere: { caption: 'A day', keywords: ['sky'] },
+            companions: [{ path: 'b/1.xmp' }],
+          },
+        ],
+      },
     ]);
   });
 });

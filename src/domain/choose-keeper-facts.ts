@@ -7,6 +7,7 @@ import {
   type KeeperRule,
 } from './choose-keeper-rule.ts';
 import type { ExifFacts } from './fingerprint.ts';
+import { knownFacts } from './photo-notes.ts';
 import { fileName } from './photo.ts';
 
 /** File systems keep 2 s steps; closer times are the same time. */
@@ -63,12 +64,17 @@ const protectedFolder: KeeperRule = {
   words: () => 'it is in a protected folder',
 };
 
+/** A person's word counts wherever it stands. */
 function stars({ photo }: KeeperCandidate): number {
-  return photo.exif.rating ?? 0;
+  return knownFacts(photo).rating ?? 0;
 }
 
-function starsWords(count: number): string {
-  return count === 1 ? '1 star' : `${count} stars`;
+function starsWords(candidate: KeeperCandidate): string {
+  const count = stars(candidate);
+  const words = count === 1 ? '1 star' : `${count} stars`;
+  return candidate.photo.sidecarNotes?.rating === undefined
+    ? words
+    : `${words} in its XMP sidecar`;
 }
 
 const rating: KeeperRule = {
@@ -76,19 +82,25 @@ const rating: KeeperRule = {
   best: (candidates) => highest(candidates, stars),
   words: (winner, loser) =>
     stars(loser) > 0
-      ? `rated ${starsWords(stars(winner))} instead of ${stars(loser)}`
-      : `rated ${starsWords(stars(winner))}`,
+      ? `rated ${starsWords(winner)} instead of ${stars(loser)}`
+      : `rated ${starsWords(winner)}`,
   isStrong: (rival, keeper) => stars(rival) > stars(keeper),
 };
 
-/** Which file still has what the camera wrote. */
+/**
+ * Which file still has what the camera wrote. Sidecars say nothing of that, as they can be written
+ * beside any copy at any time; but what stands in the keeper's is not lost with a rival.
+ */
 export const metadata: KeeperRule = {
   criterion: 'metadata',
   best: (candidates) => highest(candidates, metadataScore),
   words: (winner, loser) => {
-    const more = METADATA.filter(
-      (fact) => fact.has(winner.photo.exif) && !fact.has(loser.photo.exif),
-    );
+    const lackingIn = (facts: ExifFacts) =>
+      METADATA.filter(
+        (fact) => fact.has(winner.photo.exif) && !fact.has(facts),
+      );
+    const lost = lackingIn(knownFacts(loser.photo));
+    const more = lost.length > 0 ? lost : lackingIn(loser.photo.exif);
     return `has its ${listWords(more.map(({ name }) => name))}`;
   },
   isStrong: (rival, keeper) =>
@@ -96,7 +108,7 @@ export const metadata: KeeperRule = {
       (fact) =>
         fact.isPrecious &&
         fact.has(rival.photo.exif) &&
-        !fact.has(keeper.photo.exif),
+        !fact.has(knownFacts(keeper.photo)),
     ),
 };
 

@@ -40,6 +40,19 @@ describe('the order of criteria', () => {
       'rated 4 stars',
     ],
     [
+      'rating',
+      { sidecarNotes: { rating: 5 }, ...worseName },
+      { exif: { rating: 4 }, ...betterName },
+      'rated 5 stars in its XMP sidecar instead of 4',
+    ],
+    [
+      'rating',
+      { exif: { rating: 1 }, ...worseName },
+      // A sidecar took the stars of its raw file away.
+      { exif: { rating: 5 }, sidecarNotes: { rating: 0 }, ...betterName },
+      'rated 1 star',
+    ],
+    [
       'complete',
       worseName,
       { facts: { isIncomplete: true }, ...betterName },

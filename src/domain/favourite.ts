@@ -2,7 +2,7 @@ import type { ContentHash } from './photo-id.ts';
 import type { SeriesPhoto } from './similar-shots.ts';
 
 /**
- * From so many of five stars on, a rating in the file makes a photo a favourite until the person
+ * From so many of five stars on, a rating in the file or its sidecar makes a photo a favourite until the person
  * says otherwise: who rates gives one to three while sorting out, and four or five to what is good.
  */
 export const FAVOURITE_RATING = 4;
@@ -14,7 +14,7 @@ export interface FavouriteMarks {
   notFavourites: ReadonlySet<ContentHash>;
 }
 
-/** The person's word, else the rating in the file. */
+/** The person's word, else the rating in the file or its sidecar. */
 export function isFavourite(
   { content, rating }: Pick<SeriesPhoto, 'content' | 'rating'>,
   { favourites, notFavourites }: FavouriteMarks,

@@ -18,6 +18,7 @@ import {
   type ContentHash,
   type PixelHash,
 } from './photo-id.ts';
+import type { PhotoNotes } from './photo-notes.ts';
 import type { FileRecord } from './photo.ts';
 
 /** Photos for tests: everything has a plain default, and a test names what it is about. */
@@ -150,6 +151,7 @@ export function testCandidate(
     isProtected?: boolean;
     pinnedMs?: number;
     flaws?: Partial<PictureFlaws>;
+    sidecarNotes?: PhotoNotes;
   } = {},
 ): KeeperCandidate {
   const fingerprint = testFingerprint(photo);
@@ -173,6 +175,7 @@ export function testCandidate(
     isProtected: photo.isProtected ?? false,
     exif: fingerprint.exif,
     quality: fingerprint.quality,
+    ...(photo.sidecarNotes ? { sidecarNotes: photo.sidecarNotes } : {}),
   };
   return {
     photo: summary,

@@ -1,11 +1,8 @@
 import type { CompanionKind } from './companion-files.ts';
-import type {
-  DihedralTransform,
-  ExifFacts,
-  QualityMeasures,
-} from './fingerprint.ts';
+import type { DihedralTransform, QualityMeasures } from './fingerprint.ts';
 import type { ImageFormat } from './image-format.ts';
 import type { ContentHash, CopyKey, FileKey } from './photo-id.ts';
+import type { NotedPhoto } from './photo-notes.ts';
 import type { FileFacts } from './photo.ts';
 import type { EdgeEvidence, Relation } from './relation.ts';
 
@@ -29,7 +26,7 @@ export interface Companion extends FileFacts {
 }
 
 /** What is shown of one photo in lists and comparisons. */
-export interface PhotoSummary extends FileFacts {
+export interface PhotoSummary extends FileFacts, NotedPhoto {
   key: FileKey;
   copy: CopyKey;
   /** How many files have the same bytes, this one included. */
@@ -40,7 +37,6 @@ export interface PhotoSummary extends FileFacts {
   heightPx: number;
   frameCount: number;
   isProtected: boolean;
-  exif: ExifFacts;
   quality: QualityMeasures;
   /** The other files of its shot, by path; absent when it stands alone. */
   companions?: readonly Companion[];

@@ -7,6 +7,7 @@ import {
   notesOnlyIn,
   notesWords,
 } from './lost-metadata.ts';
+import type { PhotoNotes } from './photo-notes.ts';
 
 const BARE: ExifFacts = { orientation: 1, hasGps: false };
 const RICH: ExifFacts = {
@@ -18,9 +19,9 @@ const RICH: ExifFacts = {
   keywords: ['Tower', 'sea'],
   caption: 'The tower',
 };
-const NOTES = {
-  place: RICH.place,
-  capturedAt: RICH.capturedAt,
+const NOTES: PhotoNotes = {
+  place: { latitudeDeg: 52.52, longitudeDeg: 13.405 },
+  capturedAt: '2019-07-14T10:20:30',
   rating: 4,
   keywords: ['Tower', 'sea'],
   caption: 'The tower',
@@ -59,6 +60,14 @@ describe('a member', () => {
 
   it('of the same picture has notes to lose', () => {
     expect(notesOnlyIn(member, keeper)).toEqual(NOTES);
+  });
+
+  it('has what its sidecars say, and so has the keeper', () => {
+    const bare = { ...member, photo: keeper };
+    const noted = { exif: BARE, sidecarNotes: NOTES } as PhotoSummary;
+    expect(notesOnlyIn(bare, keeper)).toBeUndefined();
+    expect(notesOnlyIn({ ...member, photo: noted }, keeper)).toEqual(NOTES);
+    expect(notesOnlyIn(member, noted)).toBeUndefined();
   });
 
   it('that is another shot has its own, and so has one whose bytes stay', () => {

@@ -1,11 +1,6 @@
 import type { ExifFacts } from './fingerprint.ts';
 import type { GroupMember, PhotoSummary } from './group.ts';
-
-/** What a person or a camera noted about a photo, and a sidecar can hold. */
-export type PhotoNotes = Pick<
-  ExifFacts,
-  'place' | 'capturedAt' | 'rating' | 'keywords' | 'caption'
->;
+import { knownFacts, type PhotoNotes } from './photo-notes.ts';
 
 /**
  * What `victim` has and `keeper` has not, so that it would go out of sight with the victim. Where
@@ -14,7 +9,7 @@ export type PhotoNotes = Pick<
  */
 export function lostMetadata(
   keeper: ExifFacts,
-  victim: ExifFacts,
+  victim: PhotoNotes,
 ): PhotoNotes | undefined {
   const lost: PhotoNotes = {};
   if (victim.place && !keeper.hasGps) lost.place = victim.place;
@@ -45,13 +40,14 @@ function isEmpty(notes: PhotoNotes): boolean {
 /**
  * What would go out of sight with a member of a group. Of another shot of the same scene nothing:
  * its place, time and rating are its own. Nor of one whose very bytes stay in the keeper's shot.
+ * What the sidecars of either say counts as theirs.
  */
 export function notesOnlyIn(
   { photo, relation, counterpart }: GroupMember,
   keeper: PhotoSummary,
 ): PhotoNotes | undefined {
   return counterpart === undefined && relation.kind !== 'similar-shot'
-    ? lostMetadata(keeper.exif, photo.exif)
+    ? lostMetadata(knownFacts(keeper), knownFacts(photo))
     : undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { Companion, Group, GroupMember, PhotoSummary } from './group.ts';
 import { notesOnlyIn } from './lost-metadata.ts';
 import type { ContentHash, FileKey } from './photo-id.ts';
+import { knownFacts } from './photo-notes.ts';
 import { readOnlyPlaceOf } from './read-only-places.ts';
 import type {
   PlannedCompanion,
@@ -109,7 +110,7 @@ function ownKeywords(
   { key }: PlannedFile,
   { keeper }: Group,
 ): Pick<PlannedGroup, 'keeperKeywords'> {
-  const { keywords } = keeper.exif;
+  const { keywords } = knownFacts(keeper);
   return keywords && key === keeper.key ? { keeperKeywords: keywords } : {};
 }
 

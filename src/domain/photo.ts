@@ -1,6 +1,7 @@
 import { companionKind } from './companion-files.ts';
 import type { PhotoFailure } from './photo-failure.ts';
 import type { ContentHash, RootId } from './photo-id.ts';
+import type { PhotoNotes } from './photo-notes.ts';
 
 /** A file as the folder listing gives it. */
 export interface FileFacts {
@@ -31,6 +32,8 @@ export type FileOutcome =
       kind: 'companion';
       /** Absent when the file is too large to be read for it: then it cannot be moved. */
       content?: ContentHash;
+      /** What an XMP sidecar says, where it says anything; `rating` 0 says that there is none. */
+      notes?: PhotoNotes;
     };
 
 /** One row per file seen: the checkpoint, the cache and the ledger in one. */

@@ -3,6 +3,7 @@ import { bundleWords, companionNames } from './bundle-words.ts';
 import type { ExifFacts } from './fingerprint.ts';
 import type { PhotoSummary } from './group.ts';
 import { formatName } from './image-format.ts';
+import { knownFacts, type PhotoNotes } from './photo-notes.ts';
 import { fileName, folderOf } from './photo.ts';
 
 /** One fact in which two photos differ, ready to print side by side. */
@@ -62,6 +63,18 @@ function shotWords(photo: PhotoSummary): string {
   return words.length === 0 ? 'one file' : words.join(', ');
 }
 
+/** What a person or a camera noted, and where, unless it stands in the photo itself. */
+function noteWords(
+  photo: PhotoSummary,
+  name: keyof PhotoNotes,
+  wordsOf: (facts: ExifFacts) => string | undefined,
+): string | undefined {
+  const words = wordsOf(knownFacts(photo));
+  return words === undefined || photo.sidecarNotes?.[name] === undefined
+    ? words
+    : `${words} (XMP sidecar)`;
+}
+
 function has(value: string | undefined): number {
   return value === undefined ? 0 : 1;
 }
@@ -87,13 +100,17 @@ const FACTS: readonly Fact[] = [
   },
   {
     label: 'Taken',
-    words: ({ exif }) => exif.capturedAt?.replace('T', ' '),
-    worth: ({ exif }) => has(exif.capturedAt),
+    words: (photo) =>
+      noteWords(photo, 'capturedAt', ({ capturedAt }) =>
+        capturedAt?.replace('T', ' '),
+      ),
+    worth: (photo) => has(knownFacts(photo).capturedAt),
   },
   {
     label: 'GPS',
-    words: ({ exif }) => (exif.hasGps ? 'yes' : 'no'),
-    worth: ({ exif }) => (exif.hasGps ? 1 : 0),
+    words: (photo) =>
+      noteWords(photo, 'place', ({ hasGps }) => (hasGps ? 'yes' : 'no')),
+    worth: (photo) => (knownFacts(photo).hasGps ? 1 : 0),
   },
   {
     label: 'Camera',
@@ -107,19 +124,22 @@ const FACTS: readonly Fact[] = [
   },
   {
     label: 'Rating',
-    words: ({ exif }) =>
-      exif.rating === undefined ? undefined : `${exif.rating} of 5`,
-    worth: ({ exif }) => exif.rating ?? 0,
+    words: (photo) =>
+      noteWords(photo, 'rating', ({ rating }) =>
+        rating === undefined ? undefined : `${rating} of 5`,
+      ),
+    worth: (photo) => knownFacts(photo).rating ?? 0,
   },
   {
     label: 'Keywords',
-    words: ({ exif }) => exif.keywords?.join(', '),
-    worth: ({ exif }) => exif.keywords?.length ?? 0,
+    words: (photo) =>
+      noteWords(photo, 'keywords', ({ keywords }) => keywords?.join(', ')),
+    worth: (photo) => knownFacts(photo).keywords?.length ?? 0,
   },
   {
     label: 'Caption',
-    words: ({ exif }) => exif.caption,
-    worth: ({ exif }) => has(exif.caption),
+    words: (photo) => noteWords(photo, 'caption', ({ caption }) => caption),
+    worth: (photo) => has(knownFacts(photo).caption),
   },
   {
     label: 'Shot',

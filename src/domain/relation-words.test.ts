@@ -163,6 +163,33 @@ describe('differing facts', () => {
     ]);
   });
 
+  it('says what stands in a sidecar', () => {
+    const noted = {
+      ...full,
+      sidecarNotes: {
+        rating: 5,
+        capturedAt: '2019-05-03T14:22:01',
+        place: { latitudeDeg: 52.52, longitudeDeg: 13.405 },
+        keywords: ['sea'],
+        caption: 'A day',
+      },
+    };
+    expect(factDifferences(full, noted)).toEqual(
+      [
+        ['Taken', '–', '2019-05-03 14:22:01 (XMP sidecar)'],
+        ['GPS', 'no', 'yes (XMP sidecar)'],
+        ['Rating', '–', '5 of 5 (XMP sidecar)'],
+        ['Keywords', '–', 'sea (XMP sidecar)'],
+        ['Caption', '–', 'A day (XMP sidecar)'],
+      ].map(([label, keeper, other]) => ({
+        label,
+        keeper,
+        member: other,
+        better: 'member',
+      })),
+    );
+  });
+
   it('says nothing of equal photos', () => {
     expect(factDifferences(full, full)).toEqual([]);
   });

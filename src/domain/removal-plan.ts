@@ -1,5 +1,5 @@
-import type { PhotoNotes } from './lost-metadata.ts';
 import type { ContentHash, FileKey, RootId } from './photo-id.ts';
+import type { PhotoNotes } from './photo-notes.ts';
 
 /** One file as the plan saw it: what the executor must find again before it touches anything. */
 export interface PlannedFile {

@@ -15,7 +15,7 @@ export interface TakenPhoto {
   copyOf?: readonly string[];
   /** The copy that stands for all of them. */
   isKeeper?: boolean;
-  /** Stars that the file gives it, 1–5. */
+  /** Stars that the file or a sidecar of it gives it, 1–5. */
   rating?: number;
 }
 
@@ -25,7 +25,7 @@ export interface SeriesPhoto {
   content: ContentHash;
   /** Whole seconds after the first photo of the series. */
   afterS: number;
-  /** Stars that the file gives it, 1–5. */
+  /** Stars that the file or a sidecar of it gives it, 1–5. */
   rating?: number;
 }
 

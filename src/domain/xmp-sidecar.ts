@@ -1,4 +1,4 @@
-import type { PhotoNotes } from './lost-metadata.ts';
+import type { PhotoNotes } from './photo-notes.ts';
 
 /**
  * How every sidecar that Twinsift writes begins. Half-written ones are known by it, and nothing

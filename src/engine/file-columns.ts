@@ -1,6 +1,7 @@
 import type { ContentHash } from '../domain/photo-id.ts';
 import { contentHash } from '../domain/photo-id.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
+import type { PhotoNotes } from '../domain/photo-notes.ts';
 import { hexOfBytes, putHexBytes } from '../storage/hex-bytes.ts';
 
 /** Files of a block. Columns grow by whole blocks: nothing is copied, and little room is empty. */
@@ -47,6 +48,8 @@ export class FileColumns {
   readonly heights = new Uint32Array(BLOCK_FILES);
   /** Of those that were skipped. */
   readonly failures = new Map<number, PhotoFailure>();
+  /** Of sidecars that say something. Most blocks have none, and nothing for them. */
+  private notesAt: Map<number, PhotoNotes> | undefined;
   private readonly contents = new Uint8Array(BLOCK_FILES * HASH_BYTES);
   private readonly textEnds = new Uint32Array(BLOCK_FILES);
   private texts = new Uint8Array(FIRST_TEXT_BYTES);
@@ -106,9 +109,19 @@ export class FileColumns {
     putHexBytes(content, this.contents, at * HASH_BYTES);
   }
 
+  notes(at: number): PhotoNotes | undefined {
+    return this.notesAt?.get(at);
+  }
+
+  setNotes(at: number, notes: PhotoNotes | undefined): void {
+    if (notes === undefined) this.notesAt?.delete(at);
+    else (this.notesAt ??= new Map()).set(at, notes);
+  }
+
   remove(at: number): void {
     this.outcomes[at] = OUTCOME.gone;
     this.failures.delete(at);
+    this.setNotes(at, undefined);
   }
 
   /** Takes over everything but the text and where it belongs. */
@@ -119,6 +132,7 @@ export class FileColumns {
     this.contents.set(content, at * HASH_BYTES);
     const failure = from.failures.get(fromAt);
     if (failure !== undefined) this.failures.set(at, failure);
+    this.setNotes(at, from.notes(fromAt));
   }
 
   private textStart(at: number): number {

@@ -60,7 +60,13 @@ const outcome = fc.oneof(
     { kind: 'skipped', failure: { kind: 'vanished' } },
     { kind: 'companion' },
   ),
-  content.map((own): FileOutcome => ({ kind: 'companion', content: own })),
+  fc
+    .tuple(content, fc.constantFrom(undefined, { rating: 5 }, { rating: 0 }))
+    .map(([own, notes]): FileOutcome => ({
+      kind: 'companion',
+      content: own,
+      ...(notes === undefined ? {} : { notes }),
+    })),
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({

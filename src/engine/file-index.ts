@@ -1,5 +1,6 @@
 import { splitFileKey, type FileKey, type RootId } from '../domain/photo-id.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
+import type { PhotoNotes } from '../domain/photo-notes.ts';
 import type { SettingsEffectCounts } from '../domain/settings-effect.ts';
 import type { FingerprintSettings } from '../domain/settings.ts';
 import {
@@ -251,6 +252,7 @@ export class FileIndex {
         if (outcome.content !== undefined) {
           columns.setContent(at, outcome.content);
         }
+        columns.setNotes(at, outcome.notes);
         break;
     }
   }
@@ -287,7 +289,11 @@ export class FileIndex {
     if (failure !== undefined) return { kind: 'skipped', failure };
     switch (columns.outcomes[at]) {
       case OUTCOME.companion:
-        return { kind: 'companion', content: columns.content(at) };
+        return {
+          kind: 'companion',
+          content: columns.content(at),
+          ...notesOf(columns.notes(at)),
+        };
       case OUTCOME.companionUnread:
         return { kind: 'companion' };
       default:
@@ -316,6 +322,10 @@ export class FileIndex {
       packed.columns.take(packed.at, columns, at);
     });
   }
+}
+
+function notesOf(notes: PhotoNotes | undefined): { notes?: PhotoNotes } {
+  return notes === undefined ? {} : { notes };
 }
 
 function kindOf(outcome: number | undefined): FileOutcome['kind'] {

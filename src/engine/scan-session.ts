@@ -1,6 +1,6 @@
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
-import { contentHash, fileKey, type FileKey } from '../domain/photo-id.ts';
+import { fileKey, type FileKey } from '../domain/photo-id.ts';
 import {
   isCompanionFile,
   type FileFacts,
@@ -9,19 +9,19 @@ import {
 } from '../domain/photo.ts';
 import type { ScanRecord } from '../domain/scan-stage.ts';
 import { pipelineVersion, type Settings } from '../domain/settings.ts';
+import { isXmpName, SIDECAR_VERSION } from '../domain/sidecar-notes.ts';
 import type {
   FolderSource,
   OpenResult,
   WalkedFile,
   WalkFailure,
 } from '../files/folder-source.ts';
-import { hashFile } from '../files/quarantine/hash-file.ts';
-import { readFailure } from '../files/read-failure.ts';
 import type { AnalyzeOutcome } from '../protocol/analyzer-protocol.ts';
 import { CheckpointBatcher, type Batch } from './checkpoint-batcher.ts';
 import type { FileIndex } from './file-index.ts';
 import type { FirstLookRun } from './first-look-run.ts';
 import type { PauseGate } from './pause-gate.ts';
+import { readCompanion } from './read-companion.ts';
 import type { QueuedFile, ReadQueue } from './read-queue.ts';
 import type { ScanTally } from './scan-tally.ts';
 import { nowMs, type Ticker } from './ticker.ts';
@@ -29,11 +29,6 @@ import type { LostJob, PoolResult, WorkerPool } from './worker-pool.ts';
 
 /** Bytes of files being read or decoded at once; beyond it the next file waits. */
 const MAX_BYTES_IN_FLIGHT = 256 * 1024 * 1024;
-/**
- * Sidecars are a few KB, the films of live photos a few MB. A larger film beside a photo is not
- * read for it, so it stays where it is, and its photo with it.
- */
-const MAX_COMPANION_BYTES = 64 * 1024 * 1024;
 const BASE_TIMEOUT_MS = 20_000;
 const TIMEOUT_MS_PER_MEGABYTE = 500;
 
@@ -163,7 +158,7 @@ export class ScanSession {
   ): Promise<void> | undefined {
     const { tally, index, queue, firstLook } = this.options;
     tally.listed(facts.sizeBytes);
-    const known = index.meet(facts, this.version);
+    const known = index.meet(facts, this.versionFor(facts));
     if (known === undefined) {
       firstLook.offer(queue.add(source, facts, file), file);
       this.wakeUp();
@@ -303,28 +298,23 @@ export class ScanSession {
     );
   }
 
-  /** It is not compared, but moves with its photo: then every byte must be as it was now. */
   private async readCompanion(facts: FileFacts, file: File): Promise<void> {
-    if (file.size === 0) {
-      await this.skip(facts, { kind: 'empty-file' });
-      return;
-    }
-    if (file.size > MAX_COMPANION_BYTES) {
-      this.options.tally.companion(0, 0);
-      await this.record(facts, { kind: 'companion' }, undefined);
-      return;
-    }
     const startedMs = performance.now();
-    let hex: string;
-    try {
-      hex = await hashFile(file, crypto.subtle);
-    } catch (error) {
-      await this.skip(facts, readFailure(error));
+    const read = await readCompanion(facts.path, file);
+    if (read.kind === 'failed') {
+      await this.skip(facts, read.failure);
       return;
     }
-    this.options.tally.companion(file.size, performance.now() - startedMs);
-    const content = contentHash(hex);
-    await this.record(facts, { kind: 'companion', content }, undefined);
+    const hashMs = performance.now() - startedMs;
+    this.options.tally.companion(read.bytesRead, hashMs);
+    await this.record(facts, read.outcome, undefined);
+  }
+
+  /** Names the way in which this file is read. */
+  private versionFor(facts: FileFacts): string {
+    return isCompanionFile(facts) && isXmpName(facts.path)
+      ? SIDECAR_VERSION
+      : this.version;
   }
 
   private skip(facts: FileFacts, failure: PhotoFailure): Promise<void> {
@@ -343,7 +333,7 @@ export class ScanSession {
       sizeBytes: facts.sizeBytes,
       modifiedMs: facts.modifiedMs,
       ...(facts.shot === undefined ? {} : { shot: facts.shot }),
-      pipelineVersion: this.version,
+      pipelineVersion: this.versionFor(facts),
       outcome,
     };
     return this.batcher.add(record, fingerprint, nowMs());

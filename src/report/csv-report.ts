@@ -1,4 +1,5 @@
 import type { Group, GroupMember, PhotoSummary } from '../domain/group.ts';
+import { knownFacts } from '../domain/photo-notes.ts';
 import { csvRow, UTF8_BOM, type CsvCell } from './csv-row.ts';
 import { rootLabels, type ReportData } from './report-data.ts';
 import { isoTime } from './report-words.ts';
@@ -83,7 +84,7 @@ function photoCells(photo: PhotoSummary, label: string | undefined): CsvCell[] {
     photo.format,
     photo.widthPx,
     photo.heightPx,
-    photo.exif.capturedAt,
+    knownFacts(photo).capturedAt,
     photo.isProtected,
   ];
 }

@@ -11,6 +11,7 @@ import {
 } from '../domain/favourite.ts';
 import { describeFailure } from '../domain/photo-failure.ts';
 import { splitFileKey } from '../domain/photo-id.ts';
+import { knownFacts } from '../domain/photo-notes.ts';
 import type { LedgerEntry } from '../domain/photo.ts';
 import type { EdgeEvidence } from '../domain/relation.ts';
 import type { ShotSeries } from '../domain/similar-shots.ts';
@@ -167,7 +168,8 @@ function photoValue(photo: PhotoSummary, data: ReportData): object {
 }
 
 /** Without what a person noted and where it was: reports are passed on. */
-function exifValue({ exif }: PhotoSummary): object {
+function exifValue(photo: PhotoSummary): object {
+  const exif = knownFacts(photo);
   return {
     orientation: exif.orientation,
     hasGps: exif.hasGps,

@@ -7,6 +7,7 @@ import {
 } from '../domain/photo-id.ts';
 import type { FileOutcome, FileRecord } from '../domain/photo.ts';
 import { bytesOfHex, hexOfBytes } from './hex-bytes.ts';
+import { areSidecarNotes } from './stored-notes.ts';
 
 /** Files of one row at most: what a damaged row costs is this many files read again. */
 export const ROW_FILES = 100;
@@ -219,6 +220,7 @@ function isOtherOutcome(
     ((outcome.kind === 'skipped' && 'failure' in outcome) ||
       (outcome.kind === 'companion' &&
         typeof shot === 'string' &&
-        (!('content' in outcome) || isContent(outcome.content))))
+        (!('content' in outcome) || isContent(outcome.content)) &&
+        (!('notes' in outcome) || areSidecarNotes(outcome.notes))))
   );
 }

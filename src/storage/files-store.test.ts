@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { fileKey, rootId } from '../domain/photo-id.ts';
+import type { PhotoNotes } from '../domain/photo-notes.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import type { PairMeasure } from '../domain/relation.ts';
 import type { FoundRow } from './file-row.ts';
@@ -34,6 +35,14 @@ beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory();
   db = await openForTest();
 });
+
+const NOTES: PhotoNotes = {
+  rating: 0,
+  capturedAt: '2019-07-14T10:20:30',
+  place: { latitudeDeg: 52.52, longitudeDeg: 13.405 },
+  keywords: ['sea'],
+  caption: 'A day',
+};
 
 describe('files', () => {
   it('reads more than a chunk, of one root only', async () => {
@@ -89,6 +98,11 @@ describe('files', () => {
         outcome: { kind: 'companion', content: content(3) },
       },
       {
+        ...record('a.dng.xmp', 3),
+        shot: 'a.dng',
+        outcome: { kind: 'companion', content: content(4), notes: NOTES },
+      },
+      {
         ...record('b.txt', 4),
         outcome: { kind: 'skipped', failure: { kind: 'not-a-picture' } },
       },
@@ -116,6 +130,22 @@ describe('files', () => {
       ...[null, {}, { kind: 'skipped' }, { kind: 'companion' }].map(
         (outcome) => ({ ...row, paths: 'b', outcomes: [[0, outcome]] }),
       ),
+      ...[
+        null,
+        5,
+        { rating: 6 },
+        { rating: '5' },
+        { capturedAt: '<x>' },
+        { caption: 'x'.repeat(257) },
+        { keywords: 'sea' },
+        { keywords: Array.from({ length: 17 }, String) },
+        { place: { latitudeDeg: 91, longitudeDeg: 0 } },
+      ].map((notes) => ({
+        ...row,
+        paths: 'b',
+        shots: [[0, 'a']],
+        outcomes: [[0, { kind: 'companion', content: content(4), notes }]],
+      })),
     ];
     for (const [at, one] of damaged.entries()) {
       await db.put('files', one as never, [HOLIDAY, at + 1]);

@@ -1,12 +1,6 @@
-import {
-  CAPTION_CHARACTERS,
-  isGeoPoint,
-  KEYWORD_CHARACTERS,
-  MOST_KEYWORDS,
-  type ExifFacts,
-  type Fingerprint,
-} from '../domain/fingerprint.ts';
+import type { ExifFacts, Fingerprint } from '../domain/fingerprint.ts';
 import type { ImageFormat } from '../domain/image-format.ts';
+import { areNotes } from './stored-notes.ts';
 
 /** What is stored of a fingerprint beside its bytes. */
 export interface StoredFacts extends Pick<
@@ -126,26 +120,6 @@ function isExif(exif: unknown): boolean {
     typeof exif['hasGps'] === 'boolean' &&
     areNotes(exif)
   );
-}
-
-/** These are written to files when a person asks for it: nothing else may come out of a stored row. */
-function areNotes({
-  place,
-  keywords,
-  caption,
-}: Partial<Record<string, unknown>>): boolean {
-  return (
-    (place === undefined || isGeoPoint(place)) &&
-    (caption === undefined || isText(caption, CAPTION_CHARACTERS)) &&
-    (keywords === undefined ||
-      (Array.isArray(keywords) &&
-        keywords.length <= MOST_KEYWORDS &&
-        keywords.every((word) => isText(word, KEYWORD_CHARACTERS))))
-  );
-}
-
-function isText(value: unknown, mostCharacters: number): boolean {
-  return typeof value === 'string' && value.length <= mostCharacters;
 }
 
 function isRecord(value: unknown): value is Partial<Record<string, unknown>> {

@@ -5,7 +5,10 @@ export const KEEPER_RULE_WORDS: Record<
   KeeperRuleId,
   { name: string; hint: string }
 > = {
-  rating: { name: 'Rating', hint: 'More stars win.' },
+  rating: {
+    name: 'Rating',
+    hint: 'More stars win, also those in an XMP sidecar.',
+  },
   folder: {
     name: 'Preferred folder',
     hint: 'The folders named below, the first one first.',

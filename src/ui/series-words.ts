@@ -26,7 +26,7 @@ export function favouriteWords(count: number): string {
   return count === 0 ? 'No favourite yet' : countOf(count, 'favourite');
 }
 
-/** `rated 4 of 5`: what the file itself says. */
+/** `rated 4 of 5`: what the file or its sidecar says. */
 export function ratingWords(stars: number): string {
   return `rated ${stars} of 5`;
 }

@@ -26,6 +26,8 @@ function signature(group: Group): string {
       photo.modifiedMs,
       photo.sizeBytes,
       photo.isProtected,
+      // Read anew by a later version, an unchanged sidecar may say more.
+      JSON.stringify(photo.sidecarNotes ?? ''),
       ...(photo.companions ?? []).map(
         ({ key, content = '', modifiedMs }) =>
           `${key} ${content} ${modifiedMs}`,

@@ -106,6 +106,38 @@ describe('the series of a session', () => {
     expect(pathsIn(one)).toEqual([['1.jpg', '2.jpg']]);
   });
 
+  it('are rated by files and sidecars, the highest of copies', () => {
+    const one = session();
+    const [raw, jpg, bare] = [1, 2, 3].map((second) =>
+      shotAt(second, {
+        exif: {
+          ...CAMERA,
+          capturedAt: `2019-07-14T06:12:0${second}`,
+          ...(second === 3 ? {} : { rating: 3 }),
+        },
+      }),
+    );
+    const ratings = () =>
+      one.similarShots()[0]?.photos.map(({ rating }) => rating);
+    put(one, [
+      ['1.cr2', raw!, { shot: '1.cr2' }],
+      ['2.jpg', jpg!, { shot: '2.jpg' }],
+      ['3.jpg', bare!, { shot: '3.jpg' }],
+      ['copy/3.jpg', bare!],
+    ]);
+    expect(ratings()).toEqual([3, 3, undefined]);
+    const sidecars = (rating: number): FileRecord[] =>
+      ['1.cr2', '2.jpg', '3.jpg'].map((photo) => ({
+        ...testFile(raw!, `${photo}.xmp`),
+        shot: photo,
+        outcome: { kind: 'companion', notes: { rating } },
+      }));
+    one.putFiles(sidecars(5), []);
+    expect(ratings()).toEqual([5, 3, 5]);
+    one.putFiles(sidecars(0), []);
+    expect(ratings()).toEqual([undefined, 3, undefined]);
+  });
+
   it('tell two cameras apart', () => {
     const one = session();
     const other = { ...CAMERA, cameraModel: 'EOS 90D' };

@@ -3,6 +3,7 @@ import type { Group } from '../domain/group.ts';
 import { fileKey, type ContentHash, type FileKey } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
+import { knownRating } from '../domain/sidecar-notes.ts';
 import {
   similarShots,
   type ShotSeries,
@@ -12,11 +13,13 @@ import type { MatcherGroupBook } from './matcher-group-book.ts';
 import type { HashShelf } from './matcher-hash-shelf.ts';
 import type { MatcherLibrary } from './matcher-library.ts';
 import { isMatched } from './matcher-session-rules.ts';
+import type { MatcherShots } from './matcher-shots.ts';
 
 /** What the series are made from. */
 export interface SeriesInput {
   library: MatcherLibrary;
   shelf: HashShelf;
+  shots: MatcherShots;
   book: Pick<MatcherGroupBook, 'groupOfContent'>;
   settings: MatchingSettings;
 }
@@ -40,6 +43,7 @@ export function heldSeries(input: SeriesInput): ShotSeries[] {
 function* heldPhotos({
   library,
   shelf,
+  shots,
   book,
   settings,
 }: SeriesInput): Generator<HeldPhoto> {
@@ -53,8 +57,28 @@ function* heldPhotos({
     const group = book.groupOfContent(content);
     const standing =
       (group && groups.standing(group, content, files)) ?? aloneWith(files);
-    yield { content, slot, ...facts.taken, ...standing };
+    const { rating: own, ...taken } = facts.taken;
+    const rating = highestRating(files, own, shots);
+    const rated = rating === undefined ? {} : { rating };
+    yield { content, slot, ...taken, ...rated, ...standing };
   }
+}
+
+/** The most stars that one of its files has, by itself or by its sidecars. */
+function highestRating(
+  files: readonly FileRecord[],
+  own: number | undefined,
+  shots: MatcherShots,
+): number | undefined {
+  let highest: number | undefined;
+  for (const file of files) {
+    const rating =
+      file.shot === undefined
+        ? own
+        : knownRating(file.path, own, shots.filesOf(file));
+    if ((rating ?? 0) > (highest ?? 0)) highest = rating;
+  }
+  return highest;
 }
 
 /** Which file shows each content of a group. */

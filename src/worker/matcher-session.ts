@@ -298,9 +298,9 @@ export class MatcherSession {
 
   /** Bursts and series, earliest first. */
   similarShots(): ShotSeries[] {
-    const { library, shelf, book } = this;
+    const { library, shelf, shots, book } = this;
     const { settings } = this.regrouper.rules;
-    return heldSeries({ library, shelf, book, settings });
+    return heldSeries({ library, shelf, shots, book, settings });
   }
 
   setLooks(looks: readonly LookResult[]): GroupDiff {

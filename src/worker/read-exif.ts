@@ -5,6 +5,7 @@ import { readRaw } from './raw/read-raw.ts';
 import { captionOf, keywordsOf, placeOf } from './read-notes.ts';
 import type { ExifFacts, ExifOrientation } from '../domain/fingerprint.ts';
 import type { ImageFormat } from '../domain/image-format.ts';
+import { starsOf, starsOfPercent } from '../domain/star-rating.ts';
 
 /** Where a JPEG's metadata ends: APP segments hold 64 KB each, and few files have more than three. */
 const JPEG_HEAD_BYTES = 256 * 1024;
@@ -59,7 +60,7 @@ export async function readExif(
   if (!FORMATS_WITH_EXIF.includes(format)) return NO_FACTS;
   const tags = await loadTags(format, bytes);
   const xmp = xmpText(xmpPart(format, bytes));
-  const rating = ratingOf(tags['Rating']?.value) ?? xmpRating(xmp);
+  const rating = starsOf(tags['Rating']?.value) ?? xmpRating(xmp);
   return { ...factsOf(tags, xmp), ...optional('rating', rating) };
 }
 
@@ -155,13 +156,6 @@ function capturedAt(tags: Tags): string | undefined {
   return undefined;
 }
 
-function ratingOf(value: unknown): number | undefined {
-  const stars = Number(value);
-  return Number.isInteger(stars) && stars >= 1 && stars <= 5
-    ? stars
-    : undefined;
-}
-
 const APP1 = 0xe1;
 const XMP_NAME = 'http://ns.adobe.com/xap/1.0/\0';
 
@@ -188,17 +182,10 @@ function xmpNumber(text: string, name: string): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
-/** Windows rates in per cent: 1, 25, 50, 75 and 99 are one to five stars. */
-function starsOfPercent(percent: number | undefined): number | undefined {
-  return percent === undefined || percent <= 0
-    ? undefined
-    : ratingOf(1 + Math.round(percent / 25));
-}
-
 /** Stars as most programs write them, else as Windows does. */
 function xmpRating(text: string): number | undefined {
   return (
-    ratingOf(xmpNumber(text, 'xmp:Rating')) ??
+    starsOf(xmpNumber(text, 'xmp:Rating')) ??
     starsOfPercent(xmpNumber(text, 'MicrosoftPhoto:Rating'))
   );
 }

@@ -1,12 +1,11 @@
 import {
-  CAPTION_CHARACTERS,
   isGeoPoint,
-  KEYWORD_CHARACTERS,
   MOST_KEYWORDS,
   type GeoPoint,
 } from '../domain/fingerprint.ts';
+import { captionText, cleanText, keywordTexts } from '../domain/note-texts.ts';
+import { xmpTexts } from '../domain/xmp-texts.ts';
 import type { Tags } from './read-exif.ts';
-import { xmpTexts } from './xmp-texts.ts';
 
 /** The place of capture, from degrees, minutes and seconds. undefined where any of it is no place. */
 export function placeOf(tags: Tags): GeoPoint | undefined {
@@ -25,7 +24,7 @@ function degreesOf(
   positive: string,
   negative: string,
 ): number | undefined {
-  const sign = textOf(tags[`${name}Ref`]?.value, 1)?.toUpperCase();
+  const sign = cleanText(tags[`${name}Ref`]?.value, 1)?.toUpperCase();
   if (sign !== positive && sign !== negative) return undefined;
   const value: unknown = tags[name]?.value;
   if (!Array.isArray(value)) return undefined;
@@ -51,20 +50,11 @@ export function keywordsOf(
   tags: Tags,
   xmp: string,
 ): readonly string[] | undefined {
-  const inXmp = distinct(xmpTexts(xmp, 'dc:subject', MOST_KEYWORDS));
+  const inXmp = keywordTexts(xmpTexts(xmp, 'dc:subject', MOST_KEYWORDS));
   const words =
-    inXmp.length > 0 ? inXmp : distinct(iptcTexts(tags['Keywords']));
+    inXmp.length > 0 ? inXmp : keywordTexts(iptcTexts(tags['Keywords']));
   return words.length === 0 ? undefined : words;
 }
-
-function distinct(texts: readonly string[]): string[] {
-  const words = texts.flatMap((text) => textOf(text, KEYWORD_CHARACTERS) ?? []);
-  return [...new Set(words)].slice(0, MOST_KEYWORDS);
-}
-
-/** What cameras write where a caption belongs, in every picture. */
-const CAMERA_CAPTIONS =
-  /^(?:olympus digital camera|sony dsc|dsc|dcim|dji|default|digital camera|kodak digital still camera|minolta digital camera|samsung|exif_jpeg_picture|exif jpeg|my beautiful sample|untitled|ashampoo_snap.*)$/i;
 
 /** The caption in XMP, else in IPTC, else in EXIF; what a camera writes by itself is none. */
 export function captionOf(tags: Tags, xmp: string): string | undefined {
@@ -74,8 +64,8 @@ export function captionOf(tags: Tags, xmp: string): string | undefined {
     tags['ImageDescription']?.value,
   ];
   for (const each of texts) {
-    const text = textOf(each, CAPTION_CHARACTERS);
-    if (text !== undefined && !CAMERA_CAPTIONS.test(text)) return text;
+    const text = captionText(each);
+    if (text !== undefined) return text;
   }
   return undefined;
 }
@@ -101,19 +91,4 @@ function decoded(bytes: Uint8Array): string {
   } catch {
     return new TextDecoder('windows-1252').decode(bytes);
   }
-}
-
-/** Trimmed text on one line; undefined when nothing is left. Never half a character pair. */
-function textOf(value: unknown, mostCharacters: number): string | undefined {
-  const text: unknown = Array.isArray(value) ? value[0] : value;
-  if (typeof text !== 'string') return undefined;
-  const clean = text
-    // Far more than is kept, so that the cleaning of a huge text stays cheap.
-    .slice(0, mostCharacters * 4)
-    .replace(/[\p{Cc}\p{Cs}\uFFFD\uFFFE\uFFFF\s]+/gu, ' ')
-    .trim();
-  const short = Array.from(clean);
-  while (short.join('').length > mostCharacters) short.pop();
-  const kept = short.join('').trim();
-  return kept === '' ? undefined : kept;
 }

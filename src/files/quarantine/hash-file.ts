@@ -12,7 +12,15 @@ export async function hashFile(
   file: Blob,
   subtle: SubtleCrypto,
 ): Promise<string> {
-  const digest = await subtle.digest('SHA-256', await file.arrayBuffer());
+  return hashBytes(await file.arrayBuffer(), subtle);
+}
+
+/** SHA-256, 64 lower-case hex digits. */
+export async function hashBytes(
+  bytes: ArrayBuffer,
+  subtle: SubtleCrypto,
+): Promise<string> {
+  const digest = await subtle.digest('SHA-256', bytes);
   return Array.from(new Uint8Array(digest), (byte) =>
     byte.toString(16).padStart(2, '0'),
   ).join('');

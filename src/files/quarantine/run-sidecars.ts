@@ -1,7 +1,8 @@
 import { companionsOf } from '../../domain/bundle.ts';
 import { nameParts } from '../../domain/companion-files.ts';
-import { mergedNotes, type PhotoNotes } from '../../domain/lost-metadata.ts';
+import { mergedNotes } from '../../domain/lost-metadata.ts';
 import type { FileKey } from '../../domain/photo-id.ts';
+import type { PhotoNotes } from '../../domain/photo-notes.ts';
 import { fileName, folderOf } from '../../domain/photo.ts';
 import { readOnlyPlaceOf } from '../../domain/read-only-places.ts';
 import type { MoveRefusal, PlannedFile } from '../../domain/removal-plan.ts';

@@ -148,9 +148,9 @@ export class SimilarView extends LitElement {
       <h1 tabindex="-1">${seriesCountWords(series.length)}</h1>
       <p class="intro soft">
         Photos of one camera, taken seconds apart, that look alike and are not
-        the same. Mark your favourites with a star; what its file rates with
-        ${FAVOURITE_RATING} or 5 stars has one already. Nothing is moved or
-        removed by it.
+        the same. Mark your favourites with a star; what its file or XMP sidecar
+        rates with ${FAVOURITE_RATING} or 5 stars has one already. Nothing is
+        moved or removed by it.
       </p>
       <div class="tools">
         ${this.letters.isOn ? this.renderKeys() : nothing}

@@ -3,7 +3,7 @@ const MOST_VALUE_CHARACTERS = 65_536;
 
 /**
  * The texts of one property in a packet of XMP (ISO 16684-1): the items of its bag, sequence or
- * language alternative, else its own text or attribute. A worker has no XML parser, and three
+ * language alternative, else its own text or attribute. A worker has no XML parser, and a few
  * properties need none: this looks for their tags and nothing else. Linear in the text, never
  * throws; what is broken gives fewer texts.
  *

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { sidecarText } from '../domain/xmp-sidecar.ts';
+import { sidecarText } from './xmp-sidecar.ts';
 import { xmpTexts } from './xmp-texts.ts';
 
 test.each([

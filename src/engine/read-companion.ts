@@ -1,0 +1,65 @@
+import type { PhotoFailure } from '../domain/photo-failure.ts';
+import { contentHash } from '../domain/photo-id.ts';
+import type { PhotoNotes } from '../domain/photo-notes.ts';
+import type { FileOutcome } from '../domain/photo.ts';
+import { isXmpName, MOST_SIDECAR_BYTES } from '../domain/sidecar-notes.ts';
+import { xmpNotes } from '../domain/xmp-notes.ts';
+import { hashBytes } from '../files/quarantine/hash-file.ts';
+import { readFailure } from '../files/read-failure.ts';
+
+/**
+ * Sidecars are a few KB, the films of live photos a few MB. A larger film beside a photo is not
+ * read for it, so it stays where it is, and its photo with it.
+ */
+const MAX_COMPANION_BYTES = 64 * 1024 * 1024;
+
+export type CompanionRead =
+  | {
+      kind: 'read';
+      outcome: Extract<FileOutcome, { kind: 'companion' }>;
+      /** 0 for one that is too large to be read. */
+      bytesRead: number;
+    }
+  | { kind: 'failed'; failure: PhotoFailure };
+
+/**
+ * Reads a file that is not compared, but moves with its photo: then every byte must be as it is
+ * now. What an XMP sidecar says of the photo is taken from the same bytes.
+ */
+export async function readCompanion(
+  path: string,
+  file: File,
+): Promise<CompanionRead> {
+  if (file.size === 0) {
+    return { kind: 'failed', failure: { kind: 'empty-file' } };
+  }
+  if (file.size > MAX_COMPANION_BYTES) {
+    return { kind: 'read', outcome: { kind: 'companion' }, bytesRead: 0 };
+  }
+  let bytes: ArrayBuffer;
+  try {
+    bytes = await file.arrayBuffer();
+  } catch (error) {
+    return { kind: 'failed', failure: readFailure(error) };
+  }
+  const content = contentHash(await hashBytes(bytes, crypto.subtle));
+  const notes = isXmpName(path) ? notesIn(bytes) : undefined;
+  return {
+    kind: 'read',
+    outcome: { kind: 'companion', content, ...(notes ? { notes } : {}) },
+    bytesRead: file.size,
+  };
+}
+
+/** undefined for a sidecar that says nothing, is no text, or is too large for one. */
+function notesIn(bytes: ArrayBuffer): PhotoNotes | undefined {
+  if (bytes.byteLength > MOST_SIDECAR_BYTES) return undefined;
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+  const notes = xmpNotes(text);
+  return Object.keys(notes).length === 0 ? undefined : notes;
+}
