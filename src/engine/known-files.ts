@@ -10,6 +10,12 @@ import { FileIndex } from './file-index.ts';
 import { loadIndex, packIndexed } from './load-index.ts';
 
 /**
+ * So many times as long as the ledger takes to make, it is not made again while a scan goes on:
+ * where every photo has its sidecar, that may be 100 ms.
+ */
+const LEDGER_REST = 20;
+
+/**
  * What is known of the files of the open folders, in memory and in storage, and the state's
  * `ledger` and `companionFiles` that tell of it.
  */
@@ -17,6 +23,7 @@ export class KnownFiles {
   readonly index = new FileIndex();
   private readonly context: AppContext;
   private isLedgerStale = false;
+  private ledgerRestsUntilMs = 0;
 
   constructor(context: AppContext) {
     this.context = context;
@@ -71,15 +78,19 @@ export class KnownFiles {
   }
 
   showStaleLedger(): void {
-    if (this.isLedgerStale) this.showLedger();
+    const isDue = performance.now() >= this.ledgerRestsUntilMs;
+    if (this.isLedgerStale && isDue) this.showLedger();
   }
 
   showLedger(): void {
     this.isLedgerStale = false;
     const { store } = this.context;
+    const startedMs = performance.now();
     store.update({
       ledger: this.index.ledger(store.state.settings.matching.minShortSidePx),
       companionFiles: this.index.companions(),
     });
+    const endMs = performance.now();
+    this.ledgerRestsUntilMs = endMs + (endMs - startedMs) * LEDGER_REST;
   }
 }
