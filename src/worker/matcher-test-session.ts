@@ -3,8 +3,8 @@ import type { Group, GroupId } from '../domain/group.ts';
 import { rootId } from '../domain/photo-id.ts';
 import type { PairMeasure } from '../domain/relation.ts';
 import type { Root } from '../domain/root.ts';
+import type { GroupChanges } from '../protocol/matcher-protocol.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
-import type { GroupDiff } from './matcher-group-book.ts';
 import { drawnFingerprint } from './matcher-test-pictures.ts';
 
 /** For tests: a chosen folder. */
@@ -45,7 +45,7 @@ export const DIFFERENT = testLook(0.2);
 export class TestPage {
   readonly groups = new Map<GroupId, Group>();
 
-  apply({ upserts, removed }: GroupDiff): void {
+  apply({ upserts, removed }: Pick<GroupChanges, 'upserts' | 'removed'>): void {
     for (const id of removed) {
       if (!this.groups.delete(id)) throw new Error(`${id} was not there`);
     }
