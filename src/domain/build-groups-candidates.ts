@@ -1,5 +1,10 @@
-import type { ContentCopies, GroupingInput } from './build-groups-input.ts';
-import { pictureKey, type PictureKey } from './build-groups-input.ts';
+import {
+  pictureKey,
+  type ContentCopies,
+  type GroupingRules,
+  type PictureKey,
+} from './build-groups-input.ts';
+import type { PictureFlaws } from './choose-keeper-flaws.ts';
 import { chooseKeeper, type KeeperCandidate } from './choose-keeper.ts';
 import { companionKind } from './companion-files.ts';
 import type { Fingerprint } from './fingerprint.ts';
@@ -12,7 +17,7 @@ import { sidecarNotes } from './sidecar-notes.ts';
 export interface ContentNode {
   content: ContentHash;
   picture: PictureKey;
-  copies: ContentCopies;
+  fingerprint: Fingerprint;
   /** All files of the content by file key, so that the place is the copy's rank. */
   photos: readonly KeeperCandidate[];
   /** The file that would be kept of them. */
@@ -36,7 +41,7 @@ function companion(file: FileRecord): Companion {
 function companions(
   file: FileRecord,
   { exif }: Fingerprint,
-  { filesOfShot }: GroupingInput,
+  { filesOfShot }: GroupingRules,
 ): Pick<PhotoSummary, 'shot' | 'companions' | 'sidecarNotes'> {
   if (file.shot === undefined || filesOfShot === undefined) return {};
   const others = [...filesOfShot(file)].filter(
@@ -57,7 +62,7 @@ function photoSummary(
   copies: ContentCopies,
   at: number,
   file: ContentCopies['files'][number],
-  input: GroupingInput,
+  input: GroupingRules,
 ): PhotoSummary {
   const { fingerprint } = copies;
   return {
@@ -83,7 +88,7 @@ function photoSummary(
 /** Prepares one content: ranks its copies and picks the one to keep. */
 export function contentNode(
   copies: ContentCopies,
-  input: GroupingInput,
+  input: GroupingRules,
 ): ContentNode {
   const { fingerprint } = copies;
   const picture = pictureKey(fingerprint);
@@ -103,8 +108,18 @@ export function contentNode(
   return {
     content: fingerprint.content,
     picture,
-    copies,
+    fingerprint,
     photos,
     best: chooseKeeper(photos, input.keeperRules),
   };
+}
+
+/** The same content, with other second looks speaking against it. */
+export function nodeWithFlaws(
+  node: ContentNode,
+  flaws: PictureFlaws,
+  { keeperRules }: GroupingRules,
+): ContentNode {
+  const photos = node.photos.map((photo) => ({ ...photo, flaws }));
+  return { ...node, photos, best: chooseKeeper(photos, keeperRules) };
 }

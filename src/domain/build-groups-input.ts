@@ -39,9 +39,8 @@ export interface EdgeSource {
   flaws(picture: PictureKey): PictureFlaws;
 }
 
-/** Everything that groups depend on. */
-export interface GroupingInput {
-  contents: readonly ContentCopies[];
+/** Everything that groups of given contents depend on. */
+export interface GroupingRules {
   edges: EdgeSource;
   decisions: DecisionIndex;
   protectedRoots: ReadonlySet<RootId>;
@@ -49,4 +48,9 @@ export interface GroupingInput {
   keeperRules?: readonly KeeperRule[];
   /** All known files of the shot that a file is a part of, that file included, in any order. */
   filesOfShot?: (file: FileRecord) => Iterable<FileRecord>;
+}
+
+/** Everything that groups depend on. */
+export interface GroupingInput extends GroupingRules {
+  contents: readonly ContentCopies[];
 }

@@ -1,6 +1,6 @@
 import { groupBy } from './group-by.ts';
 import type { ContentNode } from './build-groups-candidates.ts';
-import type { GroupingInput, PictureKey } from './build-groups-input.ts';
+import type { GroupingRules, PictureKey } from './build-groups-input.ts';
 import {
   liveVerdict,
   type LiveVerdict,
@@ -33,7 +33,7 @@ interface Edge {
 function edgeBetween(
   inside: ContentNode,
   outside: ContentNode,
-  input: GroupingInput,
+  input: GroupingRules,
 ): Edge | undefined {
   const isForward = inside.content < outside.content;
   const verdict = isForward
@@ -59,12 +59,11 @@ function compareEdges(a: Edge, b: Edge): number {
  */
 export function linkGroups(
   grouped: readonly GroupedStar[],
-  input: GroupingInput,
+  input: GroupingRules,
 ): Group[] {
   // Most parts are one star: nothing lies outside.
-  if (grouped.length === 1) {
-    return grouped.flatMap(({ group }) => group ?? []);
-  }
+  const [first] = grouped;
+  if (grouped.length === 1) return first?.group ? [first.group] : [];
   const groupOf = new Map<ContentHash, GroupId | undefined>();
   for (const { star, group } of grouped) {
     for (const { content } of nodesOf(star)) groupOf.set(content, group?.id);
@@ -104,7 +103,7 @@ function edgesOutOf(
   star: Star,
   group: Group,
   byPicture: ReadonlyMap<PictureKey, readonly ContentNode[]>,
-  input: GroupingInput,
+  input: GroupingRules,
 ): Edge[] {
   const inside = nodesOf(star);
   const own = new Set(inside.map(({ content }) => content));
@@ -149,7 +148,7 @@ function companionKeys({ keeper, members }: Group): ReadonlySet<FileKey> {
 function* nodesNear(
   node: ContentNode,
   byPicture: ReadonlyMap<PictureKey, readonly ContentNode[]>,
-  { edges }: GroupingInput,
+  { edges }: GroupingRules,
 ): Generator<ContentNode> {
   yield* byPicture.get(node.picture) ?? [];
   for (const picture of edges.neighbours(node.picture)) {

@@ -1,5 +1,5 @@
 import type { ContentNode } from './build-groups-candidates.ts';
-import type { GroupingInput } from './build-groups-input.ts';
+import type { GroupingRules } from './build-groups-input.ts';
 import { joinShots, unmatchedIn, type Ray } from './build-groups-shots.ts';
 import type { LiveVerdict, Star } from './build-groups-stars.ts';
 import { explainKeeper, type KeeperCandidate } from './choose-keeper.ts';
@@ -13,14 +13,14 @@ import {
 import { categoryOf, relationRank, weakestRelation } from './relation-words.ts';
 
 /** The keeper's other files, unless a person said that they are not duplicates of each other. */
-function copiesOfKeeper(keeper: ContentNode, input: GroupingInput): Ray[] {
+function copiesOfKeeper(keeper: ContentNode, input: GroupingRules): Ray[] {
   if (
     keeper.photos.length < 2 ||
     input.decisions.isNotDuplicates(keeper.content, keeper.content)
   ) {
     return [];
   }
-  const { fingerprint } = keeper.copies;
+  const { fingerprint } = keeper;
   const verdict = input.edges.verdict(fingerprint, fingerprint);
   if (verdict.kind === 'rejected') return [];
   return keeper.photos
@@ -118,7 +118,7 @@ function changeOf(verdict: LiveVerdict): 'edited' | 'turned' | undefined {
  */
 export function groupOfStar(
   star: Star,
-  input: GroupingInput,
+  input: GroupingRules,
 ): Group | undefined {
   const keeper = star.keeper.best;
   const ofKeeper = copiesOfKeeper(star.keeper, input);

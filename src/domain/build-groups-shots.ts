@@ -1,4 +1,4 @@
-import type { GroupingInput } from './build-groups-input.ts';
+import type { GroupingRules } from './build-groups-input.ts';
 import type { LiveVerdict } from './build-groups-stars.ts';
 import type { KeeperCandidate } from './choose-keeper.ts';
 import type { Companion, PhotoSummary } from './group.ts';
@@ -20,7 +20,7 @@ export interface Ray {
 export function joinShots(
   keeper: KeeperCandidate,
   rays: readonly Ray[],
-  input: GroupingInput,
+  input: GroupingRules,
 ): readonly Ray[] {
   const own = keeper.photo.companions ?? [];
   const hasShots =
@@ -59,7 +59,7 @@ export function unmatchedIn(
 function viaCounterpart(
   ray: Ray,
   own: readonly Companion[],
-  input: GroupingInput,
+  input: GroupingRules,
 ): Ray {
   const { candidate, verdict } = ray;
   if (verdict.relation.kind === 'identical-bytes') return ray;

@@ -1,8 +1,7 @@
 import { connectedParts } from './build-groups-components.ts';
 import type { ContentNode } from './build-groups-candidates.ts';
-import type { GroupingInput } from './build-groups-input.ts';
+import type { GroupingRules } from './build-groups-input.ts';
 import { chooseKeeper } from './choose-keeper.ts';
-import { groupBy } from './group-by.ts';
 import type { EdgeVerdict } from './judge-edge.ts';
 
 /** An edge that is not rejected. */
@@ -22,13 +21,14 @@ export interface Star {
  */
 export function cutIntoStars(
   part: readonly ContentNode[],
-  input: GroupingInput,
+  input: GroupingRules,
 ): Star[] {
   const stars: Star[] = [];
   const waiting: (readonly ContentNode[])[] = [part];
   for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
     const star = starOf(next, input);
     stars.push(star);
+    if (star.rays.length === next.length - 1) continue;
     const taken = new Set([star.keeper, ...star.rays.map(({ node }) => node)]);
     const left = next.filter((node) => !taken.has(node));
     if (left.length > 0) waiting.push(...connectedParts(left, input.edges));
@@ -36,25 +36,26 @@ export function cutIntoStars(
   return stars;
 }
 
-function starOf(part: readonly ContentNode[], input: GroupingInput): Star {
+function starOf(part: readonly ContentNode[], input: GroupingRules): Star {
   const keeper = bestNode(part, input);
-  const pictures = groupBy(part, ({ picture }) => picture);
-  const near = [keeper.picture, ...input.edges.neighbours(keeper.picture)];
   const rays: { node: ContentNode; verdict: LiveVerdict }[] = [];
-  for (const picture of near) {
-    for (const node of pictures.get(picture) ?? []) {
-      if (node === keeper) continue;
-      const verdict = liveVerdict(keeper, node, input);
-      if (verdict !== undefined) rays.push({ node, verdict });
-    }
+  if (part.length === 1) return { keeper, rays };
+  const near = new Set(input.edges.neighbours(keeper.picture));
+  for (const node of part) {
+    if (node === keeper) continue;
+    if (node.picture !== keeper.picture && !near.has(node.picture)) continue;
+    const verdict = liveVerdict(keeper, node, input);
+    if (verdict !== undefined) rays.push({ node, verdict });
   }
   return { keeper, rays };
 }
 
 function bestNode(
   nodes: readonly ContentNode[],
-  { keeperRules }: GroupingInput,
+  { keeperRules }: GroupingRules,
 ): ContentNode {
+  const [first] = nodes;
+  if (first !== undefined && nodes.length === 1) return first;
   const best = chooseKeeper(
     nodes.map((node) => node.best),
     keeperRules,
@@ -68,14 +69,11 @@ function bestNode(
 export function liveVerdict(
   keeper: ContentNode,
   member: ContentNode,
-  { decisions, edges }: GroupingInput,
+  { decisions, edges }: GroupingRules,
 ): LiveVerdict | undefined {
   if (decisions.isNotDuplicates(keeper.content, member.content)) {
     return undefined;
   }
-  const verdict = edges.verdict(
-    keeper.copies.fingerprint,
-    member.copies.fingerprint,
-  );
+  const verdict = edges.verdict(keeper.fingerprint, member.fingerprint);
   return verdict.kind === 'rejected' ? undefined : verdict;
 }

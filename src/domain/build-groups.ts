@@ -1,6 +1,6 @@
-import { contentNode } from './build-groups-candidates.ts';
+import { contentNode, type ContentNode } from './build-groups-candidates.ts';
 import { connectedParts } from './build-groups-components.ts';
-import type { GroupingInput } from './build-groups-input.ts';
+import type { GroupingInput, GroupingRules } from './build-groups-input.ts';
 import { linkGroups } from './build-groups-links.ts';
 import { groupOfStar } from './build-groups-members.ts';
 import { cutIntoStars } from './build-groups-stars.ts';
@@ -10,6 +10,7 @@ export type {
   ContentCopies,
   EdgeSource,
   GroupingInput,
+  GroupingRules,
   PictureKey,
 } from './build-groups-input.ts';
 
@@ -26,12 +27,27 @@ export type {
 export function buildGroups(input: GroupingInput): Group[] {
   const nodes = input.contents.map((copies) => contentNode(copies, input));
   return connectedParts(nodes, input.edges)
-    .flatMap((part) => {
-      const stars = cutIntoStars(part, input);
-      return linkGroups(
-        stars.map((star) => ({ star, group: groupOfStar(star, input) })),
-        input,
-      );
-    })
+    .flatMap((part) => groupsOfPart(part, input))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * The groups of some prepared contents. For those who know already which contents belong together:
+ * all that edges connect with one of them must be among them.
+ *
+ * @returns groups in any order
+ */
+export function groupsOfPart(
+  part: readonly ContentNode[],
+  rules: GroupingRules,
+): Group[] {
+  const [first] = part;
+  // Most pictures of a library whose threshold was lowered: there is nothing to weigh.
+  if (first === undefined) return [];
+  if (part.length === 1 && first.photos.length === 1) return [];
+  const grouped = cutIntoStars(part, rules).map((star) => ({
+    star,
+    group: groupOfStar(star, rules),
+  }));
+  return linkGroups(grouped, rules);
 }

@@ -1,9 +1,14 @@
 import { bundleWords } from './bundle-words.ts';
-import type { KeeperCandidate, KeeperRule } from './choose-keeper-rule.ts';
+import {
+  highest,
+  type KeeperCandidate,
+  type KeeperRule,
+} from './choose-keeper-rule.ts';
 
 /** Raw data and films weigh more than notes: the first that one of two has and the other not. */
 function worth({ photo }: KeeperCandidate): number {
-  const kinds = new Set((photo.companions ?? []).map(({ kind }) => kind));
+  if (photo.companions === undefined) return 0;
+  const kinds = new Set(photo.companions.map(({ kind }) => kind));
   return (
     (kinds.has('raw') || kinds.has('picture') ? 8 : 0) +
     (kinds.has('movie') ? 4 : 0) +
@@ -18,10 +23,6 @@ function worth({ photo }: KeeperCandidate): number {
  */
 export const companionsRule: KeeperRule = {
   criterion: 'companions',
-  best: (candidates) => {
-    const worths = candidates.map(worth);
-    const most = Math.max(...worths);
-    return candidates.filter((_candidate, at) => worths[at] === most);
-  },
+  best: (candidates) => highest(candidates, worth),
   words: (winner) => `it is complete: ${bundleWords(winner.photo).join(', ')}`,
 };

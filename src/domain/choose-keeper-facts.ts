@@ -3,6 +3,7 @@ import { copyMarks } from './choose-keeper-name.ts';
 import {
   hasSamePixels,
   highest,
+  unbeaten,
   type KeeperCandidate,
   type KeeperRule,
 } from './choose-keeper-rule.ts';
@@ -119,10 +120,7 @@ export const metadata: KeeperRule = {
  */
 export const fullest: KeeperRule = {
   criterion: 'metadata',
-  best: (candidates) =>
-    candidates.filter(
-      (one) => !candidates.some((other) => isFullerThan(other, one)),
-    ),
+  best: (candidates) => unbeaten(candidates, isFullerThan),
   words: (winner, loser) =>
     `holds more beside the picture: ${winner.photo.sizeBytes} bytes instead of ${loser.photo.sizeBytes}`,
 };

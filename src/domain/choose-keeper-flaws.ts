@@ -46,6 +46,9 @@ export const NO_FLAWS: PictureFlaws = {
   isPerhapsEnlarged: false,
 };
 
+// eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- an object that names each flaw and nothing else
+const FLAW_NAMES = Object.keys(NO_FLAWS) as (keyof PictureFlaws)[];
+
 /** Plain copies align to .998 and more; one per cent cropped is .98–.987. */
 const FULL_OVERLAP = 0.992;
 /** Sides rounded to whole pixels, and an alignment as exact as small pictures allow. */
@@ -109,9 +112,11 @@ const LARGER_SCALE = 1.04;
 
 function colourfulness({ colour }: Fingerprint): number {
   let most = 0;
-  colour.forEach((value, at) => {
-    if (at % 3 !== 0) most = Math.max(most, Math.abs(value - NEUTRAL));
-  });
+  for (let at = 0; at < colour.length; at += 1) {
+    if (at % 3 === 0) continue;
+    const distance = Math.abs((colour[at] ?? NEUTRAL) - NEUTRAL);
+    if (distance > most) most = distance;
+  }
   return most;
 }
 
@@ -323,6 +328,11 @@ export function joinFlaws(a: PictureFlaws, b: PictureFlaws): PictureFlaws {
     isEnlarged: a.isEnlarged || b.isEnlarged,
     isPerhapsEnlarged: a.isPerhapsEnlarged || b.isPerhapsEnlarged,
   };
+}
+
+/** Nothing is said of one that is not said of the other. */
+export function isSameFlaws(a: PictureFlaws, b: PictureFlaws): boolean {
+  return a === b || FLAW_NAMES.every((name) => a[name] === b[name]);
 }
 
 /** Something was done to it on purpose that a copy beside it does not have. */

@@ -1,5 +1,6 @@
 import {
   hasSamePixels,
+  unbeaten,
   type KeeperCandidate,
   type KeeperRule,
 } from './choose-keeper-rule.ts';
@@ -22,6 +23,12 @@ const MESSENGER_NAMES: readonly { app: string; pattern: RegExp }[] = [
   { app: 'Snapchat', pattern: /^Snapchat-\d+/ },
   { app: 'LINE', pattern: /^LINE_(ALBUM|MOVIE|P)?_?\d+/ },
 ];
+
+/** Any of them, whatever the case: most names are none, and are asked about several times. */
+const ANY_MESSENGER_NAME = new RegExp(
+  MESSENGER_NAMES.map(({ pattern }) => `(${pattern.source})`).join('|'),
+  'i',
+);
 
 /**
  * Longest sides to which messengers reduce: Telegram 800, 1280 and 2560; WhatsApp 1280, 1600 and
@@ -72,7 +79,9 @@ function hasMessengerQuality({ format, quality }: PhotoSummary): boolean {
 export function messengerOf(photo: PhotoSummary): string | undefined {
   if (!hasNothingOfTheCamera(photo)) return undefined;
   const name = fileName(photo.path);
-  const named = MESSENGER_NAMES.find(({ pattern }) => pattern.test(name));
+  const named = ANY_MESSENGER_NAME.test(name)
+    ? MESSENGER_NAMES.find(({ pattern }) => pattern.test(name))
+    : undefined;
   if (named !== undefined) return named.app;
   return hasMessengerSide(photo) && hasMessengerQuality(photo)
     ? 'a messenger'
@@ -83,20 +92,22 @@ function isFromMessenger({ photo }: KeeperCandidate): boolean {
   return messengerOf(photo) !== undefined;
 }
 
+/** The second may be the first, as it came through a messenger. */
+function isSentFrom(first: KeeperCandidate, second: KeeperCandidate): boolean {
+  return (
+    isFromMessenger(second) &&
+    !isFromMessenger(first) &&
+    !hasSamePixels(first, second)
+  );
+}
+
 /**
  * What went through a messenger was made smaller and stripped on the way. A file with its very
  * pixels is no better source: it was made from it.
  */
 export const notFromMessenger: KeeperRule = {
   criterion: 'messenger',
-  best: (candidates) =>
-    candidates.filter(
-      (one) =>
-        !isFromMessenger(one) ||
-        !candidates.some(
-          (other) => !isFromMessenger(other) && !hasSamePixels(one, other),
-        ),
-    ),
+  best: (candidates) => unbeaten(candidates, isSentFrom),
   words: (_winner, loser) => {
     const app = messengerOf(loser.photo) ?? 'a messenger';
     return app === 'a messenger'

@@ -13,12 +13,20 @@ const COPY_MARKS: readonly RegExp[] = [
   /^IMG-\d{8}-WA\d+/i, // WhatsApp
 ];
 
+/** Any of them, whatever the case. */
+const ANY_MARK = new RegExp(
+  COPY_MARKS.map(({ source }) => `(${source})`).join('|'),
+  'i',
+);
+
 /**
  * How many marks of a copy a file's name carries; 0 is a clean name. Marks at the end may be
  * stacked: `IMG_1 - Copy (1).jpg` has two.
  */
 export function copyMarks(path: string): number {
   let name = fileName(path).replace(/\.[^.]*$/, '');
+  // Most names have none, and every name is asked about several times.
+  if (!ANY_MARK.test(name)) return 0;
   let marks = 0;
   for (let found = true; found;) {
     found = false;

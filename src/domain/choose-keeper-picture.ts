@@ -9,6 +9,7 @@ import {
   hasSamePixels,
   highest,
   isBetter,
+  unbeaten,
   type KeeperCandidate,
   type KeeperRule,
 } from './choose-keeper-rule.ts';
@@ -129,9 +130,7 @@ const notUpscaled: KeeperRule = {
   best: (candidates) => {
     const real = highest(candidates, ({ flaws }) => (flaws.isEnlarged ? 0 : 1));
     // The one that misses least is enlarged from none, so one always stays.
-    return real.filter(
-      (one) => !real.some((other) => looksEnlargedFrom(one, other)),
-    );
+    return unbeaten(real, (source, copy) => looksEnlargedFrom(copy, source));
   },
   words: () => 'its detail is real; the other one was made larger',
   isStrong: (rival, keeper) =>
@@ -254,9 +253,7 @@ const formatQuality: KeeperRule = {
   criterion: 'format-quality',
   best: (candidates) =>
     // The highest quality is beaten by none, so one always stays.
-    candidates.filter(
-      (one) => !candidates.some((other) => isFiner(other, one)),
-    ),
+    unbeaten(candidates, isFiner),
   words: (winner, loser) =>
     `less compression: ${qualityWords(winner)} instead of ${qualityWords(loser)}`,
   isStrong: (rival, keeper) => {

@@ -37,13 +37,35 @@ export function highest(
   value: (candidate: KeeperCandidate) => number,
   margin = 0,
 ): readonly KeeperCandidate[] {
-  const values = candidates.map(value);
-  const top = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  return candidates.filter((_candidate, at) => {
-    const own = values[at] ?? -Infinity;
-    // −∞ on both sides has no difference to measure.
+  let top = -Infinity;
+  let least = Infinity;
+  for (const candidate of candidates) {
+    const own = value(candidate);
+    if (own > top) top = own;
+    if (own < least) least = own;
+  }
+  // By most rules most candidates are equal. −∞ on both sides has no difference to measure.
+  if (least === top || least >= top - margin) return candidates;
+  return candidates.filter((candidate) => {
+    const own = value(candidate);
     return own === top || own >= top - margin;
   });
+}
+
+/** The candidates that no other one beats. */
+export function unbeaten(
+  candidates: readonly KeeperCandidate[],
+  beats: (winner: KeeperCandidate, loser: KeeperCandidate) => boolean,
+): readonly KeeperCandidate[] {
+  for (const one of candidates) {
+    for (const other of candidates) {
+      if (other === one || !beats(other, one)) continue;
+      return candidates.filter(
+        (loser) => !candidates.some((winner) => beats(winner, loser)),
+      );
+    }
+  }
+  return candidates;
 }
 
 /** Whether the rule prefers the first of two. */

@@ -58,7 +58,9 @@ export function preferredFolder(
   return {
     criterion: 'folder',
     best: (candidates) =>
-      highest(candidates, (candidate) => -placeOf(candidate)),
+      wanted.length === 0
+        ? candidates
+        : highest(candidates, (candidate) => -placeOf(candidate)),
     words: (winner) =>
       `it is in “${wanted[placeOf(winner)]?.folder ?? ''}”, which you prefer`,
   };

@@ -39,6 +39,8 @@ export function chooseKeeper(
  */
 export type KeeperChanges = ReadonlyMap<KeeperCandidate, 'edited' | 'turned'>;
 
+const NOBODY: readonly KeeperCandidate[] = [];
+
 /** First strong point of a rival: what would be lost with it. */
 function findConflict(
   keeper: KeeperCandidate,
@@ -47,30 +49,63 @@ function findConflict(
   rules: readonly KeeperRule[],
 ): { rule: KeeperRule; rival: KeeperCandidate } | undefined {
   for (const rule of rules) {
+    const { isStrong } = rule;
+    if (isStrong === undefined) continue;
     // How hard a changed picture was compressed says nothing of which one was changed.
     const isTelling = TELLING_RULES.has(rule);
-    const rivals = others.filter(
-      (other) =>
-        (isTelling || changes.get(other) !== 'edited') &&
-        rule.isStrong?.(other, keeper) === true,
-    );
+    let rivals = NOBODY;
+    for (const other of others) {
+      if (!isTelling && changes.get(other) === 'edited') continue;
+      if (isStrong(other, keeper)) rivals = rivals.concat(other);
+    }
     if (rivals.length > 0) return { rule, rival: chooseKeeper(rivals, rules) };
   }
   return undefined;
 }
 
-/** Points at which the keeper beats some and loses to none, strongest first. */
-function reasonsFor(
+/** How the keeper stands by one rule that tells it from some of the others. */
+interface Standing {
+  rule: KeeperRule;
+  /** Those that it beats. */
+  beaten: readonly KeeperCandidate[];
+  /** One of the others beats it. */
+  isBeaten: boolean;
+}
+
+/** By each rule that does not find all of them equally good, strongest first. */
+function standingsOf(
   keeper: KeeperCandidate,
   others: readonly KeeperCandidate[],
   rules: readonly KeeperRule[],
+): Standing[] {
+  const pairs = others.map((other) => [keeper, other] as const);
+  const standings: Standing[] = [];
+  for (const rule of rules) {
+    let beaten: readonly KeeperCandidate[] = NOBODY;
+    let isBeaten = false;
+    for (const pair of pairs) {
+      const best = rule.best(pair);
+      if (best.length > 1) continue;
+      if (best[0] === keeper) beaten = beaten.concat(pair[1]);
+      else isBeaten = true;
+    }
+    if (beaten.length > 0 || isBeaten) {
+      standings.push({ rule, beaten, isBeaten });
+    }
+  }
+  return standings;
+}
+
+/** Points at which the keeper beats some and loses to none, strongest first. */
+function reasonsOf(
+  keeper: KeeperCandidate,
+  standings: readonly Standing[],
+  rules: readonly KeeperRule[],
 ): KeeperReason[] {
   const reasons: KeeperReason[] = [];
-  for (const rule of rules) {
+  for (const { rule, beaten, isBeaten } of standings) {
     if (rule.criterion === 'path' && reasons.length > 0) break;
-    const beaten = others.filter((other) => isBetter(rule, keeper, other));
-    const isBeaten = others.some((other) => isBetter(rule, other, keeper));
-    if (beaten.length === 0 || isBeaten) continue;
+    if (isBeaten) continue;
     reasons.push({
       criterion: rule.criterion,
       // Against the best of the beaten: the narrowest win is the one worth saying.
@@ -92,7 +127,8 @@ function abstention(
   rule: KeeperRule,
   rules: readonly KeeperRule[],
 ): string {
-  const [reason] = reasonsFor(keeper, [rival], rules);
+  const standings = standingsOf(keeper, [rival], rules);
+  const [reason] = reasonsOf(keeper, standings, rules);
   const own = `“${nameOf(keeper, rival)}”`;
   const side = reason === undefined ? '' : `For ${own}: ${reason.words}. `;
   return `${side}For “${nameOf(rival, keeper)}”: ${rule.words(rival, keeper)}. Both cannot be had in one file, so you decide.`;
@@ -104,6 +140,7 @@ function findTwin(
   changes: KeeperChanges,
   rules: readonly KeeperRule[],
 ): KeeperCandidate | undefined {
+  if (changes.size === 0) return undefined;
   const telling = rules.filter((rule) => TELLING_RULES.has(rule));
   const formats = rules.filter((rule) => FORMAT_RULES.includes(rule));
   const twins = [...changes]
@@ -119,13 +156,16 @@ function findTwin(
 function findEqual(
   keeper: KeeperCandidate,
   others: readonly KeeperCandidate[],
+  standings: readonly Standing[],
   rules: readonly KeeperRule[],
 ): KeeperCandidate | undefined {
-  const meaning = rules.filter(({ criterion }) => criterion !== 'path');
   const equals = others.filter(
     (rival) =>
       !hasSamePixels(rival, keeper) &&
-      !meaning.some((rule) => isBetter(rule, keeper, rival)),
+      !standings.some(
+        ({ rule, beaten }) =>
+          rule.criterion !== 'path' && beaten.includes(rival),
+      ),
   );
   return equals.length === 0 ? undefined : chooseKeeper(equals, rules);
 }
@@ -134,6 +174,7 @@ function doubt(
   keeper: KeeperCandidate,
   others: readonly KeeperCandidate[],
   changes: KeeperChanges,
+  standings: readonly Standing[],
   rules: readonly KeeperRule[],
 ): string | undefined {
   const conflict = findConflict(keeper, others, changes, rules);
@@ -144,7 +185,7 @@ function doubt(
   if (twin !== undefined) {
     return `One of “${nameOf(keeper, twin)}” and “${nameOf(twin, keeper)}” was changed, and nothing tells which, so you decide.`;
   }
-  const equal = findEqual(keeper, others, rules);
+  const equal = findEqual(keeper, others, standings, rules);
   return (
     equal &&
     `“${nameOf(keeper, equal)}” and “${nameOf(equal, keeper)}” are equally good but not the same file, and nothing tells which came first, so you decide.`
@@ -166,10 +207,13 @@ export function explainKeeper(
   changes: KeeperChanges = new Map(),
   rules: readonly KeeperRule[] = USUAL_RULES,
 ): KeeperChoice {
+  const standings = standingsOf(keeper, others, rules);
   const words =
-    keeper.pinnedMs === 0 ? doubt(keeper, others, changes, rules) : undefined;
+    keeper.pinnedMs === 0
+      ? doubt(keeper, others, changes, standings, rules)
+      : undefined;
   if (words !== undefined) return { kind: 'abstained', words };
-  const reasons = reasonsFor(keeper, others, rules);
+  const reasons = reasonsOf(keeper, standings, rules);
   return {
     kind: 'chosen',
     reasons:

@@ -18,6 +18,8 @@ export interface FileDecisions {
   pinnedMs: number;
 }
 
+const UNDECIDED: FileDecisions = { pinnedMs: 0 };
+
 /** Decisions in force, ready to be asked. The latest decision under one key counts. */
 export class DecisionIndex {
   private readonly pairs = new Map<string, Decision>();
@@ -61,7 +63,9 @@ export class DecisionIndex {
     content: ContentHash,
     files: readonly FileKey[],
   ): readonly FileDecisions[] {
-    const known = [...(this.copies.get(content)?.values() ?? [])];
+    const decided = this.copies.get(content);
+    if (decided === undefined) return files.map(() => UNDECIDED);
+    const known = [...decided.values()];
     return files.map((file, rank) => {
       const reaching = known.filter((decision) =>
         reaches(decision, content, file, rank, files),
@@ -85,6 +89,7 @@ export class DecisionIndex {
 
   /** A person said that these two are not the same photo. */
   isNotDuplicates(first: ContentHash, second: ContentHash): boolean {
+    if (this.pairs.size === 0) return false;
     return this.pairs.has(`pair:${pairKey(first, second)}`);
   }
 }

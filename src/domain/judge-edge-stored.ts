@@ -35,14 +35,16 @@ function fitTone(first: Uint8Array, second: Uint8Array): ToneFit {
   let sum11 = 0;
   let sum22 = 0;
   let sum12 = 0;
-  first.forEach((a, at) => {
+  // No callback: this runs for every pair that comes within the threshold.
+  for (let at = 0; at < count; at += 1) {
+    const a = first[at] ?? 0;
     const b = second[at] ?? 0;
     sum1 += a;
     sum2 += b;
     sum11 += a * a;
     sum22 += b * b;
     sum12 += a * b;
-  });
+  }
   const var1 = sum11 - (sum1 * sum1) / count;
   const var2 = sum22 - (sum2 * sum2) / count;
   const covariance = sum12 - (sum1 * sum2) / count;

@@ -32,7 +32,8 @@ function distanceOf(
   return settings.hashSize === 8 ? measured.pHash64Bits : measured.pHash256Bits;
 }
 
-function isOverThreshold(
+/** Whether the hash that decides is farther off than the settings allow. */
+export function isOverThreshold(
   measured: HashDistances,
   settings: MatchingSettings,
 ): boolean {

@@ -1,21 +1,23 @@
 import type { PictureKey } from '../domain/build-groups.ts';
 import type { DihedralTransform } from '../domain/fingerprint.ts';
-import type { Group, GroupId, PhotoSummary } from '../domain/group.ts';
+import type { Group, PhotoSummary } from '../domain/group.ts';
 import type { ContentHash } from '../domain/photo-id.ts';
 import type { PairCheck } from '../protocol/matcher-protocol.ts';
 import { picturePairKey } from './matcher-edges.ts';
 
+/** One pair of pictures as it waits in one group; twins may have it in several. */
 interface WaitingPair {
-  check: PairCheck;
+  group: Group;
+  first: PhotoSummary;
+  second: PhotoSummary;
+  /** Takes the first to the second. */
+  transform: DihedralTransform;
   /** Lower ones are looked at first. */
   rank: number;
 }
 
 /** Links are for the eye only: their pairs come after those of members, which are up to 256 bits apart. */
 const LINK_RANK = 257;
-
-/** One pair of pictures; twins may have it in several groups, and one look serves all. */
-type PairGroups = Map<GroupId, WaitingPair>;
 
 /**
  * Which pairs want a second look: those of a keeper and a member that is "being checked", then, of
@@ -26,8 +28,9 @@ type PairGroups = Map<GroupId, WaitingPair>;
  */
 export class MatcherChecks {
   private readonly pictureOf: (content: ContentHash) => PictureKey | undefined;
-  private readonly waiting = new Map<string, PairGroups>();
-  private readonly pairsOfGroup = new Map<GroupId, string[]>();
+  /** By the pictures of the pair: one look serves all groups that wait for it. */
+  private readonly waiting = new Map<string, readonly WaitingPair[]>();
+  private readonly pairsOfGroup = new Map<Group, readonly string[]>();
   private readonly handedOut = new Set<string>();
   /** Waiting pairs not handed out, by rank: the most promising stand first. */
   private readonly fresh: Set<string>[] = [];
@@ -44,7 +47,7 @@ export class MatcherChecks {
   /** Groups that go and groups that come in their place. */
   replace(before: Iterable<Group>, made: Iterable<Group>): void {
     const left: string[] = [];
-    for (const { id } of before) left.push(...this.removeGroup(id));
+    for (const group of before) this.removeGroup(group, left);
     for (const group of made) this.addGroup(group);
     for (const key of left) {
       if (!this.waiting.has(key)) this.handedOut.delete(key);
@@ -55,7 +58,7 @@ export class MatcherChecks {
   answered(first: PictureKey, second: PictureKey): void {
     const key = picturePairKey(first, second);
     this.handedOut.delete(key);
-    const [pair] = this.waiting.get(key)?.values() ?? [];
+    const [pair] = this.waiting.get(key) ?? [];
     if (pair !== undefined) this.freshAt(pair.rank).add(key);
   }
 
@@ -73,8 +76,8 @@ export class MatcherChecks {
     }
     return chosen.flatMap((key) => {
       this.handedOut.add(key);
-      const [pair] = this.waiting.get(key)?.values() ?? [];
-      return pair === undefined ? [] : pair.check;
+      const [pair] = this.waiting.get(key) ?? [];
+      return pair === undefined ? [] : checkOf(pair);
     });
   }
 
@@ -91,40 +94,47 @@ export class MatcherChecks {
   }
 
   private addGroup(group: Group): void {
-    const keys = new Set<string>();
-    for (const [first, second, pair] of pairsOf(group)) {
-      const [a, b] = [this.pictureOf(first), this.pictureOf(second)];
+    const pairs = pairsOf(group);
+    if (pairs.length === 0) return;
+    const keys: string[] = [];
+    for (const pair of pairs) {
+      const a = this.pictureOf(pair.first.content);
+      const b = this.pictureOf(pair.second.content);
       if (a === undefined || b === undefined) continue;
       const key = picturePairKey(a, b);
-      if (keys.has(key)) continue;
-      keys.add(key);
-      this.addPair(key, group.id, pair);
+      if (this.addPair(key, pair)) keys.push(key);
     }
-    if (keys.size > 0) this.pairsOfGroup.set(group.id, [...keys]);
+    if (keys.length > 0) this.pairsOfGroup.set(group, [...keys]);
   }
 
-  private addPair(key: string, group: GroupId, pair: WaitingPair): void {
+  /** @returns false when its group waits for that pair already */
+  private addPair(key: string, pair: WaitingPair): boolean {
     const known = this.waiting.get(key);
-    if (known !== undefined) {
-      known.set(group, pair);
-      return;
+    if (known === undefined) {
+      this.waiting.set(key, [pair]);
+      if (!this.handedOut.has(key)) this.freshAt(pair.rank).add(key);
+      return true;
     }
-    this.waiting.set(key, new Map([[group, pair]]));
-    if (!this.handedOut.has(key)) this.freshAt(pair.rank).add(key);
+    if (known.some(({ group }) => group === pair.group)) return false;
+    this.waiting.set(key, [...known, pair]);
+    return true;
   }
 
-  private removeGroup(id: GroupId): readonly string[] {
-    const keys = this.pairsOfGroup.get(id) ?? [];
+  /** @param left gets the pairs that it waited for */
+  private removeGroup(group: Group, left: string[]): void {
+    const keys = this.pairsOfGroup.get(group);
+    if (keys === undefined) return;
+    this.pairsOfGroup.delete(group);
     for (const key of keys) {
-      const groups = this.waiting.get(key);
-      const pair = groups?.get(id);
-      groups?.delete(id);
-      if (groups?.size !== 0 || pair === undefined) continue;
-      this.waiting.delete(key);
-      this.freshAt(pair.rank).delete(key);
+      left.push(key);
+      const known = this.waiting.get(key) ?? [];
+      const others = known.filter((pair) => pair.group !== group);
+      if (others.length > 0) this.waiting.set(key, others);
+      else {
+        this.waiting.delete(key);
+        for (const { rank } of known) this.freshAt(rank).delete(key);
+      }
     }
-    this.pairsOfGroup.delete(id);
-    return keys;
   }
 
   private freshAt(rank: number): Set<string> {
@@ -135,36 +145,28 @@ export class MatcherChecks {
   }
 }
 
-function* pairsOf(
-  group: Group,
-): Generator<readonly [ContentHash, ContentHash, WaitingPair]> {
+function pairsOf(group: Group): WaitingPair[] {
   const { keeper, members, openLinks = [] } = group;
+  const pairs: WaitingPair[] = [];
   for (const { photo, relation, evidence, isBeingChecked } of members) {
     if (!isBeingChecked) continue;
-    yield waiting(
-      keeper,
-      photo,
-      relation.transform,
-      evidence.pHash256Bits ?? 0,
-    );
+    const { transform } = relation;
+    const rank = evidence.pHash256Bits ?? 0;
+    pairs.push({ group, first: keeper, second: photo, transform, rank });
   }
   for (const { inside, outside, transform, pHash256Bits } of openLinks) {
-    yield waiting(inside, outside, transform, LINK_RANK + pHash256Bits);
+    const rank = LINK_RANK + pHash256Bits;
+    pairs.push({ group, first: inside, second: outside, transform, rank });
   }
+  return pairs;
 }
 
-function waiting(
-  first: PhotoSummary,
-  second: PhotoSummary,
-  transform: DihedralTransform,
-  rank: number,
-): readonly [ContentHash, ContentHash, WaitingPair] {
-  const check: PairCheck = {
+function checkOf({ first, second, transform }: WaitingPair): PairCheck {
+  return {
     first: first.content,
     second: second.content,
     firstFile: first.key,
     secondFile: second.key,
     transform,
   };
-  return [first.content, second.content, { check, rank }];
 }

@@ -8,6 +8,7 @@ import {
 import { DEFAULT_SETTINGS } from '../domain/settings.ts';
 import { testKernels } from './kernels/test-kernels.ts';
 import { MatcherEdges } from './matcher-edges.ts';
+import type { Candidate } from './matcher-measure-pairs.ts';
 import { drawnFingerprint } from './matcher-test-pictures.ts';
 import { DIFFERENT, SAME } from './matcher-test-session.ts';
 
@@ -43,10 +44,11 @@ function reading(transform: DihedralTransform, pHash256Bits: number) {
   return { from: pictureKey(a), to: pictureKey(b), measured };
 }
 
-function edgesWith(...readings: ReturnType<typeof reading>[]): MatcherEdges {
-  const edges = new MatcherEdges(DEFAULT_SETTINGS.matching, (picture) =>
-    picture === pictureKey(a) ? a : b,
-  );
+function edgesWith(...readings: Candidate[]): MatcherEdges {
+  const edges = new MatcherEdges(DEFAULT_SETTINGS.matching, {
+    changes: 0,
+    representative: (picture) => (picture === pictureKey(a) ? a : b),
+  });
   for (const one of readings) edges.put(one);
   return edges;
 }
@@ -123,5 +125,51 @@ describe('an edge', () => {
     const edges = edgesWith(reading('upright', 4));
     expect(edges.removePicture(pictureKey(b))).toEqual([pictureKey(a)]);
     expect([...edges.neighbours(pictureKey(a))]).toEqual([]);
+  });
+});
+
+describe('a threshold that passes a pair', () => {
+  const at = (thresholdBits: number) => ({
+    ...DEFAULT_SETTINGS.matching,
+    thresholdBits,
+  });
+  const pictures = (ends: ReturnType<MatcherEdges['setThreshold']>) =>
+    [...ends].map(({ picture }) => picture).sort();
+
+  it('names its pictures, once for each way', () => {
+    const edges = edgesWith(reading('upright', 20));
+    const both = [pictureKey(a), pictureKey(b)];
+    expect(pictures(edges.setThreshold(at(20)))).toEqual([]);
+    expect(pictures(edges.setThreshold(at(19)))).toEqual(both);
+    expect(edges.verdict(a, b).kind).toBe('rejected');
+    expect([...edges.neighbours(pictureKey(a))]).toEqual([]);
+    expect(pictures(edges.setThreshold(at(3)))).toEqual([]);
+    expect(pictures(edges.setThreshold(at(53)))).toEqual(both);
+    expect(edges.verdict(a, b).kind).toBe('needs-look');
+  });
+
+  it('does not name those that are rejected anyway', () => {
+    const edges = edgesWith(reading('upright', 20));
+    edges.setLook(pictureKey(a), pictureKey(b), DIFFERENT);
+    expect(pictures(edges.setThreshold(at(0)))).toEqual([]);
+    expect(pictures(edges.setThreshold(at(53)))).toEqual([]);
+  });
+
+  it('has a pair that a window proposes judged by other rules on each side', () => {
+    const { from, to, measured } = reading('upright', 20);
+    const edges = edgesWith({
+      from,
+      to,
+      measured: { ...measured, isWindow: true },
+    });
+    // Without a second look the hashes alone tell, and only of pairs within the threshold.
+    edges.setSettings({ ...at(53), isRefined: false });
+    for (const bits of [0, 53, 19, 20]) {
+      const ends = edges.setThreshold({ ...at(bits), isRefined: false });
+      expect(ends.size).toBe(2);
+      expect(edges.verdict(a, b).kind).toBe(
+        bits < 20 ? 'rejected' : 'accepted',
+      );
+    }
   });
 });

@@ -16,13 +16,20 @@ import {
   invertPairMeasure,
 } from '../domain/judge-edge-geometry.ts';
 import {
+  isOverThreshold,
   judgeEdge,
   type EdgeVerdict,
   type HashDistances,
 } from '../domain/judge-edge.ts';
 import type { PairMeasure } from '../domain/relation.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
-
+import {
+  EdgeBook,
+  otherEnd,
+  type Edge,
+  type EdgeEnd,
+  type Look,
+} from './matcher-edge-book.ts';
 import type { SurveyedPair } from './matcher-distances.ts';
 import { distanceThatDecides } from './matcher-measure.ts';
 import type { Candidate } from './matcher-measure-pairs.ts';
@@ -39,25 +46,20 @@ const SAME_PICTURE: HashDistances = {
   pHash256Bits: 0,
 };
 
-interface Edge {
-  first: PictureKey;
-  second: PictureKey;
-  /** From first to second. */
-  measured: HashDistances;
-  /** Verdicts given so far: one for each order of each two contents that were asked about. */
-  verdicts?: KnownVerdict[] | undefined;
-}
+const TOO_FAR: EdgeVerdict = {
+  kind: 'rejected',
+  rule: 'hash distance over the threshold',
+};
 
-interface KnownVerdict {
-  keeper: Fingerprint;
-  member: Fingerprint;
-  verdict: EdgeVerdict;
-}
-
-interface Look {
-  first: PictureKey;
-  /** From first to the other picture. */
-  measure: PairMeasure;
+/** Fingerprints of held pictures. */
+export interface FingerprintSource {
+  /** Another number after every change of what `representative` says. */
+  readonly changes: number;
+  /**
+   * Any fingerprint of a picture, the same one each time; undefined while none is in memory: its
+   * edges then wait.
+   */
+  representative(picture: PictureKey): Fingerprint | undefined;
 }
 
 /** The same whichever picture comes first. */
@@ -87,80 +89,79 @@ function betterOf(known: HashDistances, other: HashDistances): HashDistances {
 /** Measured edges between pictures, second looks, and verdicts made of both. */
 export class MatcherEdges implements EdgeSource {
   private settings: MatchingSettings;
-  private readonly representative: (
-    picture: PictureKey,
-  ) => Fingerprint | undefined;
-  private readonly edges = new Map<PictureKey, Map<PictureKey, Edge>>();
-  private readonly looks = new Map<string, Look>();
-  private readonly failedLooks = new Set<string>();
+  private readonly fingerprints: FingerprintSource;
+  private readonly book = new EdgeBook();
+  private readonly looks = new Map<string, Look | 'failed'>();
 
-  /**
-   * @param representative any fingerprint of a held picture, the same one each time; undefined
-   *   while it is not in memory: its edges then wait
-   */
-  constructor(
-    settings: MatchingSettings,
-    representative: (picture: PictureKey) => Fingerprint | undefined,
-  ) {
+  constructor(settings: MatchingSettings, fingerprints: FingerprintSource) {
     this.settings = settings;
-    this.representative = representative;
+    this.fingerprints = fingerprints;
   }
 
   /** Forgets verdicts, not measurements. */
   setSettings(settings: MatchingSettings): void {
     this.settings = settings;
-    for (const edge of this.all()) edge.verdicts = undefined;
+    for (const edge of this.book.all()) edge.verdicts = undefined;
   }
 
   /**
-   * Moves the threshold and forgets only the verdicts on pairs that it passes: a verdict does not
-   * depend on it otherwise.
+   * Moves the threshold. A verdict does not depend on it but for the side on which the pair lies,
+   * so those within the threshold stay known, and come to count again when it comes back.
    *
-   * @returns the pictures of those pairs
+   * @returns the pictures of those pairs that it passes and that are not rejected on both sides
    */
-  setThreshold(settings: MatchingSettings): Set<PictureKey> {
-    const [low, high] = [
-      this.settings.thresholdBits,
-      settings.thresholdBits,
-    ].sort((a, b) => a - b);
-    this.settings = settings;
-    const passed = new Set<PictureKey>();
-    for (const edge of this.all()) {
-      if (!isPassed(edge.measured, low ?? 0, high ?? 0)) continue;
-      edge.verdicts = undefined;
+  setThreshold(settings: MatchingSettings): Set<EdgeEnd> {
+    const before = this.settings;
+    const passed = new Set<EdgeEnd>();
+    for (const edge of this.book.all()) {
+      const wasFar = isOverThreshold(edge.measured, before);
+      if (wasFar === isOverThreshold(edge.measured, settings)) continue;
+      if (!this.changesWith(edge, before, settings)) continue;
       passed.add(edge.first).add(edge.second);
     }
+    this.settings = settings;
     return passed;
   }
 
   /** Whether anything was ever measured between this picture and another held one. */
   hasEdges(picture: PictureKey): boolean {
-    return (this.edges.get(picture)?.size ?? 0) > 0;
+    return this.book.endOf(picture) !== undefined;
+  }
+
+  /** undefined when the picture has no edges. */
+  endOf(picture: PictureKey): EdgeEnd | undefined {
+    return this.book.endOf(picture);
+  }
+
+  /** Every picture with edges. */
+  allEnds(): Iterable<EdgeEnd> {
+    return this.book.allEnds();
   }
 
   /** Forgets all edges; second looks stay. */
   clear(): void {
-    this.edges.clear();
+    this.book.clear();
   }
 
   /** Adds a pair, or keeps the better of two readings of it. */
   put({ from, to, measured: reading }: Candidate): void {
     const [first, second] = from < to ? [from, to] : [to, from];
     const forward = from === first ? reading : inverted(reading);
-    const known = this.edgeOf(first, second)?.measured;
-    const measured = known ? betterOf(known, forward) : forward;
-    if (measured === known) return;
-    const edge: Edge = { first, second, measured };
-    this.edgesAt(first).set(second, edge);
-    this.edgesAt(second).set(first, edge);
+    const known = this.book.edgeOf(first, second);
+    if (known === undefined) {
+      const look = this.looks.get(picturePairKey(first, second));
+      this.book.add(first, second, forward, look);
+      return;
+    }
+    const measured = betterOf(known.measured, forward);
+    if (measured === known.measured) return;
+    known.measured = measured;
+    known.verdicts = undefined;
   }
 
   /** @returns the pictures that had an edge to it */
   removePicture(picture: PictureKey): PictureKey[] {
-    const others = [...(this.edges.get(picture)?.keys() ?? [])];
-    for (const other of others) this.edges.get(other)?.delete(picture);
-    this.edges.delete(picture);
-    return others;
+    return this.book.removePicture(picture);
   }
 
   /** Notes a second look; `undefined` when it could not be taken. */
@@ -170,33 +171,45 @@ export class MatcherEdges implements EdgeSource {
     measure: PairMeasure | undefined,
   ): void {
     const key = picturePairKey(first, second);
-    if (measure === undefined) this.failedLooks.add(key);
-    else {
-      this.failedLooks.delete(key);
-      this.looks.set(key, { first, measure });
-    }
-    const edge = this.edgeOf(first, second);
-    if (edge) edge.verdicts = undefined;
+    const known = this.looks.get(key);
+    // A pair that could be looked at once is not doubted because it cannot be any more.
+    const look =
+      measure === undefined ? (known ?? 'failed') : { first, measure };
+    this.looks.set(key, look);
+    const edge = this.book.edgeOf(first, second);
+    if (edge === undefined) return;
+    edge.look = look;
+    edge.verdicts = undefined;
   }
 
-  /** The pictures given and all that accepted or open edges lead to from them. */
-  reach(starts: Iterable<PictureKey>): Set<PictureKey> {
-    const reached = new Set<PictureKey>();
-    const toVisit = [...starts];
-    for (let next = toVisit.pop(); next !== undefined; next = toVisit.pop()) {
-      if (reached.has(next)) continue;
-      reached.add(next);
-      for (const other of this.neighbours(next)) {
-        if (!reached.has(other)) toVisit.push(other);
+  /**
+   * A picture and all that accepted or open edges lead to from it, without those in `reached`.
+   *
+   * @param reached gets what is found
+   */
+  reach(start: EdgeEnd, reached: Set<EdgeEnd>): EdgeEnd[] {
+    const found = [start];
+    reached.add(start);
+    // Grows while it is gone through.
+    for (const end of found) {
+      for (const edge of end.edges) {
+        const other = otherEnd(edge, end);
+        if (reached.has(other) || !this.isLive(edge)) continue;
+        reached.add(other);
+        found.push(other);
       }
     }
-    return reached;
+    return found;
   }
 
-  *neighbours(picture: PictureKey): Generator<PictureKey> {
-    for (const [other, edge] of this.edges.get(picture) ?? []) {
-      if (this.isLive(edge)) yield other;
+  neighbours(picture: PictureKey): PictureKey[] {
+    const end = this.book.endOf(picture);
+    const live: PictureKey[] = [];
+    if (end === undefined) return live;
+    for (const edge of end.edges) {
+      if (this.isLive(edge)) live.push(otherEnd(edge, end).picture);
     }
+    return live;
   }
 
   verdict(keeper: Fingerprint, member: Fingerprint): EdgeVerdict {
@@ -205,123 +218,171 @@ export class MatcherEdges implements EdgeSource {
     if (from === to) {
       return judgeEdge(keeper, member, SAME_PICTURE, undefined, this.settings);
     }
-    const edge = this.edgeOf(from, to);
-    if (edge === undefined) return { kind: 'rejected', rule: 'hashes differ' };
-    const known = edge.verdicts?.find(
-      (one) => one.keeper === keeper && one.member === member,
-    );
-    if (known !== undefined) return known.verdict;
-    const verdict = this.judge(keeper, member, edge, from);
-    (edge.verdicts ??= []).push({ keeper, member, verdict });
-    return verdict;
+    const edge = this.book.edgeOf(from, to);
+    return edge === undefined
+      ? { kind: 'rejected', rule: 'hashes differ' }
+      : this.verdictOn(edge, keeper, member, edge.first.picture === from);
   }
 
   flaws(picture: PictureKey): PictureFlaws {
-    const own = this.representative(picture);
+    const end = this.book.endOf(picture);
+    return end === undefined ? NO_FLAWS : this.flawsOf(end);
+  }
+
+  /**
+   * How many looks beside other pictures count now. While only the threshold moves, as many looks
+   * are the same looks: a wider one adds pairs and takes none away.
+   *
+   * @returns undefined when a pair is judged by other rules on each side of the threshold
+   */
+  countLooks(end: EdgeEnd): number | undefined {
+    let count = 0;
+    for (const edge of end.edges) {
+      if (typeof edge.look !== 'object') continue;
+      if (isWindow(edge)) return undefined;
+      if (this.isLive(edge)) count += 1;
+    }
+    return count;
+  }
+
+  flawsOf(end: EdgeEnd): PictureFlaws {
     let flaws = NO_FLAWS;
+    const own = this.fingerprintOf(end);
     if (own === undefined) return flaws;
-    for (const [other, edge] of this.edges.get(picture) ?? []) {
-      const beside = this.representative(other);
-      const look = this.looks.get(picturePairKey(picture, other));
-      if (!look || !beside || !this.isLive(edge)) continue;
-      const measure =
-        look.first === other ? look.measure : invertPairMeasure(look.measure);
-      flaws = joinFlaws(flaws, flawsBeside(beside, own, measure));
+    for (const edge of end.edges) {
+      const other = otherEnd(edge, end);
+      const beside = this.fingerprintOf(other);
+      if (typeof edge.look !== 'object' || !beside || !this.isLive(edge)) {
+        continue;
+      }
+      const { first, measure } = edge.look;
+      const seen =
+        first === other.picture ? measure : invertPairMeasure(measure);
+      flaws = joinFlaws(flaws, flawsBeside(beside, own, seen));
     }
     return flaws;
   }
 
   /** Every measured pair once, with what is known of it. */
   *pairs(): Generator<SurveyedPair> {
-    for (const edge of this.all()) {
-      const { first, second, measured } = edge;
-      yield { first, second, measured, outcome: this.outcomeOf(edge) };
+    for (const edge of this.book.all()) {
+      yield {
+        first: edge.first.picture,
+        second: edge.second.picture,
+        measured: edge.measured,
+        outcome: this.outcomeOf(edge),
+      };
     }
   }
 
   /** What is known of a pair, were the threshold no matter. */
   private outcomeOf(edge: Edge): PairOutcome {
-    const keeper = this.representative(edge.first);
-    const member = this.representative(edge.second);
+    const keeper = this.fingerprintOf(edge.first);
+    const member = this.fingerprintOf(edge.second);
     if (keeper === undefined || member === undefined) return 'open';
     const bits = distanceThatDecides(edge.measured, this.settings);
     const isFar = bits > this.settings.thresholdBits;
-    const pair = picturePairKey(edge.first, edge.second);
     // Nobody has looked beyond the threshold, but for what a wider one let through before.
-    if (isFar && !this.looks.has(pair)) return 'open';
+    if (isFar && typeof edge.look !== 'object') return 'open';
     const { kind } = isFar
-      ? this.judge(keeper, member, edge, edge.first, {
+      ? this.judge(keeper, member, edge, true, {
           ...this.settings,
           thresholdBits: bits,
         })
-      : this.verdict(keeper, member);
+      : this.verdictOn(edge, keeper, member, true);
     if (kind === 'needs-look') return 'open';
     return kind === 'accepted' ? 'same' : 'different';
+  }
+
+  /** Whether anything can come of it that a pair lies on the other side of the threshold. */
+  private changesWith(
+    edge: Edge,
+    before: MatchingSettings,
+    after: MatchingSettings,
+  ): boolean {
+    if (!isWindow(edge)) {
+      return this.isLive(
+        edge,
+        before.thresholdBits > after.thresholdBits ? before : after,
+      );
+    }
+    const wasLive = this.isLive(edge, before);
+    // Judged by other rules on each side.
+    edge.verdicts = undefined;
+    return this.isLive(edge, after) || wasLive;
+  }
+
+  /** @param isForward the keeper is of the picture at the first end */
+  private verdictOn(
+    edge: Edge,
+    keeper: Fingerprint,
+    member: Fingerprint,
+    isForward: boolean,
+    settings = this.settings,
+  ): EdgeVerdict {
+    if (isOverThreshold(edge.measured, settings) && !isWindow(edge)) {
+      return TOO_FAR;
+    }
+    for (const known of edge.verdicts ?? []) {
+      if (known.keeper === keeper && known.member === member) {
+        return known.verdict;
+      }
+    }
+    const verdict = this.judge(keeper, member, edge, isForward, settings);
+    const known = { keeper, member, verdict };
+    // Not pushed: that would keep room for 16 more, and most have one.
+    edge.verdicts = edge.verdicts?.concat(known) ?? [known];
+    return verdict;
   }
 
   private judge(
     keeper: Fingerprint,
     member: Fingerprint,
-    edge: Edge,
-    from: PictureKey,
-    settings = this.settings,
+    { first, second, measured, look }: Edge,
+    isForward: boolean,
+    settings: MatchingSettings,
   ): EdgeVerdict {
-    const pair = picturePairKey(edge.first, edge.second);
-    const look = this.looks.get(pair);
+    const from = isForward ? first : second;
+    const seen = typeof look === 'object' ? look : undefined;
     const verdict = judgeEdge(
       keeper,
       member,
-      from === edge.first ? edge.measured : inverted(edge.measured),
-      look &&
-        (look.first === from ? look.measure : invertPairMeasure(look.measure)),
+      isForward ? measured : inverted(measured),
+      seen &&
+        (seen.first === from.picture
+          ? seen.measure
+          : invertPairMeasure(seen.measure)),
       settings,
     );
-    return verdict.kind === 'needs-look' && this.failedLooks.has(pair)
+    return verdict.kind === 'needs-look' && look === 'failed'
       ? { kind: 'rejected', rule: 'the pictures could not be compared closely' }
       : verdict;
   }
 
-  private isLive({ first, second }: Edge): boolean {
-    const keeper = this.representative(first);
-    const member = this.representative(second);
+  private isLive(edge: Edge, settings = this.settings): boolean {
+    const keeper = this.fingerprintOf(edge.first);
+    const member = this.fingerprintOf(edge.second);
     return (
       keeper !== undefined &&
       member !== undefined &&
-      this.verdict(keeper, member).kind !== 'rejected'
+      this.verdictOn(edge, keeper, member, true, settings).kind !== 'rejected'
     );
   }
 
-  private edgesAt(picture: PictureKey): Map<PictureKey, Edge> {
-    let edges = this.edges.get(picture);
-    if (edges === undefined) {
-      edges = new Map();
-      this.edges.set(picture, edges);
+  /** Looked up once for every state of the library. */
+  private fingerprintOf(end: EdgeEnd): Fingerprint | undefined {
+    const { changes } = this.fingerprints;
+    if (end.asOf !== changes) {
+      end.fingerprint = this.fingerprints.representative(end.picture);
+      end.asOf = changes;
     }
-    return edges;
-  }
-
-  private edgeOf(a: PictureKey, b: PictureKey): Edge | undefined {
-    return this.edges.get(a)?.get(b);
-  }
-
-  private *all(): Generator<Edge> {
-    for (const [picture, edges] of this.edges) {
-      for (const edge of edges.values()) {
-        if (edge.first === picture) yield edge;
-      }
-    }
+    return end.fingerprint;
   }
 }
 
-/** Any of the distances may be the one that decides. */
-function isPassed(
-  { pHash64Bits, pHash256Bits, decidingBits }: HashDistances,
-  low: number,
-  high: number,
-): boolean {
-  return [pHash64Bits, pHash256Bits, decidingBits ?? -1].some(
-    (bits) => bits > low && bits <= high,
-  );
+/** The threshold does not decide alone: a window of one picture proposes the pair. */
+function isWindow({ measured }: Edge): boolean {
+  return measured.isWindow === true;
 }
 
 function inverted(measured: HashDistances): HashDistances {

@@ -51,10 +51,16 @@ export class MatcherLibrary {
   /** Own copies of those that are in memory, by the number of the content. */
   private readonly fingerprints = new Map<number, Fingerprint>();
   private readonly cameras = new Map<string, number>();
+  private changeCount = 0;
 
   /** @param pictures numbers of pictures; whoever owns it takes out those without contents */
   constructor(pictures: KeyTable<PictureKey>) {
     this.pictures = pictures;
+  }
+
+  /** Another number after every change of what `representative` says. */
+  get changes(): number {
+    return this.changeCount;
   }
 
   has(content: ContentHash): boolean {
@@ -75,9 +81,11 @@ export class MatcherLibrary {
 
   pictureOf(content: ContentHash): PictureKey | undefined {
     const slot = this.contents.keys.slotOf(content);
-    return slot === undefined
-      ? undefined
-      : this.pictures.keyAt(this.contents.pictureOf(slot));
+    if (slot === undefined) return undefined;
+    const fingerprint = this.fingerprints.get(slot);
+    return fingerprint === undefined
+      ? this.pictures.keyAt(this.contents.pictureOf(slot))
+      : pictureKey(fingerprint);
   }
 
   /** undefined when the content is not held, or its fingerprint was released. */
@@ -106,6 +114,7 @@ export class MatcherLibrary {
     const slot = this.contents.keys.slotOf(content) ?? this.added(given);
     if (given && !this.fingerprints.has(slot)) {
       this.fingerprints.set(slot, { ...given });
+      this.changeCount += 1;
     }
     if (file === undefined) {
       file = this.files.add(record, slot);
@@ -124,13 +133,16 @@ export class MatcherLibrary {
     if (this.filesOf.firstOf(slot) !== undefined) return;
     this.contentsOfPicture.remove(this.contents.pictureOf(slot), slot);
     this.fingerprints.delete(slot);
+    this.changeCount += 1;
     this.contents.remove(slot);
   }
 
   /** Drops a fingerprint from memory; `restore` brings it back. */
   release(content: ContentHash): void {
     const slot = this.contents.keys.slotOf(content);
-    if (slot !== undefined) this.fingerprints.delete(slot);
+    if (slot === undefined) return;
+    this.fingerprints.delete(slot);
+    this.changeCount += 1;
   }
 
   /** Drops the hashes of a fingerprint from memory; `restore` brings them back. */
@@ -145,7 +157,10 @@ export class MatcherLibrary {
     if (slot === undefined) return false;
     const known = this.fingerprints.get(slot);
     if (known) known.hashes = fingerprint.hashes;
-    else this.fingerprints.set(slot, { ...fingerprint });
+    else {
+      this.fingerprints.set(slot, { ...fingerprint });
+      this.changeCount += 1;
+    }
     return true;
   }
 
@@ -242,14 +257,14 @@ export class MatcherLibrary {
     return file === undefined ? undefined : this.keyOf(file);
   }
 
-  /** A content with its files; undefined when it is not held, or without its fingerprint. */
-  copies(content: ContentHash): ContentCopies | undefined {
-    const slot = this.contents.keys.slotOf(content);
-    const fingerprint =
-      slot === undefined ? undefined : this.fingerprints.get(slot);
-    return slot === undefined || fingerprint === undefined
-      ? undefined
-      : { fingerprint, files: this.recordsOf(slot) };
+  /** The contents of a picture with their files, without those whose fingerprint is not in memory. */
+  *copiesOf(picture: PictureKey): Generator<ContentCopies> {
+    const slot = this.pictures.slotOf(picture);
+    if (slot === undefined) return;
+    for (const content of this.contentsOfPicture.of(slot)) {
+      const fingerprint = this.fingerprints.get(content);
+      if (fingerprint) yield { fingerprint, files: this.recordsOf(content) };
+    }
   }
 
   private added(fingerprint: Fingerprint | undefined): number {
@@ -294,7 +309,10 @@ export class MatcherLibrary {
   }
 
   private nameOf(content: number): ContentHash {
-    const name = this.contents.keys.keyAt(content);
+    // That of a fingerprint need not be made, and is the same text each time.
+    const name =
+      this.fingerprints.get(content)?.content ??
+      this.contents.keys.keyAt(content);
     if (name === undefined) throw new Error(`no content ${content}`);
     return name;
   }

@@ -1,25 +1,25 @@
+import type { ContentNode } from '../domain/build-groups-candidates.ts';
 import {
-  buildGroups,
-  type ContentCopies,
+  groupsOfPart,
+  type GroupingRules,
   type PictureKey,
 } from '../domain/build-groups.ts';
 import type { DecisionIndex } from '../domain/decision-index.ts';
+import type { Group } from '../domain/group.ts';
 import type { KeeperOrder } from '../domain/keeper-settings.ts';
 import type { ContentHash } from '../domain/photo-id.ts';
 import type { Root } from '../domain/root.ts';
 import type { MatchingSettings } from '../domain/settings.ts';
+import type { EdgeEnd } from './matcher-edge-book.ts';
 import type { MatcherEdges } from './matcher-edges.ts';
 import type { GroupDiff, MatcherGroupBook } from './matcher-group-book.ts';
 import type { MatcherLibrary } from './matcher-library.ts';
-import {
-  isMatched,
-  protectedRootsOf,
-  rulesFor,
-} from './matcher-session-rules.ts';
+import { MatcherNodes } from './matcher-nodes.ts';
+import { protectedRootsOf, rulesFor } from './matcher-session-rules.ts';
 import type { MatcherShots } from './matcher-shots.ts';
 
-/** By what groups are made, besides what is measured. */
-export interface GroupingRules {
+/** What the person chose that groups depend on. */
+export interface GroupingChoices {
   settings: MatchingSettings;
   roots: readonly Root[];
   keeper: KeeperOrder;
@@ -33,43 +33,81 @@ interface Held {
   decisions: DecisionIndex;
 }
 
+/** Groups on their way. */
+interface Making {
+  by: { settings: MatchingSettings; rules: GroupingRules };
+  /** Pictures that were grouped. */
+  reached: Set<EdgeEnd>;
+  /** Groups that held something of them. */
+  before: Set<Group>;
+  groups: Group[];
+}
+
 /**
  * Makes groups anew around what has changed: only the parts that the change can reach over edges,
  * which gives the same groups as regrouping everything (buildGroups says why).
  */
 export class MatcherRegrouper {
-  rules: GroupingRules;
   private readonly held: Held;
+  private readonly nodes: MatcherNodes;
+  private chosen: GroupingChoices;
+  private rules: GroupingRules;
 
-  constructor(held: Held, rules: GroupingRules) {
+  constructor(held: Held, choices: GroupingChoices) {
     this.held = held;
-    this.rules = rules;
+    this.nodes = new MatcherNodes(held.library, held.edges);
+    this.chosen = choices;
+    this.rules = this.rulesOf(choices);
+  }
+
+  get choices(): GroupingChoices {
+    return this.chosen;
+  }
+
+  /** Takes other choices; what they change is still to be regrouped. */
+  choose(choices: GroupingChoices): void {
+    this.nodes.dropAll();
+    this.chosen = choices;
+    this.rules = this.rulesOf(choices);
   }
 
   regroup(touched: ReadonlySet<ContentHash>): GroupDiff {
-    const { book, library, edges, decisions, shots } = this.held;
-    const { settings, roots, keeper } = this.rules;
-    const scope = this.starts(touched);
-    const contents: ContentCopies[] = [];
-    for (const picture of this.reach(scope)) {
-      for (const content of library.contentsOf(picture)) {
-        scope.add(content);
-        if (!this.hasCompany(content)) continue;
-        const copies = library.copies(content);
-        if (copies && isMatched(copies.fingerprint, settings)) {
-          contents.push(copies);
-        }
+    const { library, book, edges } = this.held;
+    const scope = new Set<ContentHash>();
+    for (const content of touched) {
+      // Most photos stand alone, and nothing need be made of them to know that.
+      if (!this.concerns(content)) continue;
+      // Those that shared a group with it may be cut off from it now.
+      for (const one of book.companions(content)) scope.add(one);
+    }
+    const making = this.begun();
+    const lone = new Set<PictureKey>();
+    for (const content of scope) {
+      this.takeGroup(content, making);
+      const picture = library.pictureOf(content);
+      if (picture === undefined || lone.has(picture)) continue;
+      const end = edges.endOf(picture);
+      if (end !== undefined) this.groupAround(end, making, true);
+      else {
+        lone.add(picture);
+        this.groupPart([...this.nodes.ofLone(picture, making.by)], making);
       }
     }
-    const groups = buildGroups({
-      contents,
-      edges,
-      decisions,
-      protectedRoots: protectedRootsOf(roots),
-      keeperRules: rulesFor(keeper, roots),
-      filesOfShot: (file) => shots.filesOf(file),
-    });
-    return book.replace(scope, groups);
+    return book.replace(making.before, making.groups);
+  }
+
+  /**
+   * Moves the threshold and regroups around the pairs that it passes, from what was prepared for
+   * the groups before.
+   */
+  moveThreshold(settings: MatchingSettings): GroupDiff {
+    const passed = this.held.edges.setThreshold(settings);
+    this.chosen = { ...this.chosen, settings };
+    const making = this.begun();
+    // Other looks speak against these pictures than before.
+    for (const end of passed) end.isWeighed = false;
+    for (const end of passed) this.groupAround(end, making, false);
+    return this.held.book.replace(making.before, making.groups);
   }
 
   regroupPictures(pictures: Iterable<PictureKey>): GroupDiff {
@@ -97,29 +135,66 @@ export class MatcherRegrouper {
     );
   }
 
-  /**
-   * Those that stand in a group or can, and all that share one with them. Most photos stand alone,
-   * and nothing need be made of them to know that.
-   */
-  private starts(touched: Iterable<ContentHash>): Set<ContentHash> {
-    const { book } = this.held;
-    const starts = new Set<ContentHash>();
-    for (const content of touched) {
-      if (!this.hasCompany(content) && !book.groupOfContent(content)) continue;
-      starts.add(content);
-      for (const one of book.companions(content)) starts.add(one);
-    }
-    return starts;
+  /** Whether it stands in a group or can. */
+  concerns(content: ContentHash): boolean {
+    return (
+      this.hasCompany(content) ||
+      this.held.book.groupOfContent(content) !== undefined
+    );
   }
 
-  /** Every picture that a change at these contents can reach. */
-  private reach(contents: Iterable<ContentHash>): Set<PictureKey> {
-    const { library, edges } = this.held;
-    const starts: PictureKey[] = [];
-    for (const content of contents) {
-      const picture = library.pictureOf(content);
-      if (picture !== undefined) starts.push(picture);
+  private begun(): Making {
+    const by = { settings: this.chosen.settings, rules: this.rules };
+    return { by, reached: new Set(), before: new Set(), groups: [] };
+  }
+
+  /**
+   * Groups all that one picture can reach over edges, unless that was done.
+   *
+   * @param isChanged what was prepared for grouping is not true any more
+   */
+  private groupAround(
+    start: EdgeEnd,
+    making: Making,
+    isChanged: boolean,
+  ): void {
+    if (making.reached.has(start)) return;
+    const ends = this.held.edges.reach(start, making.reached);
+    if (isChanged) for (const end of ends) end.nodes = undefined;
+    const only = ends.length === 1 ? this.nodes.onlyOne(start) : undefined;
+    if (only !== undefined) {
+      // It stands alone: nothing is to be weighed.
+      this.takeGroup(only.content, making);
+      return;
     }
-    return edges.reach(starts);
+    const part: ContentNode[] = [];
+    for (const end of ends) {
+      for (const node of this.nodes.of(end, making.by)) part.push(node);
+    }
+    this.groupPart(part, making);
+  }
+
+  private groupPart(part: readonly ContentNode[], making: Making): void {
+    for (const { content } of part) this.takeGroup(content, making);
+    for (const group of groupsOfPart(part, making.by.rules)) {
+      making.groups.push(group);
+    }
+  }
+
+  /** The group that a content stands in is to be replaced. */
+  private takeGroup(content: ContentHash, { before }: Making): void {
+    const group = this.held.book.groupOfContent(content);
+    if (group !== undefined) before.add(group);
+  }
+
+  private rulesOf({ roots, keeper }: GroupingChoices): GroupingRules {
+    const { edges, decisions, shots } = this.held;
+    return {
+      edges,
+      decisions,
+      protectedRoots: protectedRootsOf(roots),
+      keeperRules: rulesFor(keeper, roots),
+      filesOfShot: (file) => shots.filesOf(file),
+    };
   }
 }

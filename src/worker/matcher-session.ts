@@ -53,7 +53,7 @@ export class MatcherSession {
   );
   private readonly shots = new MatcherShots((key) => {
     const content = this.library.contentOfFile(key);
-    return content && this.book.groupOfContent(content) && content;
+    return content && this.regrouper.concerns(content) ? content : undefined;
   });
   private readonly edges: MatcherEdges;
   private readonly search: PairSearch;
@@ -75,9 +75,7 @@ export class MatcherSession {
     keeper: KeeperOrder = DEFAULT_KEEPER,
   ) {
     this.decisions = new DecisionIndex(decisions);
-    this.edges = new MatcherEdges(settings, (picture) =>
-      this.library.representative(picture),
-    );
+    this.edges = new MatcherEdges(settings, this.library);
     const { library, shelf, edges, shots, book } = this;
     this.regrouper = new MatcherRegrouper(
       { library, edges, shots, book, decisions: this.decisions },
@@ -98,7 +96,7 @@ export class MatcherSession {
   }
 
   get openRoots(): readonly Root[] {
-    return this.regrouper.rules.roots;
+    return this.regrouper.choices.roots;
   }
 
   knows(content: ContentHash): boolean {
@@ -186,10 +184,10 @@ export class MatcherSession {
   setRoots(roots: readonly Root[]): GroupDiff {
     const open = new Set(roots.map(({ id }) => id));
     this.shots.keepRoots(open);
-    const { rules } = this.regrouper;
-    const before = protectedRootsOf(rules.roots);
+    const { choices } = this.regrouper;
+    const before = protectedRootsOf(choices.roots);
     const after = protectedRootsOf(roots);
-    this.regrouper.rules = { ...rules, roots };
+    this.regrouper.choose({ ...choices, roots });
     const touched = new Set<ContentHash>();
     for (const key of [...this.library.allFiles()]) {
       const { root } = splitFileKey(key);
@@ -218,12 +216,12 @@ export class MatcherSession {
    *   pictures are to be handed to `rejoining`, part by part, and `regroupAll` is to be asked
    */
   changeSettings(settings: MatchingSettings): GroupDiff | undefined {
-    const { rules } = this.regrouper;
+    const { choices } = this.regrouper;
     const covers = this.search.setSettings(settings);
-    this.regrouper.rules = { ...rules, settings };
-    if (covers && isThresholdAlone(rules.settings, settings)) {
-      return this.regrouper.regroupPictures(this.edges.setThreshold(settings));
+    if (covers && isThresholdAlone(choices.settings, settings)) {
+      return this.regrouper.moveThreshold(settings);
     }
+    this.regrouper.choose({ ...choices, settings });
     this.edges.setSettings(settings);
     if (covers) return this.regroupAll();
     this.shelf.keepTurns();
@@ -275,7 +273,7 @@ export class MatcherSession {
 
   /** Chooses the keepers anew, from what is measured already. */
   setKeeper(keeper: KeeperOrder): GroupDiff {
-    this.regrouper.rules = { ...this.regrouper.rules, keeper };
+    this.regrouper.choose({ ...this.regrouper.choices, keeper });
     return this.regroupAll();
   }
 
@@ -299,7 +297,7 @@ export class MatcherSession {
   /** Bursts and series, earliest first. */
   similarShots(): ShotSeries[] {
     const { library, shelf, shots, book } = this;
-    const { settings } = this.regrouper.rules;
+    const { settings } = this.regrouper.choices;
     return heldSeries({ library, shelf, shots, book, settings });
   }
 
@@ -323,7 +321,7 @@ export class MatcherSession {
   distances(): DistanceSurvey {
     return surveyDistances(
       this.edges.pairs(),
-      this.regrouper.rules.settings,
+      this.regrouper.choices.settings,
       (picture) => this.library.fileOf(picture),
     );
   }
@@ -389,6 +387,7 @@ export class MatcherSession {
     // Companions first: afterwards nothing says that they were together.
     for (const one of this.book.companions(content)) touched.add(one);
     this.library.remove(key);
+    for (const twin of this.library.contentsOf(picture)) touched.add(twin);
     if (this.library.hasPicture(picture)) return;
     this.search.remove(picture);
     this.search.unwant(content);

@@ -106,3 +106,13 @@ export function drawnFingerprint(
     colour: kernels.colourSignature(raster),
   };
 }
+
+/** The same picture with so many bytes of its pHash-256 cleared: some 4 bits farther off for each. */
+export function movedApart(
+  fingerprint: Fingerprint,
+  bytes: number,
+): Fingerprint {
+  const { hashes } = fingerprint;
+  const pHash256 = hashes.pHash256.slice().fill(0, 0, bytes);
+  return { ...fingerprint, hashes: { ...hashes, pHash256 } };
+}
