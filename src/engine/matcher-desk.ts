@@ -4,6 +4,7 @@ import { InTurn } from '../domain/in-turn.ts';
 import type { Root } from '../domain/root.ts';
 import type { CompiledKernels } from '../protocol/compiled-kernels.ts';
 import type {
+  DecisionChange,
   GroupChanges,
   MatcherWorker,
 } from '../protocol/matcher-protocol.ts';
@@ -12,6 +13,9 @@ import { lendWorkers } from './lend-workers.ts';
 import { readSeries } from './read-series.ts';
 import type { StateStore } from './state-store.ts';
 import type { WorkerPool } from './worker-pool.ts';
+
+/** No more groups than one answer holds can change by so many. */
+const FEW_DECISIONS = 50;
 
 /**
  * The page's side of the matcher: asks one thing at a time and keeps the state's `groups`,
@@ -108,15 +112,16 @@ export class MatcherDesk {
   }
 
   /**
-   * As `match`, but before what was asked earlier and is still waiting for its answer: for what a
-   * person waits for. Only for questions that the matcher does not take in turn either.
+   * Says what a person decided, and shows it before the answers to earlier questions: the matcher
+   * does not take decisions in turn either. Many at once are answered in portions, and are shown
+   * whole before this resolves, as a plan may be made of them next.
    */
-  matchAtOnce(
-    ask: (matcher: Remote<MatcherWorker>) => Promise<GroupChanges>,
-  ): Promise<void> {
-    if (!this.isOpen) return this.match(ask);
+  decide(changes: readonly DecisionChange[]): Promise<void> {
+    if (!this.isOpen || changes.length > FEW_DECISIONS) {
+      return this.match((matcher) => matcher.setDecisions(changes));
+    }
     return this.whilePending(async () => {
-      if (this.show(await ask(this.matcher))) await this.drain();
+      this.take(await this.matcher.setDecisions(changes));
     });
   }
 

@@ -52,8 +52,7 @@ export class TwinsiftEngine implements AppEngine {
     this.decisions = new DecisionDesk(
       context,
       scans.matching.groups,
-      (changes) =>
-        scans.matching.matchAtOnce((matcher) => matcher.setDecisions(changes)),
+      (changes) => scans.matching.decide(changes),
     );
     this.pictures = new PictureShelf({
       pool: () => scans.pool,
