@@ -2,8 +2,9 @@ import type { ContentHash } from './photo-id.ts';
 import type { SeriesPhoto } from './similar-shots.ts';
 
 /**
- * From so many of five stars on, a rating in the file or its sidecar makes a photo a favourite until the person
- * says otherwise: who rates gives one to three while sorting out, and four or five to what is good.
+ * From so many of five stars on, a rating in the file or its sidecar makes a photo a favourite until
+ * the person says otherwise: who rates gives one to three while sorting out, and four or five to
+ * what is good.
  */
 export const FAVOURITE_RATING = 4;
 

@@ -18,8 +18,8 @@ import type { WorkerPool } from './worker-pool.ts';
 const FEW_DECISIONS = 50;
 
 /**
- * The page's side of the matcher: asks one thing at a time and keeps the state's `groups`,
- * `totals`, `folderInsights` and `series` true.
+ * The page's side of the matcher: asks one thing at a time, but for decisions, and keeps the
+ * state's `groups`, `totals`, `folderInsights` and `series` true.
  */
 export class MatcherDesk {
   readonly groups = new GroupStore();
