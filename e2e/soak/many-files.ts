@@ -36,25 +36,62 @@ async function add(
   }
 }
 
+interface MemoryMeasurement {
+  bytes: number;
+  breakdown: {
+    bytes: number;
+    attribution: { url: string }[];
+    types: string[];
+  }[];
+}
+
+interface Memory {
+  bytes: number;
+  /** Of what it is, in MB, the most first. */
+  parts: string;
+}
+
 /** JavaScript and WebAssembly of the page and its workers, after a collection. */
-async function memoryBytes(page: Page): Promise<number> {
-  return page.evaluate(async () => {
+async function memoryOf(page: Page): Promise<Memory> {
+  const { bytes, breakdown } = await page.evaluate(async () => {
     const { measureUserAgentSpecificMemory } = performance as Performance & {
-      measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }>;
+      measureUserAgentSpecificMemory?: () => Promise<MemoryMeasurement>;
     };
     const measured = await measureUserAgentSpecificMemory?.call(performance);
     if (measured === undefined) {
       throw new Error('This browser does not tell how much memory it takes.');
     }
-    return measured.bytes;
+    return measured;
   });
+  const parts = breakdown
+    .filter((part) => part.bytes > 100_000)
+    .toSorted((a, b) => b.bytes - a.bytes)
+    .map((part) => `${nameOf(part)} ${megabytes(part.bytes)}`)
+    .join(', ');
+  return { bytes, parts };
+}
+
+function nameOf({
+  attribution,
+  types,
+}: MemoryMeasurement['breakdown'][number]): string {
+  const url = attribution[0]?.url;
+  const place =
+    url === undefined
+      ? 'what is shared'
+      : (/matcher|analyzer/u.exec(url)?.[0] ?? 'page');
+  return `${place} ${types.join('+')}`;
+}
+
+function megabytes(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
 }
 
 interface Visit {
   /** When the scan is over and nothing has come for a while. */
-  bytes: number;
+  rest: Memory;
   /** At the very end of the scan. */
-  endBytes: number;
+  end: Memory;
   scanMs: number;
   /** From opening the page to the offer to go on. */
   offeredMs: number;
@@ -78,9 +115,9 @@ async function visit(folder: PhotoFolder, count: number): Promise<Visit> {
     if (scan?.fingerprinted !== count) {
       throw new Error(`${scan?.fingerprinted ?? 0} of ${count} were read.`);
     }
-    const endBytes = await memoryBytes(page);
+    const end = await memoryOf(page);
     await page.waitForTimeout(REST_MS);
-    const bytes = await memoryBytes(page);
+    const rest = await memoryOf(page);
     await page.evaluate(cutOff);
     // First in the listing, so that what is waited for is not the listing of all others.
     await folder.write('! new.jpg', blockJpeg(-1));
@@ -104,7 +141,7 @@ async function visit(folder: PhotoFolder, count: number): Promise<Visit> {
       { polling: 20, timeout: LIMIT_MS },
     );
     const goesOnMs = performance.now() - startedMs;
-    return { bytes, endBytes, scanMs: scan.elapsedMs, offeredMs, goesOnMs };
+    return { rest, end, scanMs: scan.elapsedMs, offeredMs, goesOnMs };
   } finally {
     await browser.close();
     await server.close();
@@ -148,15 +185,15 @@ export async function manyFiles({ files }: SoakOptions): Promise<SoakResult> {
     await rm(join(folder.path, '! new.jpg'));
     await add(folder, few, files);
     const large = await visit(folder, files);
-    const allowed = small.bytes * GROWTH + (files - few) * BYTES_PER_FILE;
-    const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
+    const allowed = small.rest.bytes * GROWTH + (files - few) * BYTES_PER_FILE;
     const comesBackMs = large.offeredMs + large.goesOnMs;
-    const perFile = (large.bytes - small.bytes) / (files - few);
+    const perFile = (large.rest.bytes - small.rest.bytes) / (files - few);
     return {
       part: 'many files',
-      isGood: large.bytes <= allowed && comesBackMs <= READY_MS,
+      isGood: large.rest.bytes <= allowed && comesBackMs <= READY_MS,
       lines: [
-        `${few} files: ${megabytes(small.bytes)} MB; ${files} files: ${megabytes(large.bytes)} MB, ${perFile.toFixed(0)} bytes for each more, ${megabytes(allowed)} MB allowed; at the very end of the scan ${megabytes(small.endBytes)} and ${megabytes(large.endBytes)} MB`,
+        `${few} files: ${megabytes(small.rest.bytes)} MB; ${files} files: ${megabytes(large.rest.bytes)} MB, ${perFile.toFixed(0)} bytes for each more, ${megabytes(allowed)} MB allowed; at the very end of the scan ${megabytes(small.end.bytes)} and ${megabytes(large.end.bytes)} MB`,
+        `of it, MB: ${few} files: ${small.rest.parts}; ${files} files: ${large.rest.parts}; at the very end: ${large.end.parts}`,
         `the scan of ${files} took ${(large.scanMs / 1000).toFixed(0)} s; cut off and opened again, going on is offered after ${large.offeredMs.toFixed(0)} ms, and the first new file read ${large.goesOnMs.toFixed(0)} ms after the offer is taken (${few} files: ${small.offeredMs.toFixed(0)} and ${small.goesOnMs.toFixed(0)} ms)`,
       ],
     };
