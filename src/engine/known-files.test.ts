@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { contentHash, rootId } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import { DEFAULT_SETTINGS } from '../domain/settings.ts';
+import type { FolderSource } from '../files/folder-source.ts';
 import { AppContext } from './app-context.ts';
 import type { AppState } from './app-state.ts';
 import { KnownFiles } from './known-files.ts';
@@ -64,4 +65,20 @@ test('a ledger that took long to make rests while a scan goes on, and is whole a
   const madeMs = nowMs;
   files.showStaleLedger();
   expect(nowMs).toBe(madeMs);
+});
+
+test('takes nothing in, and nothing out, when other folders are being opened already', async () => {
+  const store = new StateStore({
+    settings: DEFAULT_SETTINGS,
+  } as unknown as AppState);
+  const files = new KnownFiles(
+    new AppContext(store, undefined as unknown as Ticker),
+  );
+  files.index.put(sidecar(1));
+  const folder = { root: rootId('r') } as unknown as FolderSource;
+  await files.load([folder], AbortSignal.abort());
+  expect(files.index.size).toBe(1);
+  // Nothing is stored here, so that nothing is known of it afterwards.
+  await files.load([folder], new AbortController().signal);
+  expect(files.index.size).toBe(0);
 });

@@ -58,19 +58,20 @@ export class MatcherDesk {
    * resolves with the first of them, `all` when all is there, or the signal says that it is of no
    * use any more.
    *
-   * @param before what comes before all but the first of them: both read from the same disk
+   * @param before asked for when the first of them are shown: what comes before all others, as both
+   *   read from the same disk
    */
   open(
     roots: readonly Root[],
     signal: AbortSignal,
-    before: Promise<unknown>,
+    before: () => Promise<unknown>,
   ): { first: Promise<void>; all: Promise<void> } {
     this.isOpening = true;
     void this.matcher.stopJoins();
     const first = this.turns.run(() => this.begin(roots, signal));
     const all = this.whilePending(async () => {
       let hasMore = await first;
-      await before;
+      await before();
       while (hasMore && !signal.aborted) hasMore = await this.takeMore();
       if (!signal.aborted) this.isOpening = false;
     });

@@ -75,10 +75,14 @@ export class ScanDesk {
   /**
    * Loads what is stored of these folders, and shows their groups as they come. Resolves when all
    * is there, or other folders are opened.
+   *
+   * @param isScanNext a scan is to follow, and waits for what is known of the files; else the first
+   *   groups are read before that, as a person waits for them
    */
   async open(
     roots: readonly Root[],
     sources: readonly FolderSource[],
+    isScanNext: boolean,
   ): Promise<void> {
     this.opening.abort();
     this.opening = new AbortController();
@@ -86,9 +90,10 @@ export class ScanDesk {
     this.sources = sources;
     this.context.store.update({ isOpening: true });
     // The index before most of the groups: a scan may be waiting for it, and it is read soon.
-    this.whenIndexed = this.files.load(sources, signal);
-    const groups = this.matching.open(roots, signal, this.whenIndexed);
+    const groups = this.matching.open(roots, signal, () => this.whenIndexed);
     this.whenMatching = groups.first;
+    const begun = isScanNext ? Promise.resolve() : groups.first;
+    this.whenIndexed = begun.then(() => this.files.load(sources, signal));
     await Promise.all([this.whenIndexed, groups.all]);
     if (signal.aborted) return;
     await this.files.pack(sources);

@@ -7,7 +7,6 @@ import type { RootProtection } from '../domain/root.ts';
 import type { Settings } from '../domain/settings.ts';
 import { settingsEffect } from '../domain/settings-effect.ts';
 import { readDecisions } from '../storage/decisions-store.ts';
-import { openDatabase } from '../storage/open-database.ts';
 import { readScans, writeScan } from '../storage/scans-store.ts';
 import { readSettings, writeSettings } from '../storage/settings-store.ts';
 import type {
@@ -26,6 +25,7 @@ import { FolderDesk, SAMPLE_ROOT } from './folder-desk.ts';
 import { FolderIntake } from './folder-intake.ts';
 import { initialState } from './initial-state.ts';
 import { keepStored } from './keep-stored.ts';
+import { openStorage } from './open-storage.ts';
 import { PictureShelf } from './picture-shelf.ts';
 import { poolSize } from './platform-features.ts';
 import { RemovalDesk } from './removal-desk.ts';
@@ -69,6 +69,8 @@ export class TwinsiftEngine implements AppEngine {
       new StateStore(initialState()),
       new Ticker(),
     );
+    // With a large library it takes a while, and nothing here is needed for it.
+    const opening = openStorage(context);
     const kernels = await compileKernels();
     const scans = new ScanDesk(
       context,
@@ -76,6 +78,7 @@ export class TwinsiftEngine implements AppEngine {
       poolSize(navigator.hardwareConcurrency),
     );
     const engine = new TwinsiftEngine(context, scans);
+    await opening;
     await engine.load();
     return engine;
   }
@@ -90,24 +93,10 @@ export class TwinsiftEngine implements AppEngine {
 
   private async load(): Promise<void> {
     const { context } = this;
-    const opened = await openDatabase(
-      () => {
-        context.notify(
-          'info',
-          'Another tab with an older version is still open. Close it to go on here.',
-        );
-      },
-      (why) => {
-        context.db = undefined;
-        context.notify('problem', why.words);
-      },
-    );
-    if (opened.kind === 'open') {
-      context.db = opened.db;
-      context.store.update({ settings: await readSettings(opened.db) });
-      this.decisions.load(await readDecisions(opened.db));
-    } else {
-      context.notify('problem', opened.words);
+    const { db } = context;
+    if (db !== undefined) {
+      context.store.update({ settings: await readSettings(db) });
+      this.decisions.load(await readDecisions(db));
     }
     await this.folders.load();
     await this.loadResumable();
@@ -143,7 +132,7 @@ export class TwinsiftEngine implements AppEngine {
     }
     if (this.state.roots.length > 0) {
       // Not waited for: with many photos it takes a while, and the first groups come at once.
-      void this.openStored();
+      void this.openStored(false);
       const isFree = await this.folders.holdAll(() => {
         void this.scan();
       });
@@ -189,7 +178,7 @@ export class TwinsiftEngine implements AppEngine {
     await this.scans.stop();
     await this.folders.remove(root);
     this.scans.files.forgetRoot(root);
-    await this.openStored();
+    await this.openStored(false);
   }
 
   async setProtection(root: RootId, protection: RootProtection): Promise<void> {
@@ -390,12 +379,13 @@ export class TwinsiftEngine implements AppEngine {
     this.context.store.update({ resumable: undefined });
     await this.scans.stop();
     this.scans.pool.prepare();
-    void this.openStored();
+    void this.openStored(true);
     void this.scan();
   }
 
-  private openStored(): Promise<void> {
-    return this.scans.open(this.folders.roots, this.folders.sources);
+  private openStored(isScanNext: boolean): Promise<void> {
+    const { roots, sources } = this.folders;
+    return this.scans.open(roots, sources, isScanNext);
   }
 
   private async scan(): Promise<void> {

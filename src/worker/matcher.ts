@@ -33,7 +33,7 @@ import { WhenIdle } from './when-idle.ts';
  * Stored files read at once: first a few, so that there is something to see, then each time this
  * much more, because a join has costs of its own, as far as memory for fingerprints allows.
  */
-const FIRST_FILES = 2000;
+const FIRST_FILES = 500;
 const STEP_GROWTH = 4;
 const FILES_PER_STEP = 50_000;
 
