@@ -20,6 +20,7 @@ import { encodeJpeg } from './support/encode-picture.ts';
 import { parseCsv } from './support/parse-csv.ts';
 import { PhotoFolder } from './support/photo-folder.ts';
 import { savedBy } from './support/saved-download.ts';
+import { takeoutText } from './support/takeout-text.ts';
 
 const APP1 = 0xe1;
 
@@ -224,14 +225,23 @@ test('what its file or sidecar rates highly is a favourite until its star is tak
   const library = await PhotoFolder.create();
   try {
     const view = drawScene(1, 720, 480);
-    for (const [at, notes] of [{ rating: 3 }, { rating: 5 }, {}].entries()) {
+    for (const [at, notes] of [
+      { rating: 3 },
+      { rating: 5 },
+      {},
+      {},
+    ].entries()) {
       await library.write(
         `Trip/IMG_000${at + 1}.jpg`,
         await taken(shotOf(view, at), `06:12:4${at}`, notes),
       );
     }
-    // The third one is rated beside it.
+    // The third and the fourth one are rated beside them.
     await library.write('Trip/IMG_0003.xmp', sidecarText({ rating: 4 }));
+    await library.write(
+      'Trip/IMG_0004.jpg.supplemental-metadata.json',
+      takeoutText('IMG_0004.jpg', { favorited: true }),
+    );
     const { page } = await openApp({ granted: [library.path] });
     await chooseFolder(page, library.path);
     await scanEnd(page);
@@ -239,7 +249,7 @@ test('what its file or sidecar rates highly is a favourite until its star is tak
     await page.getByRole('link', { name: 'Pick favourites' }).click();
     const row = page.locator('twin-series-row');
     const button = (name: string) => page.getByRole('button', { name });
-    await expect(row).toContainText('2 favourites');
+    await expect(row).toContainText('3 favourites');
     await expect(button('IMG_0001.jpg, rated 3 of 5')).toHaveAttribute(
       'aria-pressed',
       'false',
@@ -254,13 +264,14 @@ test('what its file or sidecar rates highly is a favourite until its star is tak
     await seriesFound(page);
     await expect(best).toHaveAttribute('aria-pressed', 'false');
     await button('IMG_0001.jpg, rated 3 of 5').click();
-    await expect(row).toContainText('2 favourites');
+    await expect(row).toContainText('3 favourites');
 
-    const saved = await savedBy(page, button('Save 2 favourites as CSV'));
+    const saved = await savedBy(page, button('Save 3 favourites as CSV'));
     expect(saved.name).toMatch(/favourites\.csv$/u);
     expect(parseCsv(saved.text)).toMatchObject([
       { path: 'Trip/IMG_0001.jpg', rating: '3', 'marked by': 'you' },
       { path: 'Trip/IMG_0003.jpg', rating: '4', 'marked by': 'rating' },
+      { path: 'Trip/IMG_0004.jpg', rating: '5', 'marked by': 'rating' },
     ]);
   } finally {
     await library.remove();

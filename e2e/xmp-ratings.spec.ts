@@ -1,6 +1,9 @@
 import type { Page } from '@playwright/test';
 import type { AppState } from '../src/engine/app-state.ts';
-import { MOST_SIDECAR_BYTES } from '../src/domain/sidecar-notes.ts';
+import {
+  MOST_SIDECAR_BYTES,
+  SIDECAR_VERSION,
+} from '../src/domain/sidecar-notes.ts';
 import { sidecarText } from '../src/domain/xmp-sidecar.ts';
 import {
   appReady,
@@ -16,6 +19,7 @@ import { encodeJpeg } from './support/encode-picture.ts';
 import { PhotoFolder } from './support/photo-folder.ts';
 import { rawFile } from './support/raw-file.ts';
 import { storedFiles } from './support/stored-files.ts';
+import { takeoutText } from './support/takeout-text.ts';
 
 /** As Lightroom writes it, cut to what matters. */
 function adobe(rating: number, more = ''): string {
@@ -159,32 +163,32 @@ test('sidecars of an earlier version are read once more, and no photo with them'
     await library.write('A/beach.jpg', beach);
     await library.write('B/beach.jpg', beach);
     await library.write('B/beach.xmp', sidecar);
+    const json = takeoutText('beach.jpg', { description: 'By the sea' });
+    await library.write('A/beach.jpg.json', json);
     const { page } = await openApp({ granted: [library.path] });
     await chooseFolder(page, library.path);
     await scanEnd(page);
     await forgetNotes(page);
-    const isNoted = async () =>
-      (await storedFiles(page)).some(
-        ({ outcome }) =>
-          outcome.kind === 'companion' && outcome.notes !== undefined,
+    const noted = async () =>
+      (await storedFiles(page)).flatMap(({ path, outcome }) =>
+        outcome.kind === 'companion' && outcome.notes ? [path] : [],
       );
-    expect(await isNoted()).toBe(false);
+    expect(await noted()).toEqual([]);
 
     await page.reload();
     await appReady(page);
     const old = await appStateOf(page);
-    expect(groupsAsText(old)).toEqual([
-      'B/beach.jpg ← A/beach.jpg (identical-bytes, move)',
-    ]);
-    expect(reasonsOf(old, 'B/beach.jpg')).toEqual([
-      'it is complete: with sidecar',
-    ]);
+    const [before] = groupsAsText(old);
+    expect(before).toBe(
+      'A/beach.jpg ← B/beach.jpg (identical-bytes, undecided)',
+    );
     const scanned = await rescan(page);
-    expect(scanned.scan?.bytesRead).toBe(sidecar.length);
+    expect(scanned.scan?.bytesRead).toBe(sidecar.length + json.length);
     expect(reasonsOf(scanned, 'B/beach.jpg')[0]).toBe(
       'rated 5 stars in its XMP sidecar',
     );
-    expect(await isNoted()).toBe(true);
+    expect((await noted()).sort()).toEqual(['A/beach.jpg.json', 'B/beach.xmp']);
+    expect((await rescan(page)).scan?.bytesRead).toBe(0);
   } finally {
     await library.remove();
   }
@@ -195,8 +199,8 @@ async function forgetNotes(page: Page): Promise<void> {
   const versions = (await storedFiles(page)).map(
     ({ pipelineVersion }) => pipelineVersion,
   );
-  const ofPhotos = versions.find((version) => !version.startsWith('xmp'));
-  expect(versions).toHaveLength(3);
+  const ofPhotos = versions.find((version) => version !== SIDECAR_VERSION);
+  expect(versions).toHaveLength(4);
   await page.evaluate(async (version) => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const opening = indexedDB.open('twinsift');

@@ -1,6 +1,7 @@
 import { companionKind, type CompanionKind } from './companion-files.ts';
 import type { Companion, PhotoSummary } from './group.ts';
 import { fileName } from './photo.ts';
+import { sidecarForm } from './sidecar-notes.ts';
 
 function extensionOf(path: string): string {
   const extension = path.slice(path.lastIndexOf('.') + 1).toUpperCase();
@@ -28,6 +29,18 @@ export function bundleWords(
     sidecars === 1 ? 'with sidecar' : '',
   ];
   return words.filter((word) => word !== '');
+}
+
+/**
+ * Where notes of a photo stand that its own file has not: `XMP sidecar`, `Google Takeout`, or
+ * `sidecar` where there are both.
+ */
+export function notesSource({
+  companions = [],
+}: Pick<PhotoSummary, 'companions'>): string {
+  const forms = new Set(companions.map(({ path }) => sidecarForm(path)));
+  if (!forms.has('takeout')) return 'XMP sidecar';
+  return forms.has('xmp') ? 'sidecar' : 'Google Takeout';
 }
 
 function rawWords(hasRaw: boolean, picture: string | undefined): string {

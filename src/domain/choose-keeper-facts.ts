@@ -1,4 +1,5 @@
 import { companionsRule } from './bundle-keeper.ts';
+import { notesSource } from './bundle-words.ts';
 import { copyMarks } from './choose-keeper-name.ts';
 import {
   hasSamePixels,
@@ -73,9 +74,11 @@ function stars({ photo }: KeeperCandidate): number {
 function starsWords(candidate: KeeperCandidate): string {
   const count = stars(candidate);
   const words = count === 1 ? '1 star' : `${count} stars`;
-  return candidate.photo.sidecarNotes?.rating === undefined
-    ? words
-    : `${words} in its XMP sidecar`;
+  if (candidate.photo.sidecarNotes?.rating === undefined) return words;
+  const source = notesSource(candidate.photo);
+  return source === 'Google Takeout'
+    ? `${words} as a favourite in Google Photos`
+    : `${words} in its ${source}`;
 }
 
 const rating: KeeperRule = {

@@ -38,6 +38,11 @@ describe('what stands in a sidecar', () => {
     expect(chosen({ sidecarNotes: { place, capturedAt } }, rival).kind).toBe(
       'chosen',
     );
+    // An instant without the camera's hour does not stand for it.
+    const takenUtc = '2019-05-03T12:22:01Z';
+    expect(chosen({ sidecarNotes: { place, takenUtc } }, rival)).toMatchObject({
+      kind: 'abstained',
+    });
     const choice = chosen({ sidecarNotes: { capturedAt } }, rival);
     if (choice.kind !== 'abstained') throw new Error('chose');
     expect(choice.words).toContain('has its GPS.');

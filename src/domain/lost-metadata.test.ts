@@ -27,6 +27,8 @@ const NOTES: PhotoNotes = {
   caption: 'The tower',
 };
 
+const UTC_BEFORE = '2018-01-01T00:00:00Z';
+
 describe('what only a victim has', () => {
   it('is all of its notes beside a keeper without any', () => {
     expect(lostMetadata(BARE, RICH)).toEqual(NOTES);
@@ -47,6 +49,39 @@ describe('what only a victim has', () => {
   it('is the keywords the keeper has not, in whatever case', () => {
     const keeper = { ...RICH, keywords: ['TOWER'] };
     expect(lostMetadata(keeper, RICH)).toEqual({ keywords: ['sea'] });
+  });
+});
+
+describe('an instant of which nobody knows the hour of the camera', () => {
+  const takenUtc = '2019-07-14T08:20:30Z';
+  const { capturedAt } = RICH;
+  const noted = { ...BARE, takenUtc };
+  const timed = { ...BARE, capturedAt: '2019-07-14T10:20:30' };
+
+  it('is lost only with a photo that has no more, beside one that has nothing', () => {
+    expect(lostMetadata(BARE, noted)).toEqual({ takenUtc });
+    expect(lostMetadata(timed, noted)).toBeUndefined();
+    expect(lostMetadata(noted, { takenUtc: UTC_BEFORE })).toBeUndefined();
+    // The camera's own time is more: it is not given up for an instant.
+    expect(lostMetadata(noted, RICH)).toMatchObject({ capturedAt });
+    expect(lostMetadata(BARE, { ...RICH, takenUtc })).toEqual(NOTES);
+  });
+
+  it('gives way to the time of another copy, whichever comes first', () => {
+    for (const notes of [
+      [{ takenUtc }, RICH],
+      [RICH, { takenUtc }],
+    ]) {
+      expect(mergedNotes(notes)).toMatchObject({ capturedAt });
+      expect(mergedNotes(notes)).not.toHaveProperty('takenUtc');
+    }
+    expect(mergedNotes([{ takenUtc }, { takenUtc: UTC_BEFORE }])).toEqual({
+      takenUtc,
+    });
+  });
+
+  it('is said with its zone', () => {
+    expect(notesWords({ takenUtc })).toBe('taken 2019-07-14 08:20 UTC');
   });
 });
 

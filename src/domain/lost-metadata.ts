@@ -1,6 +1,5 @@
-import type { ExifFacts } from './fingerprint.ts';
 import type { GroupMember, PhotoSummary } from './group.ts';
-import { knownFacts, type PhotoNotes } from './photo-notes.ts';
+import { knownFacts, type KnownFacts, type PhotoNotes } from './photo-notes.ts';
 
 /**
  * What `victim` has and `keeper` has not, so that it would go out of sight with the victim. Where
@@ -8,13 +7,16 @@ import { knownFacts, type PhotoNotes } from './photo-notes.ts';
  * keeper has not. undefined when nothing is lost.
  */
 export function lostMetadata(
-  keeper: ExifFacts,
+  keeper: KnownFacts,
   victim: PhotoNotes,
 ): PhotoNotes | undefined {
   const lost: PhotoNotes = {};
   if (victim.place && !keeper.hasGps) lost.place = victim.place;
   for (const name of ['capturedAt', 'rating', 'caption'] as const) {
     if (keeper[name] === undefined) copyNote(name, victim, lost);
+  }
+  if (keeper.capturedAt === undefined && keeper.takenUtc === undefined) {
+    copyNote('takenUtc', victim, lost);
   }
   const own = new Set((keeper.keywords ?? []).map(folded));
   const keywords = (victim.keywords ?? []).filter(
@@ -24,11 +26,13 @@ export function lostMetadata(
   return isEmpty(lost) ? undefined : lost;
 }
 
+/** Of an instant and the camera's own clock the clock is kept, whichever comes first. */
 function copyNote(
-  name: 'place' | 'capturedAt' | 'rating' | 'caption',
+  name: Exclude<keyof PhotoNotes, 'keywords'>,
   from: PhotoNotes,
   to: PhotoNotes,
 ): void {
+  if (name === 'takenUtc' && to.capturedAt !== undefined) return;
   if (to[name] !== undefined || from[name] === undefined) return;
   Object.assign(to, { [name]: from[name] });
 }
@@ -51,16 +55,25 @@ export function notesOnlyIn(
     : undefined;
 }
 
+/** `takenUtc` behind the `capturedAt` that it gives way to. */
+const SINGLE_NOTES = [
+  'place',
+  'capturedAt',
+  'takenUtc',
+  'rating',
+  'caption',
+] as const;
+
 /** All notes in one: of each fact the first that is known, of keywords all. undefined when empty. */
 export function mergedNotes(
   notes: readonly PhotoNotes[],
 ): PhotoNotes | undefined {
   const merged: PhotoNotes = {};
   const keywords = new Map<string, string>();
+  for (const name of SINGLE_NOTES) {
+    for (const each of notes) copyNote(name, each, merged);
+  }
   for (const each of notes) {
-    for (const name of ['place', 'capturedAt', 'rating', 'caption'] as const) {
-      copyNote(name, each, merged);
-    }
     for (const word of each.keywords ?? []) {
       if (!keywords.has(folded(word))) keywords.set(folded(word), word);
     }
@@ -76,6 +89,7 @@ const SHOWN_CHARACTERS = 60;
 export function notesWords({
   place,
   capturedAt,
+  takenUtc,
   rating,
   keywords,
   caption,
@@ -87,6 +101,9 @@ export function notesWords({
   }
   if (capturedAt !== undefined) {
     parts.push(`taken ${capturedAt.slice(0, 16).replace('T', ' ')}`);
+  }
+  if (takenUtc !== undefined) {
+    parts.push(`taken ${takenUtc.slice(0, 16).replace('T', ' ')} UTC`);
   }
   if (rating !== undefined) parts.push(`rating ${rating} of 5`);
   if (keywords) {

@@ -32,7 +32,7 @@ export type FileOutcome =
       kind: 'companion';
       /** Absent when the file is too large to be read for it: then it cannot be moved. */
       content?: ContentHash;
-      /** What an XMP sidecar says, where it says anything; `rating` 0 says that there is none. */
+      /** What a sidecar says, where it says anything; `rating` 0 says that there is none. */
       notes?: PhotoNotes;
     };
 

@@ -1,9 +1,9 @@
 import { unmatchedIn } from './build-groups-shots.ts';
-import { bundleWords, companionNames } from './bundle-words.ts';
+import { bundleWords, companionNames, notesSource } from './bundle-words.ts';
 import type { ExifFacts } from './fingerprint.ts';
 import type { PhotoSummary } from './group.ts';
 import { formatName } from './image-format.ts';
-import { knownFacts, type PhotoNotes } from './photo-notes.ts';
+import { knownFacts, type KnownFacts, type PhotoNotes } from './photo-notes.ts';
 import { fileName, folderOf } from './photo.ts';
 
 /** One fact in which two photos differ, ready to print side by side. */
@@ -67,12 +67,12 @@ function shotWords(photo: PhotoSummary): string {
 function noteWords(
   photo: PhotoSummary,
   name: keyof PhotoNotes,
-  wordsOf: (facts: ExifFacts) => string | undefined,
+  wordsOf: (facts: KnownFacts) => string | undefined,
 ): string | undefined {
   const words = wordsOf(knownFacts(photo));
   return words === undefined || photo.sidecarNotes?.[name] === undefined
     ? words
-    : `${words} (XMP sidecar)`;
+    : `${words} (${notesSource(photo)})`;
 }
 
 function has(value: string | undefined): number {
@@ -103,8 +103,14 @@ const FACTS: readonly Fact[] = [
     words: (photo) =>
       noteWords(photo, 'capturedAt', ({ capturedAt }) =>
         capturedAt?.replace('T', ' '),
+      ) ??
+      noteWords(photo, 'takenUtc', ({ takenUtc }) =>
+        takenUtc?.replace('T', ' ').replace('Z', ' UTC'),
       ),
-    worth: (photo) => has(knownFacts(photo).capturedAt),
+    worth: (photo) => {
+      const { capturedAt, takenUtc } = knownFacts(photo);
+      return has(capturedAt ?? takenUtc);
+    },
   },
   {
     label: 'GPS',

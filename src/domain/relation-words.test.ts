@@ -9,7 +9,8 @@ import {
   relationHeadline,
   weakestRelation,
 } from './relation-words.ts';
-import type { Group } from './group.ts';
+import type { Companion, Group } from './group.ts';
+import { fileKey } from './photo-id.ts';
 import { RELATION_KINDS, type RelationKind } from './relation.ts';
 
 const full = testCandidate({ name: 'full' }).photo;
@@ -188,6 +189,38 @@ describe('differing facts', () => {
         better: 'member',
       })),
     );
+  });
+
+  it.each([
+    [['a.jpg.json'], 'Google Takeout'],
+    [['a.jpg.json', 'a.xmp'], 'sidecar'],
+    [['a.xmp'], 'XMP sidecar'],
+  ])('names what says it: %j', (names, source) => {
+    const companions = names.map((path): Companion => ({
+      root: full.root,
+      path,
+      sizeBytes: 1,
+      modifiedMs: 0,
+      key: fileKey(full.root, path),
+      kind: 'sidecar',
+    }));
+    const bare = { ...full, companions };
+    const takenUtc = '2019-05-03T12:22:01Z';
+    const noted = { ...bare, sidecarNotes: { rating: 5, takenUtc } };
+    expect(factDifferences(bare, noted).slice(0, 2)).toEqual([
+      {
+        label: 'Taken',
+        keeper: '–',
+        member: `2019-05-03 12:22:01 UTC (${source})`,
+        better: 'member',
+      },
+      {
+        label: 'Rating',
+        keeper: '–',
+        member: `5 of 5 (${source})`,
+        better: 'member',
+      },
+    ]);
   });
 
   it('says nothing of equal photos', () => {

@@ -3,9 +3,10 @@ import type { ExifFacts } from './fingerprint.ts';
 import { testFile, testFingerprint } from './group-test-photos.ts';
 import { knownFacts, type PhotoNotes } from './photo-notes.ts';
 import type { FileRecord } from './photo.ts';
-import { isXmpName, knownRating, sidecarNotes } from './sidecar-notes.ts';
+import { knownRating, sidecarForm, sidecarNotes } from './sidecar-notes.ts';
 
 const BARE: ExifFacts = { orientation: 1, hasGps: false };
+const UTC = '2019-07-14T08:20:30Z';
 const NOTES: PhotoNotes = {
   rating: 4,
   capturedAt: '2019-07-14T10:20:30',
@@ -117,8 +118,44 @@ describe('what sidecars add', () => {
   });
 });
 
+describe('with the JSON of a Google Takeout', () => {
+  it('any XMP counts first, field by field', () => {
+    const said = {
+      '1.jpg.json': { rating: 5, caption: 'Google', takenUtc: UTC },
+      'zz.xmp': { rating: 2 },
+    };
+    expect(known('1.jpg', {}, said)).toEqual({
+      ...BARE,
+      rating: 2,
+      caption: 'Google',
+      takenUtc: UTC,
+    });
+  });
+
+  it('the one that is named for the photo counts before that of another', () => {
+    const said = {
+      '1.cr2.supplemental-metadata.json': { caption: 'raw' },
+      '1.jpg.supplemen.json': { caption: 'JPEG' },
+      '1.json': { caption: 'stem' },
+    };
+    expect(known('1.jpg', {}, said).caption).toBe('JPEG');
+    expect(known('1.CR2', {}, said).caption).toBe('raw');
+  });
+
+  it('its instant counts only where nobody knows the hour', () => {
+    const json = { '1.jpg.json': { takenUtc: UTC } };
+    const own = { capturedAt: '2019-07-14T10:20:30' };
+    expect(known('1.jpg', {}, json)).toEqual({ ...BARE, takenUtc: UTC });
+    expect(known('1.jpg', own, json)).toEqual({ ...BARE, ...own });
+    // Named so that the JSON would come first.
+    const both = { '1.jpg.json': { takenUtc: UTC }, 'zz.xmp': own };
+    expect(known('1.jpg', {}, both)).toEqual({ ...BARE, ...own });
+  });
+});
+
 it('knows a sidecar by its name', () => {
-  expect(isXmpName('a/1.CR3.XMP')).toBe(true);
-  expect(isXmpName('a.xmp/1.aae')).toBe(false);
-  expect(isXmpName('xmp')).toBe(false);
+  expect(sidecarForm('a/1.CR3.XMP')).toBe('xmp');
+  expect(sidecarForm('a/1.jpg.supplemental-meta.JSON')).toBe('takeout');
+  expect(sidecarForm('a.xmp/1.aae')).toBeUndefined();
+  expect(sidecarForm('xmp')).toBeUndefined();
 });

@@ -11,11 +11,16 @@ export const MOST_SIDECAR_BYTES = 256 * 1024;
  * Names the way sidecars are read, stored with each in the place of the way of fingerprinting.
  * Bump the number when other notes are read: all are then read once more, and no photo with them.
  */
-export const SIDECAR_VERSION = 'xmp-1';
+export const SIDECAR_VERSION = 'sidecar-2';
 
-/** Judged by its name, which is all that a listing gives. */
-export function isXmpName(path: string): boolean {
-  return nameParts(fileName(path)).extension === 'xmp';
+/** In which form a sidecar may hold notes: XMP, or the JSON of a Google Takeout. */
+export type SidecarForm = 'xmp' | 'takeout';
+
+/** Judged by its name, which is all that a listing gives. undefined for one that is not looked into. */
+export function sidecarForm(path: string): SidecarForm | undefined {
+  const { extension } = nameParts(fileName(path));
+  if (extension === 'xmp') return 'xmp';
+  return extension === 'json' ? 'takeout' : undefined;
 }
 
 /** A photo, as far as its sidecars can add to it. */
@@ -25,12 +30,13 @@ interface OwnFacts {
 }
 
 /**
- * What the XMP sidecars among the files of its shot add to a photo (see NotedPhoto). Its own facts
+ * What the sidecars among the files of its shot add to a photo (see NotedPhoto). Its own facts
  * stand, as far as it has them: programs that write into a file keep it up to date. Into raw data
  * none of them writes, so there a rating in a sidecar is the later one.
  *
  * Of several sidecars the one with its whole name counts before others: `IMG_1.CR3.xmp` for
- * `IMG_1.CR3`, then `IMG_1.xmp`, then `IMG_1.JPG.xmp`.
+ * `IMG_1.CR3`, then `IMG_1.xmp`, then `IMG_1.JPG.xmp`. Every XMP counts before every JSON of a
+ * Takeout: a program that a person works with on this disk wrote it.
  *
  * @param files those of its shot, in any order
  */
@@ -74,21 +80,28 @@ function nearestFirst(a: Found, b: Found): number {
     : a.distance - b.distance;
 }
 
+/** How near a sidecar is to the photo of these names. Every XMP is nearer than every JSON. */
+function distanceOf(path: string, whole: string, stem: string): number {
+  const named = nameParts(fileName(path)).stem;
+  if (sidecarForm(path) !== 'takeout') {
+    if (named === whole) return 0;
+    return named === stem ? 1 : 2;
+  }
+  // `IMG_1.JPG.supplemental-metadata.json`, or cut off anywhere.
+  return named === whole || named.startsWith(`${whole}.`) ? 3 : 4;
+}
+
 /** All that the sidecars among these files say, the nearest first. */
 function notesBeside(
   path: string,
   files: Iterable<FileRecord>,
 ): PhotoNotes | undefined {
   const { whole, stem } = nameParts(fileName(path));
-  /** How near a sidecar of this name, without its extension, is to the photo. */
-  const distance = (named: string) =>
-    named === whole ? 0 : named === stem ? 1 : 2;
   const found: Found[] = [];
   for (const { path: other, outcome } of files) {
     if (outcome.kind !== 'companion' || outcome.notes === undefined) continue;
-    const named = nameParts(fileName(other)).stem;
     found.push({
-      distance: distance(named),
+      distance: distanceOf(other, whole, stem),
       path: other,
       notes: outcome.notes,
     });

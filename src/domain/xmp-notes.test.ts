@@ -137,7 +137,8 @@ describe('what a sidecar notes', () => {
 
   it.each([
     ['2019-07-14T10:20', '2019-07-14T10:20:00'],
-    ['2019-07-14T10:20:30Z', '2019-07-14T10:20:30'],
+    ['2019-07-14T10:20:30+00:00', '2019-07-14T10:20:30'],
+    ['2019-07-14T10:20:30Z', undefined],
     ['2019-07-14', undefined],
     ['0000-00-00T00:00:00', undefined],
     ['2019-13-14T10:20:30', undefined],
@@ -147,6 +148,19 @@ describe('what a sidecar notes', () => {
       `<photoshop:DateCreated>${time}</photoshop:DateCreated>`,
     );
     expect(xmpNotes(text).capturedAt).toBe(taken);
+  });
+
+  it.each([
+    ['2019-07-14T10:20:30Z', '2019-07-14T10:20:30Z'],
+    ['2019-07-14T10:20:30.25Z', '2019-07-14T10:20:30Z'],
+    ['2019-07-14T10:20Z', '2019-07-14T10:20:00Z'],
+    ['2019-13-14T10:20Z', undefined],
+    ['2019-07-14T10:20:30', undefined],
+  ])('taken %s is the instant %s', (time, instant) => {
+    const text = packet(
+      `<exif:DateTimeOriginal>${time}</exif:DateTimeOriginal>`,
+    );
+    expect(xmpNotes(text).takenUtc).toBe(instant);
   });
 
   it.each([
@@ -172,6 +186,8 @@ describe('what a sidecar notes', () => {
       caption: 'A "fine" day',
     };
     expect(xmpNotes(sidecarText(notes))).toEqual(notes);
+    const instant: PhotoNotes = { takenUtc: '2019-07-14T08:20:30Z' };
+    expect(xmpNotes(sidecarText(instant))).toEqual(instant);
   });
 });
 

@@ -17,8 +17,7 @@ export function xmpNotes(text: string): PhotoNotes {
   if (!text.includes('<rdf:RDF')) return notes;
   const rating = ratingIn(text);
   if (rating !== undefined) notes.rating = rating;
-  const capturedAt = captureTimeIn(text);
-  if (capturedAt !== undefined) notes.capturedAt = capturedAt;
+  Object.assign(notes, captureTimeIn(text));
   const place = placeIn(text);
   if (place) notes.place = place;
   const keywords = keywordsIn(text);
@@ -51,18 +50,23 @@ const CAPTURE_TIMES: readonly string[] = [
 
 /**
  * `2019-07-14T10:20:30.00+02:00`, or with colons as EXIF has it, which darktable writes. The zone
- * is left out: a photo's own time is the camera's wall clock too.
+ * is left out: a photo's own time is the camera's wall clock too. `Z` is none: such a time is an
+ * instant, of which nobody knows what the clock showed.
  */
 const TIME = /^(\d{4})[:-](\d\d)[:-](\d\d)[T ](\d\d:\d\d)(:\d\d)?(?![\d:])/;
 
-function captureTimeIn(text: string): string | undefined {
+function captureTimeIn(
+  text: string,
+): Pick<PhotoNotes, 'capturedAt' | 'takenUtc'> {
   for (const property of CAPTURE_TIMES) {
-    const match = TIME.exec(first(text, property) ?? '');
+    const said = first(text, property) ?? '';
+    const match = TIME.exec(said);
     const [, year, month, day, time, seconds = ':00'] = match ?? [];
     const iso = `${year}-${month}-${day}T${time}${seconds}`;
-    if (match && !Number.isNaN(Date.parse(`${iso}Z`))) return iso;
+    if (!match || Number.isNaN(Date.parse(`${iso}Z`))) continue;
+    return said.endsWith('Z') ? { takenUtc: `${iso}Z` } : { capturedAt: iso };
   }
-  return undefined;
+  return {};
 }
 
 function placeIn(text: string): GeoPoint | undefined {

@@ -18,9 +18,10 @@ export function sidecarPath(photoPath: string): string {
  * is escaped, and characters that XML cannot hold are left out.
  */
 export function sidecarText(notes: PhotoNotes): string {
-  const { place, capturedAt, rating, keywords, caption } = notes;
+  const { place, takenUtc, rating, keywords, caption } = notes;
   const lines: string[] = [];
   if (rating !== undefined) lines.push(element('xmp:Rating', String(rating)));
+  const capturedAt = notes.capturedAt ?? takenUtc;
   if (capturedAt !== undefined) {
     lines.push(element('exif:DateTimeOriginal', capturedAt));
     lines.push(element('photoshop:DateCreated', capturedAt));

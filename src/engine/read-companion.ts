@@ -2,7 +2,12 @@ import type { PhotoFailure } from '../domain/photo-failure.ts';
 import { contentHash } from '../domain/photo-id.ts';
 import type { PhotoNotes } from '../domain/photo-notes.ts';
 import type { FileOutcome } from '../domain/photo.ts';
-import { isXmpName, MOST_SIDECAR_BYTES } from '../domain/sidecar-notes.ts';
+import {
+  MOST_SIDECAR_BYTES,
+  sidecarForm,
+  type SidecarForm,
+} from '../domain/sidecar-notes.ts';
+import { takeoutNotes } from '../domain/takeout-notes.ts';
 import { xmpNotes } from '../domain/xmp-notes.ts';
 import { hashBytes } from '../files/quarantine/hash-file.ts';
 import { readFailure } from '../files/read-failure.ts';
@@ -24,7 +29,7 @@ export type CompanionRead =
 
 /**
  * Reads a file that is not compared, but moves with its photo: then every byte must be as it is
- * now. What an XMP sidecar says of the photo is taken from the same bytes.
+ * now. What a sidecar says of the photo is taken from the same bytes.
  */
 export async function readCompanion(
   path: string,
@@ -43,7 +48,8 @@ export async function readCompanion(
     return { kind: 'failed', failure: readFailure(error) };
   }
   const content = contentHash(await hashBytes(bytes, crypto.subtle));
-  const notes = isXmpName(path) ? notesIn(bytes) : undefined;
+  const form = sidecarForm(path);
+  const notes = form === undefined ? undefined : notesIn(bytes, form);
   return {
     kind: 'read',
     outcome: { kind: 'companion', content, ...(notes ? { notes } : {}) },
@@ -52,14 +58,28 @@ export async function readCompanion(
 }
 
 /** undefined for a sidecar that says nothing, is no text, or is too large for one. */
-function notesIn(bytes: ArrayBuffer): PhotoNotes | undefined {
+function notesIn(
+  bytes: ArrayBuffer,
+  form: SidecarForm,
+): PhotoNotes | undefined {
   if (bytes.byteLength > MOST_SIDECAR_BYTES) return undefined;
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch {
     return undefined;
   }
-  const notes = xmpNotes(text);
+  const notes = form === 'xmp' ? xmpNotes(text) : takeoutNotes(text);
   return Object.keys(notes).length === 0 ? undefined : notes;
+}
+
+/** By the byte order mark, which XMP in UTF-16 begins with (ISO 16684-1); without one it is UTF-8. */
+function encodingOf(bytes: ArrayBuffer): string {
+  const [first, second] = new Uint8Array(
+    bytes,
+    0,
+    Math.min(2, bytes.byteLength),
+  );
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }

@@ -9,7 +9,7 @@ import {
 } from '../domain/photo.ts';
 import type { ScanRecord } from '../domain/scan-stage.ts';
 import { pipelineVersion, type Settings } from '../domain/settings.ts';
-import { isXmpName, SIDECAR_VERSION } from '../domain/sidecar-notes.ts';
+import { SIDECAR_VERSION, sidecarForm } from '../domain/sidecar-notes.ts';
 import type {
   FolderSource,
   OpenResult,
@@ -312,7 +312,7 @@ export class ScanSession {
 
   /** Names the way in which this file is read. */
   private versionFor(facts: FileFacts): string {
-    return isCompanionFile(facts) && isXmpName(facts.path)
+    return isCompanionFile(facts) && sidecarForm(facts.path) !== undefined
       ? SIDECAR_VERSION
       : this.version;
   }

@@ -103,6 +103,15 @@ describe('files', () => {
         outcome: { kind: 'companion', content: content(4), notes: NOTES },
       },
       {
+        ...record('a.dng.json', 3),
+        shot: 'a.dng',
+        outcome: {
+          kind: 'companion',
+          content: content(5),
+          notes: { takenUtc: '2019-07-14T08:20:30Z' },
+        },
+      },
+      {
         ...record('b.txt', 4),
         outcome: { kind: 'skipped', failure: { kind: 'not-a-picture' } },
       },
@@ -136,6 +145,7 @@ describe('files', () => {
         { rating: 6 },
         { rating: '5' },
         { capturedAt: '<x>' },
+        { takenUtc: '2019-07-14T08:20:30' },
         { caption: 'x'.repeat(257) },
         { keywords: 'sea' },
         { keywords: Array.from({ length: 17 }, String) },

@@ -23,18 +23,21 @@ export function areNotes({
 }
 
 const CAPTURE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/;
+const UTC_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 /** What a sidecar was found to say. */
 export function areSidecarNotes(value: unknown): value is PhotoNotes {
   if (typeof value !== 'object' || value === null) return false;
   const notes: Partial<Record<string, unknown>> = { ...value };
-  const { rating, capturedAt } = notes;
+  const { rating, capturedAt, takenUtc } = notes;
   return (
     areNotes(notes) &&
     (rating === undefined ||
       (typeof rating === 'number' && [0, 1, 2, 3, 4, 5].includes(rating))) &&
     (capturedAt === undefined ||
-      (typeof capturedAt === 'string' && CAPTURE_TIME.test(capturedAt)))
+      (typeof capturedAt === 'string' && CAPTURE_TIME.test(capturedAt))) &&
+    (takenUtc === undefined ||
+      (typeof takenUtc === 'string' && UTC_TIME.test(takenUtc)))
   );
 }
 

@@ -149,8 +149,8 @@ export class SimilarView extends LitElement {
       <p class="intro soft">
         Photos of one camera, taken seconds apart, that look alike and are not
         the same. Mark your favourites with a star; what its file or XMP sidecar
-        rates with ${FAVOURITE_RATING} or 5 stars has one already. Nothing is
-        moved or removed by it.
+        rates with ${FAVOURITE_RATING} or 5 stars has one already, and so have
+        the favourites of a Google Takeout. Nothing is moved or removed by it.
       </p>
       <div class="tools">
         ${this.letters.isOn ? this.renderKeys() : nothing}
