@@ -1,8 +1,11 @@
 import type { Group, GroupId } from '../domain/group.ts';
 import type { GroupDiff } from './matcher-group-book.ts';
 
-/** Groups in one answer: some 3 KB each, so that the page takes one in within a few ms. */
-export const GROUPS_PER_ANSWER = 250;
+/**
+ * Groups in one answer, some 3 KB each: the page takes them in within 5 ms of processor time, and
+ * within a few times that by the clock while all processors are joining.
+ */
+export const GROUPS_PER_ANSWER = 100;
 
 /** Removed ids in one answer. */
 const REMOVALS_PER_ANSWER = 10_000;
