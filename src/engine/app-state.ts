@@ -1,6 +1,6 @@
 import type { FolderInsight } from '../domain/folder-insight.ts';
 import type { ProvisionalGroup } from '../domain/first-look.ts';
-import type { Group } from '../domain/group.ts';
+import type { Group, GroupCategory } from '../domain/group.ts';
 import type { ContentHash, RootId } from '../domain/photo-id.ts';
 import type { FileFacts, LedgerEntry } from '../domain/photo.ts';
 import type { MoveResult, RemovalPlan } from '../domain/removal-plan.ts';
@@ -83,6 +83,7 @@ export interface GroupTotals {
   toMoveBytes: number;
   /** Bytes all preselected or decided copies take. */
   freeableBytes: number;
+  categories: Readonly<Record<GroupCategory, number>>;
 }
 
 /** Everything the UI shows. Replaced as a whole (never mutated) at each change. */

@@ -3,8 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { buildGroups } from '../domain/build-groups.ts';
 import { testInput } from '../domain/group-test-edges.ts';
 import { testCopies } from '../domain/group-test-photos.ts';
-import { movableBytes, type Group, type GroupId } from '../domain/group.ts';
+import {
+  movableBytes,
+  type Group,
+  type GroupCategory,
+  type GroupId,
+} from '../domain/group.ts';
 import { GroupStore, NO_TOTALS } from './group-store.ts';
+
+const KINDS = Object.keys(NO_TOTALS.categories) as GroupCategory[];
 
 /** A group of copies of these sizes, one of them kept. */
 function groupOf(name: number, copies: number, sizeBytes: number): Group {
@@ -15,7 +22,8 @@ function groupOf(name: number, copies: number, sizeBytes: number): Group {
   const files = one.files.map((file) => ({ ...file, sizeBytes }));
   const [group] = buildGroups(testInput([{ ...one, files }], []));
   if (group === undefined) throw new Error('no group');
-  return group;
+  // One that comes again may be of another kind.
+  return { ...group, category: KINDS[sizeBytes % KINDS.length] ?? 'similar' };
 }
 
 const change = fc.record({
@@ -66,6 +74,12 @@ describe('GroupStore', () => {
             0,
           ),
           freeableBytes: sorted.reduce((sum, group) => sum + weight(group), 0),
+          categories: Object.fromEntries(
+            KINDS.map((category) => [
+              category,
+              sorted.filter((group) => group.category === category).length,
+            ]),
+          ),
         });
       }),
       { numRuns: 200 },

@@ -2,6 +2,7 @@ import {
   bundleBytes,
   movableBytes,
   type Group,
+  type GroupCategory,
   type GroupId,
   type GroupMember,
   type PhotoSummary,
@@ -17,6 +18,7 @@ export const NO_TOTALS: GroupTotals = {
   toMoveCompanions: 0,
   toMoveBytes: 0,
   freeableBytes: 0,
+  categories: { identical: 0, 're-saved': 0, edited: 0, similar: 0 },
 };
 
 /**
@@ -38,14 +40,13 @@ export class GroupStore {
   }
 
   apply(changes: GroupChanges): void {
-    const sums = { ...this.sums };
-    const gone = new Set<Group>();
+    const sums = { ...this.sums, categories: { ...this.sums.categories } };
     const leave = (id: GroupId): void => {
       const known = this.groups.get(id);
-      if (known === undefined) return;
-      addTo(sums, known, -1);
-      gone.add(known);
+      if (known !== undefined) addTo(sums, known, -1);
     };
+    // Found by what is known of them before the changes.
+    const left = without(this.order, this.placesOf(changes));
     for (const id of changes.removed) {
       leave(id);
       this.groups.delete(id);
@@ -59,10 +60,6 @@ export class GroupStore {
       this.weights.set(group.id, weightBytes(group));
     }
     this.sums = sums;
-    const left =
-      gone.size === 0
-        ? this.order
-        : this.order.filter((group) => !gone.has(group));
     this.order = this.merged(left, changes.upserts);
   }
 
@@ -95,6 +92,16 @@ export class GroupStore {
 
   totals(): GroupTotals {
     return this.sums;
+  }
+
+  /** Where the groups stand that are to go or to be replaced, in rising order. */
+  private placesOf({ removed, upserts }: GroupChanges): number[] {
+    const places = new Set<number>();
+    for (const id of [...removed, ...upserts.map((group) => group.id)]) {
+      const known = this.groups.get(id);
+      if (known) places.add(this.placeIn(this.order, known, 0));
+    }
+    return [...places].sort((a, b) => a - b);
   }
 
   /** These in their places among what is left of the order: looks at few of the others. */
@@ -137,16 +144,29 @@ export class GroupStore {
   }
 }
 
+/** Copies whole parts at once: a look at each of 80,000 groups would take some ms. */
+function without(
+  order: readonly Group[],
+  places: readonly number[],
+): readonly Group[] {
+  if (places.length === 0) return order;
+  const parts: Group[][] = [];
+  let from = 0;
+  for (const place of places) {
+    parts.push(order.slice(from, place));
+    from = place + 1;
+  }
+  return new Array<Group>().concat(...parts, order.slice(from));
+}
+
 /** Counts a group in, or out again. */
 function addTo(
-  sums: GroupTotals,
-  group: Group | undefined,
+  sums: GroupTotals & { categories: Record<GroupCategory, number> },
+  group: Group,
   sign: 1 | -1,
 ): void {
-  if (group === undefined) {
-    return;
-  }
   sums.groups += sign;
+  sums.categories[group.category] += sign;
   sums.freeableBytes += sign * weightBytes(group);
   sums.toMoveBytes += sign * movableBytes(group);
   for (const { photo, state } of group.members) {

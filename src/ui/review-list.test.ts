@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sampleGroup, sampleMember, samplePhoto } from './group-sample.ts';
 import {
-  categoryCounts,
   groupNumbers,
   groupWith,
   isReviewed,
@@ -52,15 +51,6 @@ describe('visibleGroups', () => {
     const sorted = visibleGroups(GROUPS, { text: '', order });
     expect(sorted.map(({ id }) => id)).toEqual(ids);
     expect(GROUPS[0]).toBe(BEACH);
-  });
-});
-
-it('counts per category', () => {
-  expect(categoryCounts(GROUPS)).toEqual({
-    identical: 1,
-    're-saved': 1,
-    edited: 0,
-    similar: 0,
   });
 });
 

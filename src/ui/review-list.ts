@@ -112,21 +112,6 @@ export function visibleGroups(
   return IN_ORDER[filter.order](passing);
 }
 
-/** Groups per category, for the filter buttons. */
-export function categoryCounts(
-  groups: readonly Group[],
-): Readonly<Record<GroupCategory, number>> {
-  // By fields: a map would be looked up twice for each group of each portion.
-  const counts: Record<GroupCategory, number> = {
-    identical: 0,
-    're-saved': 0,
-    edited: 0,
-    similar: 0,
-  };
-  for (const { category } of groups) counts[category] += 1;
-  return counts;
-}
-
 /** The group a file is in now. Ids change when another copy becomes the keeper. */
 export function groupWith(
   groups: readonly Group[],

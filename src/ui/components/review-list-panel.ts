@@ -10,11 +10,11 @@ import type { Group, GroupCategory } from '../../domain/group.ts';
 import { fileName } from '../../domain/photo.ts';
 import { categoryName, groupHeadline } from '../../domain/relation-words.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
+import type { GroupTotals } from '../../engine/app-state.ts';
 import { countOf, formatBytes, formatCount } from '../format-numbers.ts';
 import {
   CATEGORIES,
   ORDER_WORDS,
-  categoryCounts,
   groupNumbers,
   isReviewed,
   type GroupFilter,
@@ -35,19 +35,13 @@ export class ReviewListPanel extends LitElement {
   static override styles = [baseStyles, controlStyles, reviewListStyles];
 
   @property({ attribute: false }) engine!: AppEngine;
-  @property({ attribute: false }) all: readonly Group[] = [];
+  @property({ attribute: false }) totals!: GroupTotals;
   @property({ attribute: false }) visible: readonly Group[] = [];
   @property({ attribute: false }) filter!: GroupFilter;
   @property({ attribute: false }) onFilter!: (filter: GroupFilter) => void;
   @property({ attribute: false }) current?: Group['id'];
 
   @query('twin-fixed-list') private readonly list!: FixedList | null;
-
-  private counts = categoryCounts([]);
-
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('all')) this.counts = categoryCounts(this.all);
-  }
 
   protected override render(): TemplateResult {
     return html`
@@ -84,7 +78,7 @@ export class ReviewListPanel extends LitElement {
           ? html`<p class="none soft">
               No group matches.
               <button class="text-button" @click=${this.onClear}>
-                Show all ${formatCount(this.all.length)}
+                Show all ${formatCount(this.totals.groups)}
               </button>
             </p>`
           : html`<twin-fixed-list
@@ -114,11 +108,11 @@ export class ReviewListPanel extends LitElement {
   }
 
   private renderCategories(): TemplateResult {
-    const { counts } = this;
+    const { groups, categories } = this.totals;
     return html`<div class="categories" role="group" aria-label="Kind of match">
-      ${this.renderCategory(undefined, this.all.length)}
+      ${this.renderCategory(undefined, groups)}
       ${CATEGORIES.map((category) =>
-        this.renderCategory(category, counts[category]),
+        this.renderCategory(category, categories[category]),
       )}
     </div>`;
   }

@@ -121,7 +121,7 @@ export class ReviewView extends LitElement {
         showsList
           ? html`<twin-review-list
               .engine=${this.engine}
-              .all=${groups}
+              .totals=${this.state.totals}
               .visible=${this.open.visible}
               .filter=${this.filter}
               .onFilter=${this.onFilter}
