@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { openDB } from 'idb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { decisionKey, type Decision } from '../domain/decision.ts';
-import { copyKey } from '../domain/photo-id.ts';
+import { contentHash, copyKey, type ContentHash } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import {
   deleteDecision,
@@ -201,6 +202,34 @@ describe('fingerprints', () => {
     const inParts = await readFingerprints(db, asked, 0.99);
     expect(inParts.map((one) => one.content).sort()).toEqual(wanted);
     expect(await hasFingerprints(db, asked)).toEqual(new Set(wanted));
+  });
+
+  it('tells from few keys whether to read the whole store', async () => {
+    const made = fingerprint(0);
+    const hashOf = (number: number): ContentHash =>
+      contentHash(createHash('sha256').update(`${number}`).digest('hex'));
+    const contents = Array.from({ length: 6000 }, (_, at) => hashOf(at));
+    const all = contents.map((one) => ({ ...made, content: one }));
+    await writeBatch(db, [], all, SCAN);
+    const keys = vi.spyOn(IDBObjectStore.prototype, 'getAllKeys');
+    const rows = vi.spyOn(IDBObjectStore.prototype, 'getAll');
+    const isReadWhole = async (
+      wanted: readonly ContentHash[],
+    ): Promise<boolean> => {
+      keys.mockClear();
+      rows.mockClear();
+      const read = await readFingerprints(db, wanted, 0.8);
+      expect(read).toHaveLength(wanted.length);
+      // The first of all is to find out; others come with the rows.
+      const [, limit = Infinity] = keys.mock.calls[0] ?? [undefined, 0];
+      expect(limit).toBeLessThanOrEqual(625);
+      return rows.mock.calls.length > 0;
+    };
+    expect(await isReadWhole(contents.slice(0, 5700))).toBe(true);
+    expect(await isReadWhole(contents.slice(0, 3000))).toBe(false);
+    expect(await isReadWhole(contents.slice(0, 10))).toBe(false);
+    expect(keys).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
   });
 
   it('leaves damaged rows out', async () => {
