@@ -4,10 +4,11 @@ import { buildGroups, type ContentCopies } from './build-groups.ts';
 import { folderInsights, isIn, type FolderInsight } from './folder-insight.ts';
 import { folderSteps } from './folder-insight-plan.ts';
 import { testInput, type TestEdge } from './group-test-edges.ts';
-import { testFile, testFingerprint } from './group-test-photos.ts';
+import { testContent, testFile, testFingerprint } from './group-test-photos.ts';
 import type { Group } from './group.ts';
 import type { EdgeVerdict } from './judge-edge.ts';
-import { splitFileKey } from './photo-id.ts';
+import { rootId, splitFileKey } from './photo-id.ts';
+import type { FileFacts } from './photo.ts';
 
 const SAME: EdgeVerdict = {
   kind: 'accepted',
@@ -66,7 +67,7 @@ function insightsOf(
   contents: readonly ContentCopies[],
   groups: readonly Group[],
 ): FolderInsight[] {
-  return folderInsights({
+  const steps = folderInsights({
     contents: contents.map(({ fingerprint, files }) => ({
       content: fingerprint.content,
       files,
@@ -78,6 +79,10 @@ function insightsOf(
         ),
       ),
   });
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }
 
 function told(insights: readonly FolderInsight[]): string[] {
@@ -89,6 +94,14 @@ function told(insights: readonly FolderInsight[]): string[] {
     ].join('; '),
   );
 }
+
+it('is looked at step by step, so that others are heard', () => {
+  const files = [{ root: rootId('r'), path: 'a/1.jpg' }] as FileFacts[];
+  const content = testContent('one');
+  const contents = Array.from({ length: 2500 }, () => ({ content, files }));
+  const steps = folderInsights({ contents, groupOf: () => undefined });
+  expect([...steps]).toHaveLength(2);
+});
 
 describe('a folder is contained in another', () => {
   it('by identical and by accepted copies, and says what only it has', () => {

@@ -30,6 +30,9 @@ export interface FolderInput {
   groupOf: (content: ContentHash) => Group | undefined;
 }
 
+/** Contents looked at in one step, within a few ms. */
+const CONTENTS_PER_STEP = 1000;
+
 /** Below this share a folder is a folder with some copies, not a copy of another folder. */
 const LEAST_SHARE = 0.5;
 /** Of a single photo nothing need be said that its group does not say. */
@@ -45,27 +48,34 @@ interface Tally {
 
 /**
  * Folders at least half of which is elsewhere too, the fullest contained first. Looked at are the
- * chosen folders, where there are several, and the folders directly in them.
+ * chosen folders, where there are several, and the folders directly in them. A step at a time:
+ * between two of them others may be heard, as long as the contents stay.
  */
-export function folderInsights(input: FolderInput): FolderInsight[] {
-  const contents = [...input.contents];
-  const roots = new Set(
-    contents.flatMap(({ files }) => files.map(({ root }) => root)),
-  );
+export function* folderInsights(
+  input: FolderInput,
+): Generator<undefined, FolderInsight[], unknown> {
+  const roots = new Set<RootId>();
   const tallies = new Map<FileKey, Tally>();
-  for (const { content, files } of contents) {
+  let looked = 0;
+  for (const { content, files } of input.contents) {
     const near = equalsOf(content, files, input.groupOf(content));
     for (const file of files) {
-      for (const place of placesOf(file, roots.size > 1)) {
+      roots.add(file.root);
+      for (const place of placesOf(file)) {
         const outside = near.filter((other) => !isIn(other, place));
-        count(tallyOf(tallies, place), file, outside, roots.size > 1);
+        count(tallyOf(tallies, place), file, outside);
       }
     }
+    looked += 1;
+    if (looked % CONTENTS_PER_STEP === 0) yield undefined;
   }
   return [...tallies.values()]
     .filter(
-      ({ photos, contained }) =>
-        photos >= FEWEST_PHOTOS && contained >= photos * LEAST_SHARE,
+      ({ place, photos, contained }) =>
+        // Of the only one there is nothing to say.
+        (place.folder !== '' || roots.size > 1) &&
+        photos >= FEWEST_PHOTOS &&
+        contained >= photos * LEAST_SHARE,
     )
     .map(insightOf)
     .sort(fullestFirst);
@@ -116,14 +126,11 @@ function equalsOf(
   return [...files, keeper, ...ofKeeper];
 }
 
-function placesOf(
-  { root, path }: FileFacts,
-  hasRoots: boolean,
-): readonly FolderPlace[] {
+function placesOf({ root, path }: FileFacts): readonly FolderPlace[] {
   const slash = path.indexOf('/');
   return [
     ...(slash > 0 ? [{ root, folder: path.slice(0, slash) }] : []),
-    ...(hasRoots ? [{ root, folder: '' }] : []),
+    { root, folder: '' },
   ];
 }
 
@@ -150,7 +157,6 @@ function count(
   tally: Tally,
   file: FileFacts,
   outside: readonly FileFacts[],
-  hasRoots: boolean,
 ): void {
   tally.photos += 1;
   if (outside.length === 0) {
@@ -160,7 +166,7 @@ function count(
   tally.contained += 1;
   const places = new Map<FileKey, FolderPlace>();
   for (const other of outside) {
-    for (const place of placesOf(other, hasRoots)) {
+    for (const place of placesOf(other)) {
       // A folder is no news within the folder that it lies in.
       if (isAround(place, tally.place)) continue;
       places.set(placeKey(place), place);

@@ -6,6 +6,7 @@ import type { FileRecord } from '../domain/photo.ts';
 import { DEFAULT_SETTINGS } from '../domain/settings.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
 import { testKernels } from './kernels/test-kernels.ts';
+import { joinedHere } from './matcher-joins.ts';
 import { MatcherSession } from './matcher-session.ts';
 import { drawnFingerprint, type TestPicture } from './matcher-test-pictures.ts';
 import { DIFFERENT, SAME, testRoot } from './matcher-test-session.ts';
@@ -48,9 +49,9 @@ function put(
 }
 
 function pathsIn(one: MatcherSession): string[][] {
-  return one
-    .similarShots()
-    .map(({ photos }) => photos.map(({ key }) => splitFileKey(key).path));
+  return joinedHere(one.similarShots()).map(({ photos }) =>
+    photos.map(({ key }) => splitFileKey(key).path),
+  );
 }
 
 describe('the series of a session', () => {
@@ -90,7 +91,8 @@ describe('the series of a session', () => {
     // Fingerprints that were released change nothing; files that are gone do.
     one.release([second.content]);
     expect(pathsIn(one)).toEqual([['a.jpg', 'b.jpg']]);
-    const [key] = one.similarShots()[0]?.photos.map((photo) => photo.key) ?? [];
+    const [key] =
+      joinedHere(one.similarShots())[0]?.photos.map((photo) => photo.key) ?? [];
     one.removeFiles(key === undefined ? [] : [key]);
     expect(pathsIn(one)).toEqual([['a small.jpg', 'b.jpg']]);
   });
@@ -118,7 +120,7 @@ describe('the series of a session', () => {
       }),
     );
     const ratings = () =>
-      one.similarShots()[0]?.photos.map(({ rating }) => rating);
+      joinedHere(one.similarShots())[0]?.photos.map(({ rating }) => rating);
     put(one, [
       ['1.cr2', raw!, { shot: '1.cr2' }],
       ['2.jpg', jpg!, { shot: '2.jpg' }],

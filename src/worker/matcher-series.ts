@@ -24,6 +24,9 @@ export interface SeriesInput {
   settings: MatchingSettings;
 }
 
+/** Contents looked at in one step, within a few ms. */
+const CONTENTS_PER_STEP = 1000;
+
 interface HeldPhoto extends TakenPhoto {
   /** Where its hashes lie. */
   slot: number;
@@ -32,23 +35,34 @@ interface HeldPhoto extends TakenPhoto {
 /** The part of a photo that its copies decide. */
 type Standing = Pick<TakenPhoto, 'key' | 'copyOf' | 'isKeeper'>;
 
-/** The bursts and series among all that is held, with every photo once. */
-export function heldSeries(input: SeriesInput): ShotSeries[] {
+/** The bursts and series among all that is held, with every photo once; a step at a time. */
+export function* heldSeries(
+  input: SeriesInput,
+): Generator<undefined, ShotSeries[], unknown> {
   const { shelf } = input;
-  return similarShots(heldPhotos(input), (a, b) =>
+  const photos: HeldPhoto[] = [];
+  for (const photo of heldPhotos(input)) {
+    if (photo) photos.push(photo);
+    else yield undefined;
+  }
+  return similarShots(photos, (a, b) =>
     shelf.bits(a.slot, b.slot, 'pHash256', 0),
   );
 }
 
+/** undefined, often, between them. */
 function* heldPhotos({
   library,
   shelf,
   shots,
   book,
   settings,
-}: SeriesInput): Generator<HeldPhoto> {
+}: SeriesInput): Generator<HeldPhoto | undefined> {
   const groups = new GroupPlaces();
+  let looked = 0;
   for (const { content, files } of library.allContents()) {
+    looked += 1;
+    if (looked % CONTENTS_PER_STEP === 0) yield undefined;
     const facts = library.facts(content);
     if (facts?.taken === undefined || !isMatched(facts, settings)) continue;
     const picture = library.pictureOf(content);

@@ -287,15 +287,16 @@ export class MatcherSession {
     return this.regrouper.regroup(touched);
   }
 
-  folderInsights(): FolderInsight[] {
+  /** While this goes on, nothing but `setDecisions` may be asked; what it changes may count or not. */
+  folderInsights(): JoinSteps<FolderInsight[]> {
     return folderInsights({
       contents: this.library.allContents(),
       groupOf: (content) => this.book.groupOfContent(content),
     });
   }
 
-  /** Bursts and series, earliest first. */
-  similarShots(): ShotSeries[] {
+  /** Bursts and series, earliest first. As folderInsights. */
+  similarShots(): JoinSteps<ShotSeries[]> {
     const { library, shelf, shots, book } = this;
     const { settings } = this.regrouper.choices;
     return heldSeries({ library, shelf, shots, book, settings });

@@ -220,12 +220,18 @@ export class Matcher implements MatcherWorker {
   }
 
   folderInsights(): Promise<readonly FolderInsight[]> {
-    return this.inTurn(() => this.opened().folderInsights());
+    return this.inTurn(async () => {
+      const told = await this.joins.made(this.opened().folderInsights());
+      return told?.result ?? [];
+    });
   }
 
   similarShots(from: number): Promise<SeriesPortion> {
-    return this.inTurn(() => {
-      if (from === 0) this.series = this.opened().similarShots();
+    return this.inTurn(async () => {
+      if (from === 0) {
+        const told = await this.joins.made(this.opened().similarShots());
+        this.series = told?.result ?? [];
+      }
       const series = this.series.slice(from, from + SERIES_PER_ANSWER);
       const hasMore = from + series.length < this.series.length;
       if (!hasMore) this.series = [];
