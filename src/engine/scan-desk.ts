@@ -45,6 +45,8 @@ export class ScanDesk {
   private opening = new AbortController();
   /** The index holds what is stored of the open folders. */
   private whenIndexed: Promise<void> = Promise.resolve();
+  /** Has the index read now, if it is still waiting for the first groups. */
+  private hurryIndex: () => void = () => undefined;
   /** The matcher can be asked. */
   private whenMatching: Promise<void> = Promise.resolve();
 
@@ -92,8 +94,13 @@ export class ScanDesk {
     // The index before most of the groups: a scan may be waiting for it, and it is read soon.
     const groups = this.matching.open(roots, signal, () => this.whenIndexed);
     this.whenMatching = groups.first;
-    const begun = isScanNext ? Promise.resolve() : groups.first;
-    this.whenIndexed = begun.then(() => this.files.load(sources, signal));
+    const hurried = new Promise<void>((resolve) => {
+      this.hurryIndex = resolve;
+    });
+    if (isScanNext) this.hurryIndex();
+    this.whenIndexed = Promise.race([groups.first, hurried]).then(() =>
+      this.files.load(sources, signal),
+    );
     await Promise.all([this.whenIndexed, groups.all]);
     if (signal.aborted) return;
     await this.files.pack(sources);
@@ -146,6 +153,7 @@ export class ScanDesk {
       whenOver: Promise.resolve(),
     };
     this.running = running;
+    this.hurryIndex();
     this.wakeLock.hold();
     this.pool.prepare();
     // At once, in place of how the last scan ended.

@@ -25,6 +25,7 @@ import {
 import { makeTempFolder, readTree, writeTree } from '../testing/temp-tree.ts';
 import { emptyQuarantine } from './empty-quarantine.ts';
 import { reconcile } from './reconcile.ts';
+import { undoQuarantine } from './undo-quarantine.ts';
 
 const folder = folderPerTest();
 const SIDECAR = 'keep/a.jpg.xmp';
@@ -166,6 +167,25 @@ describe('sidecars of a plan', () => {
     expect(Object.keys(after).some((path) => path.startsWith(FOLDER))).toBe(
       false,
     );
+  });
+
+  it('are not forgotten by an undo whose disk did not find them', async () => {
+    const before = await readTree(folder.path);
+    await runPlan(folder.path, await notedPlan());
+    const faults = new DiskFaults(({ name, path }) =>
+      name !== 'removeEntry' && path.endsWith(SIDECAR)
+        ? { kind: 'fail', exception: 'NotFoundError' }
+        : undefined,
+    );
+    const lines = await forEachQuarantine(undoQuarantine, folder.path, {
+      faults,
+    });
+    expect(lines.at(-1)).toMatch(
+      /^keep\/a\.jpg\.xmp: not-restored \(.*lists it/,
+    );
+    expect((await readTree(folder.path))[SIDECAR]).toBeDefined();
+    await undoAll(folder.path);
+    expect(await readTree(folder.path)).toEqual(before);
   });
 
   it('stay while a copy of their photo is still in the quarantine', async () => {

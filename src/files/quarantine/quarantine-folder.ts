@@ -137,6 +137,8 @@ export async function settleFolder(
     await removeSwapFiles(opened);
     await removeEmptyFoldersIn(opened);
     if (!isDone) return;
+    // Who does not know the manifest must not take away one that says something.
+    if (!manifest && (await hasFilledManifest(opened))) return;
     if (!(await hasOtherFiles(opened))) await removeManifest(opened);
     else if (manifest) {
       await writeManifest(directory, folder, { ...manifest, items: [] });
@@ -158,6 +160,15 @@ async function hasOtherFiles(
   folder: FileSystemDirectoryHandle,
 ): Promise<boolean> {
   return (await namesIn(folder)).some((name) => name !== MANIFEST_NAME);
+}
+
+/** Asks the listing first: a disk that once did not find the manifest may find it now. */
+async function hasFilledManifest(
+  folder: FileSystemDirectoryHandle,
+): Promise<boolean> {
+  if (!(await namesIn(folder)).includes(MANIFEST_NAME)) return false;
+  const handle = await folder.getFileHandle(MANIFEST_NAME);
+  return (await handle.getFile()).size > 0;
 }
 
 async function removeManifest(

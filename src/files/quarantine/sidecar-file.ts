@@ -4,7 +4,7 @@ import type { MoveRefusal } from '../../domain/removal-plan.ts';
 import { SIDECAR_HEAD } from '../../domain/xmp-sidecar.ts';
 import { detailOf, refusalOf } from './disk-refusal.ts';
 import { holds } from './hash-file.ts';
-import { lookAt, openFolder } from './open-by-path.ts';
+import { exceptionName, lookAt, namesIn, openFolder } from './open-by-path.ts';
 import { SWAP_ENDINGS } from './where-is.ts';
 
 /**
@@ -67,13 +67,33 @@ export async function removeSidecar(
     await removeSwapFile(directory, sidecar, `${path}${ending}`);
   }
   const entry = await lookAt(directory, path);
-  if (entry.kind === 'absent') return 'gone';
+  if (entry.kind === 'absent') {
+    // Who hears that it is gone forgets it: a disk that only failed to find it must not be believed.
+    if (await isListed(directory, path)) {
+      throw new Error('the disk lists it and does not find it');
+    }
+    return 'gone';
+  }
   if (entry.kind !== 'file') return 'left';
   const isOurs = entry.file.size === 0 || (await holds(entry, sidecar, subtle));
   if (!isOurs) return 'left';
   const folder = await openFolder(directory, folderOf(path));
   await folder.removeEntry(fileName(path));
   return 'gone';
+}
+
+/** Whether its folder says that it is there; not where there is no such folder. */
+async function isListed(
+  directory: FileSystemDirectoryHandle,
+  path: string,
+): Promise<boolean> {
+  try {
+    const names = await namesIn(await openFolder(directory, folderOf(path)));
+    return names.includes(fileName(path));
+  } catch (error) {
+    if (exceptionName(error) === 'NotFoundError') return false;
+    throw error;
+  }
 }
 
 /** What the browser had written so far when it died: a part of our packet, known by its head. */

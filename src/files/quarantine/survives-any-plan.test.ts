@@ -223,6 +223,38 @@ describe('whatever the plan and the disk do', () => {
       {
         numRuns: isExhaustive ? 2000 : 60,
         examples: [
+          // In an undo the disk does not find a manifest that lists a sidecar only.
+          [
+            { 'a.jpg': 'a', '-rf': 'a' },
+            [
+              {
+                keeper: { at: 0, through: 'r' },
+                victims: [
+                  { photo: { at: 2, through: 's' }, companions: [] },
+                  {
+                    photo: { at: 1, through: 'r' },
+                    companions: [
+                      {
+                        file: { at: 0, through: 'hard' },
+                        counterpart: undefined,
+                      },
+                    ],
+                  },
+                ],
+              },
+              {
+                keeper: { at: 0, through: 'r' },
+                victims: [
+                  { photo: { at: 0, through: 'hard' }, companions: [] },
+                ],
+              },
+            ],
+            false,
+            undefined,
+            undefined,
+            undefined,
+            { index: 7, fault: { kind: 'fail', exception: 'NotFoundError' } },
+          ],
           // A photo that is named like the sidecar of another.
           [
             { 'a.jpg': 'a', 'b.png.json': 'a', 'b.png': 'a' },
