@@ -31,13 +31,11 @@ export function bundleWords(
   return words.filter((word) => word !== '');
 }
 
-/**
- * Where notes of a photo stand that its own file has not: `XMP sidecar`, `Google Takeout`, or
- * `sidecar` where there are both.
- */
+/** Where notes of a photo stand that its own file has not; `sidecar` where they may stand in both. */
 export function notesSource({
   companions = [],
-}: Pick<PhotoSummary, 'companions'>): string {
+}: Pick<PhotoSummary, 'companions'>):
+  'XMP sidecar' | 'Google Takeout' | 'sidecar' {
   const forms = new Set(companions.map(({ path }) => sidecarForm(path)));
   if (!forms.has('takeout')) return 'XMP sidecar';
   return forms.has('xmp') ? 'sidecar' : 'Google Takeout';

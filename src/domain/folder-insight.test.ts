@@ -7,7 +7,7 @@ import { testInput, type TestEdge } from './group-test-edges.ts';
 import { testContent, testFile, testFingerprint } from './group-test-photos.ts';
 import type { Group } from './group.ts';
 import type { EdgeVerdict } from './judge-edge.ts';
-import { rootId, splitFileKey } from './photo-id.ts';
+import { rootId, splitFileKey, type RootId } from './photo-id.ts';
 import type { FileFacts } from './photo.ts';
 
 const SAME: EdgeVerdict = {
@@ -72,6 +72,7 @@ function insightsOf(
       content: fingerprint.content,
       files,
     })),
+    hasRoots: new Set(contents.flatMap(rootsOf)).size > 1,
     groupOf: (content) =>
       groups.find(({ keeper, members }) =>
         [keeper, ...members.map(({ photo }) => photo)].some(
@@ -83,6 +84,10 @@ function insightsOf(
     const step = steps.next();
     if (step.done === true) return step.value;
   }
+}
+
+function rootsOf({ files }: ContentCopies): RootId[] {
+  return files.map(({ root }) => root);
 }
 
 function told(insights: readonly FolderInsight[]): string[] {
@@ -98,9 +103,10 @@ function told(insights: readonly FolderInsight[]): string[] {
 it('is looked at step by step, so that others are heard', () => {
   const files = [{ root: rootId('r'), path: 'a/1.jpg' }] as FileFacts[];
   const content = testContent('one');
-  const contents = Array.from({ length: 2500 }, () => ({ content, files }));
-  const steps = folderInsights({ contents, groupOf: () => undefined });
-  expect([...steps]).toHaveLength(2);
+  const contents = Array.from({ length: 3 }, () => ({ content, files }));
+  const groupOf = () => undefined;
+  const steps = folderInsights({ contents, hasRoots: false, groupOf });
+  expect([...steps]).toHaveLength(contents.length);
 });
 
 describe('a folder is contained in another', () => {

@@ -27,11 +27,10 @@ export interface FolderInsight extends FolderPlace {
 /** What the insight is made from. */
 export interface FolderInput {
   contents: Iterable<{ content: ContentHash; files: readonly FileFacts[] }>;
+  /** Several folders are open: then each of them may be in another. */
+  hasRoots: boolean;
   groupOf: (content: ContentHash) => Group | undefined;
 }
-
-/** Contents looked at in one step, within a few ms. */
-const CONTENTS_PER_STEP = 1000;
 
 /** Below this share a folder is a folder with some copies, not a copy of another folder. */
 const LEAST_SHARE = 0.5;
@@ -54,28 +53,22 @@ interface Tally {
 export function* folderInsights(
   input: FolderInput,
 ): Generator<undefined, FolderInsight[], unknown> {
-  const roots = new Set<RootId>();
+  const { hasRoots } = input;
   const tallies = new Map<FileKey, Tally>();
-  let looked = 0;
   for (const { content, files } of input.contents) {
     const near = equalsOf(content, files, input.groupOf(content));
     for (const file of files) {
-      roots.add(file.root);
-      for (const place of placesOf(file)) {
+      for (const place of placesOf(file, hasRoots)) {
         const outside = near.filter((other) => !isIn(other, place));
-        count(tallyOf(tallies, place), file, outside);
+        count(tallyOf(tallies, place), file, outside, hasRoots);
       }
     }
-    looked += 1;
-    if (looked % CONTENTS_PER_STEP === 0) yield undefined;
+    yield undefined;
   }
   return [...tallies.values()]
     .filter(
-      ({ place, photos, contained }) =>
-        // Of the only one there is nothing to say.
-        (place.folder !== '' || roots.size > 1) &&
-        photos >= FEWEST_PHOTOS &&
-        contained >= photos * LEAST_SHARE,
+      ({ photos, contained }) =>
+        photos >= FEWEST_PHOTOS && contained >= photos * LEAST_SHARE,
     )
     .map(insightOf)
     .sort(fullestFirst);
@@ -126,11 +119,14 @@ function equalsOf(
   return [...files, keeper, ...ofKeeper];
 }
 
-function placesOf({ root, path }: FileFacts): readonly FolderPlace[] {
+function placesOf(
+  { root, path }: FileFacts,
+  hasRoots: boolean,
+): readonly FolderPlace[] {
   const slash = path.indexOf('/');
   return [
     ...(slash > 0 ? [{ root, folder: path.slice(0, slash) }] : []),
-    { root, folder: '' },
+    ...(hasRoots ? [{ root, folder: '' }] : []),
   ];
 }
 
@@ -157,6 +153,7 @@ function count(
   tally: Tally,
   file: FileFacts,
   outside: readonly FileFacts[],
+  hasRoots: boolean,
 ): void {
   tally.photos += 1;
   if (outside.length === 0) {
@@ -166,7 +163,7 @@ function count(
   tally.contained += 1;
   const places = new Map<FileKey, FolderPlace>();
   for (const other of outside) {
-    for (const place of placesOf(other)) {
+    for (const place of placesOf(other, hasRoots)) {
       // A folder is no news within the folder that it lies in.
       if (isAround(place, tally.place)) continue;
       places.set(placeKey(place), place);

@@ -83,6 +83,7 @@ export interface GroupTotals {
   toMoveBytes: number;
   /** Bytes all preselected or decided copies take. */
   freeableBytes: number;
+  /** Groups of each kind. */
   categories: Readonly<Record<GroupCategory, number>>;
 }
 

@@ -77,27 +77,23 @@ export class ScanDesk {
   /**
    * Loads what is stored of these folders, and shows their groups as they come. Resolves when all
    * is there, or other folders are opened.
-   *
-   * @param isScanNext a scan is to follow, and waits for what is known of the files; else the first
-   *   groups are read before that, as a person waits for them
    */
   async open(
     roots: readonly Root[],
     sources: readonly FolderSource[],
-    isScanNext: boolean,
   ): Promise<void> {
     this.opening.abort();
     this.opening = new AbortController();
     const { signal } = this.opening;
     this.sources = sources;
     this.context.store.update({ isOpening: true });
-    // The index before most of the groups: a scan may be waiting for it, and it is read soon.
+    // The first groups first, as a person waits for them; then the index, unless a scan asks for it
+    // before that, as it is read soon; then all other groups.
     const groups = this.matching.open(roots, signal, () => this.whenIndexed);
     this.whenMatching = groups.first;
     const hurried = new Promise<void>((resolve) => {
       this.hurryIndex = resolve;
     });
-    if (isScanNext) this.hurryIndex();
     this.whenIndexed = Promise.race([groups.first, hurried]).then(() =>
       this.files.load(sources, signal),
     );

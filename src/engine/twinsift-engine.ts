@@ -132,7 +132,7 @@ export class TwinsiftEngine implements AppEngine {
     }
     if (this.state.roots.length > 0) {
       // Not waited for: with many photos it takes a while, and the first groups come at once.
-      void this.openStored(false);
+      void this.openStored();
       const isFree = await this.folders.holdAll(() => {
         void this.scan();
       });
@@ -178,7 +178,7 @@ export class TwinsiftEngine implements AppEngine {
     await this.scans.stop();
     await this.folders.remove(root);
     this.scans.files.forgetRoot(root);
-    await this.openStored(false);
+    await this.openStored();
   }
 
   async setProtection(root: RootId, protection: RootProtection): Promise<void> {
@@ -379,13 +379,12 @@ export class TwinsiftEngine implements AppEngine {
     this.context.store.update({ resumable: undefined });
     await this.scans.stop();
     this.scans.pool.prepare();
-    void this.openStored(true);
+    void this.openStored();
     void this.scan();
   }
 
-  private openStored(isScanNext: boolean): Promise<void> {
-    const { roots, sources } = this.folders;
-    return this.scans.open(roots, sources, isScanNext);
+  private openStored(): Promise<void> {
+    return this.scans.open(this.folders.roots, this.folders.sources);
   }
 
   private async scan(): Promise<void> {

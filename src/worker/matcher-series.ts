@@ -24,9 +24,6 @@ export interface SeriesInput {
   settings: MatchingSettings;
 }
 
-/** Contents looked at in one step, within a few ms. */
-const CONTENTS_PER_STEP = 1000;
-
 interface HeldPhoto extends TakenPhoto {
   /** Where its hashes lie. */
   slot: number;
@@ -50,7 +47,7 @@ export function* heldSeries(
   );
 }
 
-/** undefined, often, between them. */
+/** Before each content undefined. */
 function* heldPhotos({
   library,
   shelf,
@@ -59,10 +56,8 @@ function* heldPhotos({
   settings,
 }: SeriesInput): Generator<HeldPhoto | undefined> {
   const groups = new GroupPlaces();
-  let looked = 0;
   for (const { content, files } of library.allContents()) {
-    looked += 1;
-    if (looked % CONTENTS_PER_STEP === 0) yield undefined;
+    yield undefined;
     const facts = library.facts(content);
     if (facts?.taken === undefined || !isMatched(facts, settings)) continue;
     const picture = library.pictureOf(content);

@@ -291,6 +291,7 @@ export class MatcherSession {
   folderInsights(): JoinSteps<FolderInsight[]> {
     return folderInsights({
       contents: this.library.allContents(),
+      hasRoots: this.openRoots.length > 1,
       groupOf: (content) => this.book.groupOfContent(content),
     });
   }
