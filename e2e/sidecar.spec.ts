@@ -1,9 +1,7 @@
-import type { Page } from '@playwright/test';
 import { sidecarText } from '../src/domain/xmp-sidecar.ts';
 import {
   appStateOf,
   callEngine,
-  groupsAsText,
   scanEnd,
   scanEndAfter,
 } from './support/app-state-of.ts';
@@ -11,6 +9,7 @@ import { chooseFolder, expect, test } from './support/app-test.ts';
 import { drawScene, shrink } from './support/draw-scene.ts';
 import { encodeJpeg } from './support/encode-picture.ts';
 import { gpsSegment, withSegments, xmpSegment } from './support/jpeg-notes.ts';
+import { moveCopy } from './support/move-copy.ts';
 import { PhotoFolder } from './support/photo-folder.ts';
 
 /** A large photo without notes, and a small copy of it that has them all. */
@@ -35,26 +34,6 @@ async function notedLibrary(): Promise<PhotoFolder> {
   return folder;
 }
 
-/** The rating speaks for the copy, the pixels for the original: here a person keeps the original. */
-async function moveTheCopy(page: Page): Promise<void> {
-  const [found] = (await appStateOf(page)).groups;
-  const all = [
-    found?.keeper,
-    ...(found?.members ?? []).map((one) => one.photo),
-  ];
-  const keyOf = (start: string) =>
-    all.find((photo) => photo?.path.startsWith(start) === true)?.key;
-  await callEngine(page, 'makeKeeper', found?.id, keyOf('Photos/'));
-  await expect
-    .poll(async () => (await appStateOf(page)).groups[0]?.keeper.key)
-    .toBe(keyOf('Photos/'));
-  const [group] = (await appStateOf(page)).groups;
-  await callEngine(page, 'move', group?.id, keyOf('Sent/'));
-  await expect
-    .poll(async () => groupsAsText(await appStateOf(page)))
-    .toEqual(['Photos/beach.jpg ← Sent/beach small.jpg (resized, move)']);
-}
-
 test('what only the copy notes is shown, written beside the photo that stays, and taken back', async ({
   openApp,
 }) => {
@@ -66,7 +45,8 @@ test('what only the copy notes is shown, written beside the photo that stays, an
     await chooseFolder(page, library.path);
     await scanEnd(page);
 
-    await moveTheCopy(page);
+    // The rating speaks for the copy, the pixels for the original.
+    await moveCopy(page, 'Photos/beach.jpg', 'Sent/beach small.jpg');
     const group = (await appStateOf(page)).groups[0];
     expect(group?.keeper.path).toBe('Photos/beach.jpg');
     await page.goto(
@@ -147,7 +127,7 @@ test('a sidecar that is there is not overwritten, and the copy stays', async ({
     const { page } = await openApp({ granted: [library.path] });
     await chooseFolder(page, library.path);
     await scanEnd(page);
-    await moveTheCopy(page);
+    await moveCopy(page, 'Photos/beach.jpg', 'Sent/beach small.jpg');
     await callEngine(page, 'makePlan');
     await callEngine(page, 'writeSidecars', true);
     await callEngine(page, 'runPlan');

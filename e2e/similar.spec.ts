@@ -3,6 +3,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { splitFileKey } from '../src/domain/photo-id.ts';
+import { takeoutText } from '../src/domain/takeout-test-text.ts';
 import { sidecarText } from '../src/domain/xmp-sidecar.ts';
 import type { AppState } from '../src/engine/app-state.ts';
 import { exifPayload } from '../src/files/sample-library/exif-writer.ts';
@@ -20,7 +21,6 @@ import { encodeJpeg } from './support/encode-picture.ts';
 import { parseCsv } from './support/parse-csv.ts';
 import { PhotoFolder } from './support/photo-folder.ts';
 import { savedBy } from './support/saved-download.ts';
-import { takeoutText } from './support/takeout-text.ts';
 
 const APP1 = 0xe1;
 

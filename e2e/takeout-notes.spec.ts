@@ -1,29 +1,15 @@
-import type { Page } from '@playwright/test';
 import { MOST_SIDECAR_BYTES } from '../src/domain/sidecar-notes.ts';
+import { takeoutText } from '../src/domain/takeout-test-text.ts';
 import { sidecarText } from '../src/domain/xmp-sidecar.ts';
-import type { AppState } from '../src/engine/app-state.ts';
-import {
-  appStateOf,
-  callEngine,
-  groupsAsText,
-  scanEnd,
-} from './support/app-state-of.ts';
+import { reasonsOf, scanEnd } from './support/app-state-of.ts';
 import { chooseFolder, expect, test } from './support/app-test.ts';
 import { drawScene, shrink } from './support/draw-scene.ts';
 import { encodeJpeg } from './support/encode-picture.ts';
+import { expectOnlyCompanions } from './support/hostile-sidecars.ts';
+import { moveCopy } from './support/move-copy.ts';
 import { PhotoFolder } from './support/photo-folder.ts';
-import { takeoutText } from './support/takeout-text.ts';
 
 const FAVOURITE = 'rated 5 stars as a favourite in Google Photos';
-
-function reasonsOf({ groups }: AppState, keeper: string): string[] {
-  const choice = groups.find(
-    ({ keeper: { path } }) => path === keeper,
-  )?.keeperChoice;
-  return choice?.kind === 'chosen'
-    ? choice.reasons.map(({ words }) => words)
-    : [];
-}
 
 test('a favourite of a Google Takeout is the copy that is kept', async ({
   openApp,
@@ -78,23 +64,6 @@ test('a favourite of a Google Takeout is the copy that is kept', async ({
   }
 });
 
-/** What stands beside the copy speaks for it; here a person keeps the larger picture. */
-async function moveTheCopy(page: Page): Promise<void> {
-  const [found] = (await appStateOf(page)).groups;
-  const all = [
-    found?.keeper,
-    ...(found?.members ?? []).map(({ photo }) => photo),
-  ];
-  const keyOf = (start: string) =>
-    all.find((photo) => photo?.path.startsWith(start) === true)?.key;
-  await callEngine(page, 'makeKeeper', found?.id, keyOf('Photos/'));
-  await expect
-    .poll(async () => (await appStateOf(page)).groups[0]?.keeper.key)
-    .toBe(keyOf('Photos/'));
-  const [group] = (await appStateOf(page)).groups;
-  await callEngine(page, 'move', group?.id, keyOf('Takeout/'));
-}
-
 test('what only the JSON of a copy says is written beside the photo that stays', async ({
   openApp,
 }) => {
@@ -115,7 +84,8 @@ test('what only the JSON of a copy says is written beside the photo that stays',
     const origin = new URL(page.url()).origin;
     await chooseFolder(page, library.path);
     await scanEnd(page);
-    await moveTheCopy(page);
+    // What stands beside the copy speaks for it; here a person keeps the larger picture.
+    await moveCopy(page, 'Photos/beach.jpg', 'Takeout/beach.jpg');
     await page.goto(`${origin}/#/plan`);
     await expect(
       page.getByText(
@@ -147,7 +117,6 @@ test('what only the JSON of a copy says is written beside the photo that stays',
 test('a hostile JSON changes nothing but what moves with its photo', async ({
   openApp,
 }) => {
-  const library = await PhotoFolder.create();
   const liked = takeoutText('x.jpg', { favorited: true });
   const hostile: Record<string, Buffer | string> = {
     binary: await encodeJpeg(drawScene(9, 64, 48), 80),
@@ -160,30 +129,5 @@ test('a hostile JSON changes nothing but what moves with its photo', async ({
     latin: Buffer.from(takeoutText('ü.jpg', { favorited: true }), 'latin1'),
     other: '{"favorited":true}',
   };
-  try {
-    const names = Object.keys(hostile);
-    for (const [index, name] of names.entries()) {
-      const photo = await encodeJpeg(drawScene(20 + index), 90);
-      await library.write(`A/${name}.jpg`, photo);
-      await library.write(`B/${name}.jpg`, photo);
-      await library.write(`B/${name}.jpg.json`, hostile[name] ?? '');
-    }
-    const { page } = await openApp({ granted: [library.path] });
-    await chooseFolder(page, library.path);
-    const scanned = await scanEnd(page);
-    expect(scanned.ledger).toEqual([]);
-    expect(scanned.scan?.companions).toBe(names.length);
-    expect(groupsAsText(scanned)).toEqual(
-      names
-        .map((name) => `B/${name}.jpg ← A/${name}.jpg (identical-bytes, move)`)
-        .sort(),
-    );
-    for (const name of names) {
-      expect(reasonsOf(scanned, `B/${name}.jpg`)).toEqual([
-        'it is complete: with sidecar',
-      ]);
-    }
-  } finally {
-    await library.remove();
-  }
+  await expectOnlyCompanions(openApp, hostile, 'jpg.json');
 });

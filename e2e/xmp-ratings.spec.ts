@@ -4,35 +4,28 @@ import {
   MOST_SIDECAR_BYTES,
   SIDECAR_VERSION,
 } from '../src/domain/sidecar-notes.ts';
+import { takeoutText } from '../src/domain/takeout-test-text.ts';
 import { sidecarText } from '../src/domain/xmp-sidecar.ts';
 import {
   appReady,
   appStateOf,
   callEngine,
   groupsAsText,
+  reasonsOf,
   scanEnd,
   scanEndAfter,
 } from './support/app-state-of.ts';
 import { chooseFolder, expect, test } from './support/app-test.ts';
 import { drawScene, shrink } from './support/draw-scene.ts';
 import { encodeJpeg } from './support/encode-picture.ts';
+import { expectOnlyCompanions } from './support/hostile-sidecars.ts';
 import { PhotoFolder } from './support/photo-folder.ts';
 import { rawFile } from './support/raw-file.ts';
 import { storedFiles } from './support/stored-files.ts';
-import { takeoutText } from './support/takeout-text.ts';
 
 /** As Lightroom writes it, cut to what matters. */
 function adobe(rating: number, more = ''): string {
   return `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="${rating}"${more}/></rdf:RDF></x:xmpmeta>`;
-}
-
-function reasonsOf({ groups }: AppState, keeper: string): string[] {
-  const choice = groups.find(
-    ({ keeper: { path } }) => path === keeper,
-  )?.keeperChoice;
-  return choice?.kind === 'chosen'
-    ? choice.reasons.map(({ words }) => words)
-    : [];
 }
 
 async function rescan(page: Page): Promise<AppState> {
@@ -116,7 +109,6 @@ test('stars in a sidecar choose the keeper, and a changed sidecar chooses anew',
 test('a hostile sidecar changes nothing but what moves with its photo', async ({
   openApp,
 }) => {
-  const library = await PhotoFolder.create();
   const hostile: Record<string, Buffer | string> = {
     'not XMP': 'xmp:Rating="5"',
     binary: await encodeJpeg(drawScene(9, 64, 48), 80),
@@ -125,32 +117,7 @@ test('a hostile sidecar changes nothing but what moves with its photo', async ({
     'too many stars': adobe(9),
     deep: `<rdf:RDF>${'<dc:subject><rdf:li>'.repeat(10_000)}`,
   };
-  try {
-    const names = Object.keys(hostile);
-    for (const [index, name] of names.entries()) {
-      const photo = await encodeJpeg(drawScene(20 + index), 90);
-      await library.write(`A/${name}.jpg`, photo);
-      await library.write(`B/${name}.jpg`, photo);
-      await library.write(`B/${name}.xmp`, hostile[name] ?? '');
-    }
-    const { page } = await openApp({ granted: [library.path] });
-    await chooseFolder(page, library.path);
-    const scanned = await scanEnd(page);
-    expect(scanned.ledger).toEqual([]);
-    expect(scanned.scan?.companions).toBe(names.length);
-    expect(groupsAsText(scanned)).toEqual(
-      names
-        .map((name) => `B/${name}.jpg ← A/${name}.jpg (identical-bytes, move)`)
-        .sort(),
-    );
-    for (const name of names) {
-      expect(reasonsOf(scanned, `B/${name}.jpg`)).toEqual([
-        'it is complete: with sidecar',
-      ]);
-    }
-  } finally {
-    await library.remove();
-  }
+  await expectOnlyCompanions(openApp, hostile, 'xmp');
 });
 
 test('sidecars of an earlier version are read once more, and no photo with them', async ({

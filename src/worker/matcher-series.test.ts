@@ -108,6 +108,15 @@ describe('the series of a session', () => {
     expect(pathsIn(one)).toEqual([['1.jpg', '2.jpg']]);
   });
 
+  it('are told step by step, so that others are heard', () => {
+    const one = session();
+    put(one, [
+      ['1.jpg', shotAt(1)],
+      ['2.jpg', shotAt(2)],
+    ]);
+    expect([...one.similarShots()]).toHaveLength(2);
+  });
+
   it('are rated by files and sidecars, the highest of copies', () => {
     const one = session();
     const [raw, jpg, bare] = [1, 2, 3].map((second) =>

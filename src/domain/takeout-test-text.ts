@@ -1,4 +1,5 @@
-const NOWHERE = {
+/** The form of a place in it; this is what Google writes where there is none. */
+export const NOWHERE = {
   latitude: 0.0,
   longitude: 0.0,
   altitude: 0.0,
