@@ -1,4 +1,5 @@
 import type { OverlaidPlanes } from './overlay-planes.ts';
+import type { Plane } from './plane.ts';
 
 /** Levels by which the pictures must differ for a place to count as changed. */
 const CHANGED_LEVELS = 12;
@@ -33,102 +34,151 @@ function steepness(data: Float32Array, at: number, widthPx: number): number {
   return (across * across + down * down) / 4;
 }
 
-function localVariance(
-  data: Float32Array,
-  at: number,
-  widthPx: number,
-): number {
+/** Of places at least FLAT_REACH_PX away from the edges. */
+function isFlat(data: Float32Array, at: number, widthPx: number): boolean {
   let sum = 0;
   let squares = 0;
-  let count = 0;
   for (let y = -FLAT_REACH_PX; y <= FLAT_REACH_PX; y += 1) {
-    for (let x = -FLAT_REACH_PX; x <= FLAT_REACH_PX; x += 1) {
-      const value = data[at + y * widthPx + x];
-      if (value === undefined) continue;
+    const row = at + y * widthPx;
+    for (let to = row - FLAT_REACH_PX; to <= row + FLAT_REACH_PX; to += 1) {
+      const value = data[to] ?? 0;
       sum += value;
       squares += value * value;
-      count += 1;
     }
   }
-  return squares / count - (sum / count) ** 2;
+  const count = (2 * FLAT_REACH_PX + 1) ** 2;
+  return squares / count - (sum / count) ** 2 < FLAT_VARIANCE;
 }
 
-/** Pixels whose neighbours are all inside the mask and that lie within reach of a change. */
-function nearChange(
-  { second, mask }: OverlaidPlanes,
-  difference: Float32Array,
-): { near: number[]; changed: number[] } {
-  const { widthPx, heightPx } = second;
-  const changed: number[] = [];
-  const isNear = new Uint8Array(mask.length);
-  const edge = REACH_PX + 1;
-  for (let y = edge; y < heightPx - edge; y += 1) {
-    for (let x = edge; x < widthPx - edge; x += 1) {
-      const at = y * widthPx + x;
-      const isChanged =
-        mask[at] === 1 && Math.abs(difference[at] ?? 0) > CHANGED_LEVELS;
-      if (!isChanged) continue;
-      changed.push(at);
-      for (let down = -REACH_PX; down <= REACH_PX; down += 1) {
-        const row = at + down * widthPx;
-        isNear.fill(1, row - REACH_PX, row + REACH_PX + 1);
-      }
+/** Marks what is within reach of a mark along one axis; marks are that far from the edges. */
+function widened(marks: Uint8Array, stepPx: number): Uint8Array {
+  const wide = new Uint8Array(marks.length);
+  for (let at = 0; at < marks.length; at += 1) {
+    if (marks[at] === 0) continue;
+    for (let by = -REACH_PX; by <= REACH_PX; by += 1) {
+      wide[at + by * stepPx] = 1;
     }
   }
+  return wide;
+}
+
+/** What differs between two pictures. */
+interface Changes {
+  /** Second less first. */
+  difference: Float32Array;
+  /** Places that differ, away from the edges by more than anything here reaches. */
+  changed: number[];
+  /** Places within reach of those whose neighbours are all inside the mask. */
+  near: number[];
+}
+
+function findChanges({ first, second, mask }: OverlaidPlanes): Changes {
+  const { widthPx, heightPx } = second;
+  const difference = new Float32Array(mask.length);
+  for (let at = 0; at < mask.length; at += 1) {
+    difference[at] = (second.data[at] ?? 0) - (first.data[at] ?? 0);
+  }
+  const changed: number[] = [];
+  const isChanged = new Uint8Array(mask.length);
+  const edge = REACH_PX + 1;
+  for (let y = edge; y < heightPx - edge; y += 1) {
+    const end = y * widthPx + widthPx - edge;
+    for (let at = y * widthPx + edge; at < end; at += 1) {
+      if (mask[at] === 0) continue;
+      if (Math.abs(difference[at] ?? 0) <= CHANGED_LEVELS) continue;
+      changed.push(at);
+      isChanged[at] = 1;
+    }
+  }
+  const isNear = widened(widened(isChanged, 1), widthPx);
   const near: number[] = [];
-  isNear.forEach((is, at) => {
+  for (let at = 0; at < isNear.length; at += 1) {
+    if (isNear[at] === 0) continue;
     const isInside =
       mask[at - 1] === 1 &&
       mask[at + 1] === 1 &&
       mask[at - widthPx] === 1 &&
       mask[at + widthPx] === 1;
-    if (is === 1 && isInside) near.push(at);
-  });
-  return { near, changed };
+    if (isInside) near.push(at);
+  }
+  return { difference, changed, near };
+}
+
+/** How many places from the first to the last count, without the outermost ones of each side. */
+function spreadOf(counts: Uint32Array, total: number): number {
+  const skipped = Math.floor(total * OUTLIER_SHARE);
+  const placeOf = (rank: number): number => {
+    let seen = 0;
+    return counts.findIndex((count) => {
+      seen += count;
+      return seen > rank;
+    });
+  };
+  return placeOf(total - 1 - skipped) - placeOf(skipped) + 1;
 }
 
 /** How much of its rectangle an area fills; the outermost pixels of each side do not count. */
-function fillOf(changed: readonly number[], widthPx: number): number {
-  const spread = (values: number[]): number => {
-    values.sort((a, b) => a - b);
-    const skipped = Math.floor(values.length * OUTLIER_SHARE);
-    const from = values[skipped] ?? 0;
-    const to = values[values.length - 1 - skipped] ?? 0;
-    return to - from + 1;
-  };
-  const across = spread(changed.map((at) => at % widthPx));
-  const down = spread(changed.map((at) => Math.floor(at / widthPx)));
-  return Math.min(1, changed.length / (across * down));
+function fillOf(
+  changed: readonly number[],
+  { widthPx, heightPx }: Plane,
+): number {
+  const columns = new Uint32Array(widthPx);
+  const rows = new Uint32Array(heightPx);
+  for (const at of changed) {
+    const x = at % widthPx;
+    const y = (at - x) / widthPx;
+    columns[x] = (columns[x] ?? 0) + 1;
+    rows[y] = (rows[y] ?? 0) + 1;
+  }
+  const total = changed.length;
+  const across = spreadOf(columns, total);
+  return Math.min(1, total / (across * spreadOf(rows, total)));
+}
+
+/** The steepest places of a picture, of these. */
+function steepest(
+  data: Float32Array,
+  widthPx: number,
+  places: readonly number[],
+): number[] {
+  const by = Float64Array.from(places, (at) => steepness(data, at, widthPx));
+  const count = Math.ceil(places.length * OUTLINE_SHARE);
+  const ranked = by.slice().sort();
+  const least = ranked[ranked.length - count] ?? 0;
+  let above = 0;
+  for (const here of by) if (here > least) above += 1;
+  // Of those that are just as steep as the last, the first ones.
+  let ties = count - above;
+  return places.filter((_, index) => {
+    const here = by[index] ?? 0;
+    if (here !== least) return here > least;
+    ties -= 1;
+    return ties >= 0;
+  });
 }
 
 /** Says on which of two overlaid pictures of one tone something was drawn; undefined when nothing. */
 export function findDrawnOn(planes: OverlaidPlanes): DrawnOn | undefined {
   const { first, second } = planes;
   const { widthPx } = second;
-  const difference = second.data.map(
-    (value, at) => value - (first.data[at] ?? 0),
-  );
-  const { near, changed } = nearChange(planes, difference);
+  const { difference, changed, near } = findChanges(planes);
   if (changed.length < FEWEST_PIXELS) return undefined;
-  const outline = near
-    .map((at) => ({ at, by: steepness(difference, at, widthPx) }))
-    .sort((a, b) => b.by - a.by)
-    .slice(0, Math.ceil(near.length * OUTLINE_SHARE));
+  const outline = steepest(difference, widthPx, near);
   let inFirst = 0;
   let inSecond = 0;
-  for (const { at } of outline) {
+  for (const at of outline) {
     inFirst += steepness(first.data, at, widthPx);
     inSecond += steepness(second.data, at, widthPx);
   }
   let flat = 0;
   for (const at of changed) {
-    if (localVariance(second.data, at, widthPx) < FLAT_VARIANCE) flat += 1;
-    if (localVariance(first.data, at, widthPx) < FLAT_VARIANCE) flat -= 1;
+    if (isFlat(second.data, at, widthPx)) flat += 1;
+    if (isFlat(first.data, at, widthPx)) flat -= 1;
   }
   const floor = outline.length;
   return {
     outlineDb: 10 * Math.log10((inSecond + floor) / (inFirst + floor)),
     flatGain: flat / changed.length,
-    changedFill: fillOf(changed, widthPx),
+    changedFill: fillOf(changed, second),
   };
 }

@@ -5,12 +5,13 @@ import {
   wholeMap,
 } from './affine-map.ts';
 import { clippedGain } from './clipped-gain.ts';
-import { compareTiles } from './compare-tiles.ts';
+import { compareTiles, type TileFigures } from './compare-tiles.ts';
 import { findDrawnOn } from './drawn-on.ts';
 import { findAlignment } from './find-alignment.ts';
 import { fitOverlaid } from './fit-overlaid.ts';
 import { marginOf, type Part, WHOLE } from './margin.ts';
 import {
+  type EquallySharp,
   equaliseSharpness,
   type OverlaidPlanes,
   warpPlane,
@@ -18,6 +19,7 @@ import {
 import {
   type Plane,
   planeFromRaster,
+  rasterFromPlane,
   shrinkPlane,
   smoothPlane,
 } from './plane.ts';
@@ -51,11 +53,7 @@ interface Opening extends Part {
 
 function openingOf(plane: Plane): Opening | undefined {
   const { widthPx, heightPx } = plane;
-  const box = borderBox({
-    widthPx,
-    heightPx,
-    data: Uint8Array.from(plane.data, Math.round),
-  });
+  const box = borderBox(rasterFromPlane(plane));
   if (box === undefined) return undefined;
   const width = box.right - box.left;
   const height = box.bottom - box.top;
@@ -73,13 +71,18 @@ function openingOf(plane: Plane): Opening | undefined {
   };
 }
 
-/** How two pictures, or what is inside their borders, agree. */
+/** Two pictures, or what is inside their borders, laid over each other. */
 interface Agreement {
   first: Opening;
   second: Opening;
   /** From places of the second opening to places of the first. */
   map: AffineMap;
-  figures: Omit<PairMeasure, 'transform' | 'overlap' | 'secondOverlap'>;
+  overlaid: OverlaidPlanes;
+  /** The same, equally sharp… */
+  soft: EquallySharp;
+  /** …and of one tone. */
+  even: OverlaidPlanes;
+  tiles: TileFigures;
 }
 
 /**
@@ -105,22 +108,23 @@ function agree(first: Opening, second: Opening, known?: AffineMap): Agreement {
   const overlaid = warpPlane(plane1, plane2, map);
   const soft = equaliseSharpness(overlaid);
   const even = equaliseTone(soft);
+  const tiles = compareTiles(even, TILE_SIDE_PX);
+  return { first, second, map, overlaid, soft, even, tiles };
+}
+
+/** What is said of the best way only: to choose it, the tiles suffice. */
+function figuresOf({ overlaid, soft, even, tiles }: Agreement) {
   const tone = fitOverlaid(softer(soft));
   return {
-    first,
-    second,
-    map,
-    figures: {
-      widthPx: plane2.widthPx,
-      heightPx: plane2.heightPx,
-      ncc: fitOverlaid(even).ncc,
-      ...compareTiles(even, TILE_SIDE_PX),
-      gain: tone.gain,
-      offset: tone.offset,
-      detailRatio: soft.detailRatio,
-      clippedGain: clippedGain(overlaid),
-      ...findDrawnOn(even),
-    },
+    widthPx: even.second.widthPx,
+    heightPx: even.second.heightPx,
+    ncc: fitOverlaid(even).ncc,
+    ...tiles,
+    gain: tone.gain,
+    offset: tone.offset,
+    detailRatio: soft.detailRatio,
+    clippedGain: clippedGain(overlaid),
+    ...findDrawnOn(even),
   };
 }
 
@@ -155,8 +159,8 @@ function geometryOf(
 }
 
 /** To choose between two ways of laying them over each other. */
-function goodness({ figures }: Agreement): number {
-  return (figures.medianTileNcc ?? figures.ncc) - figures.badTileShare;
+function goodness({ tiles }: Agreement): number {
+  return tiles.medianTileNcc - tiles.badTileShare;
 }
 
 /** Whole pictures laid over each other by what is inside their borders may agree this much less. */
@@ -205,5 +209,9 @@ export function measurePair(
   const plane1 = planeFromRaster(first, transform);
   const plane2 = planeFromRaster(second, 'upright');
   const best = agreeBest(plane1, plane2);
-  return { transform, ...best.figures, ...geometryOf(plane1, plane2, best) };
+  return {
+    transform,
+    ...figuresOf(best),
+    ...geometryOf(plane1, plane2, best),
+  };
 }

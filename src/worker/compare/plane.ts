@@ -35,6 +35,19 @@ export function planeFromRaster(
   return { data: result, widthPx: outWidthPx, heightPx: outHeightPx };
 }
 
+/** Rounds a plane to whole levels. */
+export function rasterFromPlane({
+  data,
+  widthPx,
+  heightPx,
+}: Plane): LumaRaster {
+  const levels = new Uint8Array(data.length);
+  for (let at = 0; at < levels.length; at += 1) {
+    levels[at] = Math.round(data[at] ?? 0);
+  }
+  return { data: levels, widthPx, heightPx };
+}
+
 /** Which input pixels make one output pixel of a box filter, and by how much. */
 interface BoxTap {
   from: number;
