@@ -12,6 +12,14 @@ export interface AffineMap {
   v0: number;
 }
 
+/** An alignment with the tone that goes with it. */
+export interface Alignment {
+  map: AffineMap;
+  /** second ≈ gain · first + offset */
+  gain: number;
+  offset: number;
+}
+
 /** Both frames show the same. */
 export const IDENTITY: AffineMap = { uu: 1, uv: 0, u0: 0, vu: 0, vv: 1, v0: 0 };
 

@@ -62,34 +62,42 @@ function widened(marks: Uint8Array, stepPx: number): Uint8Array {
   return wide;
 }
 
-/** What differs between two pictures. */
-interface Changes {
-  /** Second less first. */
-  difference: Float32Array;
-  /** Places that differ, away from the edges by more than anything here reaches. */
-  changed: number[];
-  /** Places within reach of those whose neighbours are all inside the mask. */
-  near: number[];
-}
-
-function findChanges({ first, second, mask }: OverlaidPlanes): Changes {
-  const { widthPx, heightPx } = second;
-  const difference = new Float32Array(mask.length);
-  for (let at = 0; at < mask.length; at += 1) {
+/** Second less first. */
+function differenceOf({ first, second }: OverlaidPlanes): Float32Array {
+  const difference = new Float32Array(second.data.length);
+  for (let at = 0; at < difference.length; at += 1) {
     difference[at] = (second.data[at] ?? 0) - (first.data[at] ?? 0);
   }
+  return difference;
+}
+
+/** Places that differ, away from the edges by more than anything here reaches. */
+function changedPlaces(
+  { second, mask }: OverlaidPlanes,
+  difference: Float32Array,
+): number[] {
+  const { widthPx, heightPx } = second;
   const changed: number[] = [];
-  const isChanged = new Uint8Array(mask.length);
   const edge = REACH_PX + 1;
   for (let y = edge; y < heightPx - edge; y += 1) {
     const end = y * widthPx + widthPx - edge;
     for (let at = y * widthPx + edge; at < end; at += 1) {
-      if (mask[at] === 0) continue;
-      if (Math.abs(difference[at] ?? 0) <= CHANGED_LEVELS) continue;
-      changed.push(at);
-      isChanged[at] = 1;
+      const isChanged =
+        mask[at] === 1 && Math.abs(difference[at] ?? 0) > CHANGED_LEVELS;
+      if (isChanged) changed.push(at);
     }
   }
+  return changed;
+}
+
+/** Places within reach of a change whose neighbours are all inside the mask. */
+function placesNear(
+  changed: readonly number[],
+  { second, mask }: OverlaidPlanes,
+): number[] {
+  const { widthPx } = second;
+  const isChanged = new Uint8Array(mask.length);
+  for (const at of changed) isChanged[at] = 1;
   const isNear = widened(widened(isChanged, 1), widthPx);
   const near: number[] = [];
   for (let at = 0; at < isNear.length; at += 1) {
@@ -101,7 +109,7 @@ function findChanges({ first, second, mask }: OverlaidPlanes): Changes {
       mask[at + widthPx] === 1;
     if (isInside) near.push(at);
   }
-  return { difference, changed, near };
+  return near;
 }
 
 /** How many places from the first to the last count, without the outermost ones of each side. */
@@ -161,8 +169,10 @@ function steepest(
 export function findDrawnOn(planes: OverlaidPlanes): DrawnOn | undefined {
   const { first, second } = planes;
   const { widthPx } = second;
-  const { difference, changed, near } = findChanges(planes);
+  const difference = differenceOf(planes);
+  const changed = changedPlaces(planes, difference);
   if (changed.length < FEWEST_PIXELS) return undefined;
+  const near = placesNear(changed, planes);
   const outline = steepest(difference, widthPx, near);
   let inFirst = 0;
   let inSecond = 0;

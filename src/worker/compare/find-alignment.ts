@@ -1,5 +1,6 @@
 import {
   type AffineMap,
+  type Alignment,
   IDENTITY,
   invertMap,
   windowMap,
@@ -8,7 +9,7 @@ import { compareTiles } from './compare-tiles.ts';
 import { correlateOverlap } from './correlate-overlap.ts';
 import { warpPlane } from './overlay-planes.ts';
 import { type Plane, shrinkToLongSide, smoothPlane } from './plane.ts';
-import { type Alignment, refineAlignment } from './refine-alignment.ts';
+import { refineAlignment } from './refine-alignment.ts';
 
 /** Long side at which windows are tried, px: a step of one pixel is 3 %. */
 const SEARCH_LONG_SIDE_PX = 32;
