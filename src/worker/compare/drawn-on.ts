@@ -1,3 +1,4 @@
+import { kthSmallest } from './kth-smallest.ts';
 import type { OverlaidPlanes } from './overlay-planes.ts';
 import type { Plane } from './plane.ts';
 
@@ -151,8 +152,7 @@ function steepest(
 ): number[] {
   const by = Float64Array.from(places, (at) => steepness(data, at, widthPx));
   const count = Math.ceil(places.length * OUTLINE_SHARE);
-  const ranked = by.slice().sort();
-  const least = ranked[ranked.length - count] ?? 0;
+  const least = kthSmallest(by.slice(), by.length - count) ?? 0;
   let above = 0;
   for (const here of by) if (here > least) above += 1;
   // Of those that are just as steep as the last, the first ones.

@@ -68,6 +68,11 @@ class Seen {
     );
   }
 
+  /** Whether anything of the picture is outside: as the distance is convex, its corners tell. */
+  hasOutside(): boolean {
+    return CORNERS.some(([u, v]) => this.outside(u, v) > SEAM);
+  }
+
   /** Whether some step from a place inside, by this much, ends in the picture and outside. */
   hasMarginBeside(u: number, v: number, by: number): boolean {
     return STEPS.some(([across, down]) => {
@@ -78,12 +83,55 @@ class Seen {
   }
 }
 
+const CORNERS = [
+  [0, 0],
+  [1, 0],
+  [0, 1],
+  [1, 1],
+] as const;
+
 const STEPS = [
   [-1, 0],
   [1, 0],
   [0, -1],
   [0, 1],
 ] as const;
+
+/** Levels of the margin, and of the picture beside it. */
+interface MarginLevels {
+  margin: Uint32Array;
+  marginPixels: number;
+  rim: Uint32Array;
+  rimPixels: number;
+}
+
+function countLevels(
+  { data, widthPx, heightPx }: Plane,
+  seen: Seen,
+): MarginLevels {
+  const margin = new Uint32Array(256);
+  const rim = new Uint32Array(256);
+  let marginPixels = 0;
+  let rimPixels = 0;
+  for (let y = 0; y < heightPx; y += 1) {
+    const v = (y + 0.5) / heightPx;
+    for (let x = 0; x < widthPx; x += 1) {
+      const u = (x + 0.5) / widthPx;
+      const by = seen.outside(u, v);
+      if (by <= -RIM) continue;
+      const value = Math.round(data[y * widthPx + x] ?? 0);
+      const level = Math.min(255, Math.max(0, value));
+      if (by > SEAM) {
+        margin[level] = (margin[level] ?? 0) + 1;
+        marginPixels += 1;
+      } else if (by < -SEAM && seen.hasMarginBeside(u, v, 3 * SEAM - by)) {
+        rim[level] = (rim[level] ?? 0) + 1;
+        rimPixels += 1;
+      }
+    }
+  }
+  return { margin, marginPixels, rim, rimPixels };
+}
 
 /**
  * Looks at what a picture shows beyond another one.
@@ -96,27 +144,10 @@ export function marginOf(
   part: Part,
   map: AffineMap,
 ): Margin | undefined {
-  const { data, widthPx, heightPx } = plane;
   const seen = new Seen(part, map);
-  const margin = new Uint32Array(256);
-  const rim = new Uint32Array(256);
-  let marginPixels = 0;
-  let rimPixels = 0;
-  data.forEach((value, at) => {
-    const u = ((at % widthPx) + 0.5) / widthPx;
-    const v = (Math.floor(at / widthPx) + 0.5) / heightPx;
-    const by = seen.outside(u, v);
-    if (by <= -RIM) return;
-    const level = Math.min(255, Math.max(0, Math.round(value)));
-    if (by > SEAM) {
-      margin[level] = (margin[level] ?? 0) + 1;
-      marginPixels += 1;
-    } else if (by < -SEAM && seen.hasMarginBeside(u, v, 3 * SEAM - by)) {
-      rim[level] = (rim[level] ?? 0) + 1;
-      rimPixels += 1;
-    }
-  });
-  if (marginPixels < LEAST_SHARE * data.length) return undefined;
+  if (!seen.hasOutside()) return undefined;
+  const { margin, marginPixels, rim, rimPixels } = countLevels(plane, seen);
+  if (marginPixels < LEAST_SHARE * plane.data.length) return undefined;
   const ground = medianOf(margin, marginPixels);
   const near = (counts: Uint32Array): number =>
     counts

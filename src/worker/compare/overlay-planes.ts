@@ -22,12 +22,16 @@ export function warpPlane(
   const { widthPx: width1, heightPx: height1, data: data1 } = first;
   const data = new Float32Array(widthPx * heightPx);
   const mask = new Uint8Array(widthPx * heightPx);
+  const lastX = Math.max(0, width1 - 2);
+  const lastY = Math.max(0, height1 - 2);
   for (let y = 0; y < heightPx; y += 1) {
     const v = (y + 0.5) / heightPx;
+    const acrossV = map.uv * v;
+    const downV = map.vv * v;
     for (let x = 0; x < widthPx; x += 1) {
       const u = (x + 0.5) / widthPx;
-      const px = (map.uu * u + map.uv * v + map.u0) * width1 - 0.5;
-      const py = (map.vu * u + map.vv * v + map.v0) * height1 - 0.5;
+      const px = (map.uu * u + acrossV + map.u0) * width1 - 0.5;
+      const py = (map.vu * u + downV + map.v0) * height1 - 0.5;
       // Half a pixel beyond the outermost centres still belongs to the picture.
       if (!(
         px >= -0.5 &&
@@ -38,8 +42,8 @@ export function warpPlane(
         continue;
       const cx = Math.min(Math.max(px, 0), width1 - 1);
       const cy = Math.min(Math.max(py, 0), height1 - 1);
-      const ix = Math.min(Math.floor(cx), Math.max(0, width1 - 2));
-      const iy = Math.min(Math.floor(cy), Math.max(0, height1 - 2));
+      const ix = Math.min(Math.floor(cx), lastX);
+      const iy = Math.min(Math.floor(cy), lastY);
       const fx = cx - ix;
       const fy = cy - iy;
       const corner = iy * width1 + ix;
