@@ -37,7 +37,12 @@ let library: PhotoFolder;
 
 async function cameraPhoto(scene: Picture, shownBy: Picture): Promise<Buffer> {
   const thumbnail = await encodeJpeg(shrink(shownBy, 2), 75);
-  return Buffer.from(withThumbnail(await encodeJpeg(scene, 88), thumbnail));
+  return largeFile(withThumbnail(await encodeJpeg(scene, 88), thumbnail));
+}
+
+/** Of a size at which a file is looked at, by what follows its picture. */
+function largeFile(jpeg: Uint8Array): Buffer {
+  return Buffer.concat([jpeg, Buffer.alloc(FIRST_LOOK.mostSmallBytes)]);
 }
 
 test.beforeAll(async () => {
@@ -55,7 +60,7 @@ test.beforeAll(async () => {
         await encodeJpeg(small, 70),
         await encodeJpeg(small, 60),
       );
-      await library.write(`odd/small-${seed}.jpg`, Buffer.from(copy));
+      await library.write(`odd/small-${seed}.jpg`, largeFile(copy));
     }
   }
   for (const seed of LIARS) {

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import { FIRST_LOOK, isFirstLookDue, isWorthFirstLook } from './first-look.ts';
 import { rootId } from './photo-id.ts';
 
-function isWorth(path: string, shot?: string): boolean {
+function isWorth(path: string, shot?: string, sizeBytes = 2e6): boolean {
   return isWorthFirstLook({
     root: rootId('r'),
     path,
-    sizeBytes: 1,
+    sizeBytes,
     modifiedMs: 0,
     ...(shot === undefined ? {} : { shot }),
   });
@@ -25,6 +25,12 @@ test('of a shot only the photo that stands for it', () => {
   expect(isWorth('a.jpg', 'a.jpg')).toBe(true);
   expect(isWorth('a.nef', 'a.jpg')).toBe(false);
   expect(isWorth('a.mov', 'a.jpg')).toBe(false);
+});
+
+test('none so small that the full pass has it as soon', () => {
+  const { mostSmallBytes } = FIRST_LOOK;
+  expect(isWorth('a.jpg', undefined, mostSmallBytes)).toBe(false);
+  expect(isWorth('a.jpg', undefined, mostSmallBytes + 1)).toBe(true);
 });
 
 test('only before a pass that takes long: over many files, or over large ones', () => {

@@ -14,6 +14,8 @@ import type { PoolResult } from './worker-pool.ts';
 
 const root = rootId('r');
 const MANY = FIRST_LOOK.minNewFiles;
+/** The smallest file that is looked at. */
+const LEAST_BYTES = FIRST_LOOK.mostSmallBytes + 1;
 
 /** A pool whose jobs wait until the test lets them end. */
 class HeldPool {
@@ -100,7 +102,7 @@ const source: FolderSource = {
   },
 };
 
-function offer(count: number, from = 0, sizeBytes = 1): QueuedFile[] {
+function offer(count: number, from = 0, sizeBytes = LEAST_BYTES): QueuedFile[] {
   return Array.from({ length: count }, (_, at) => {
     const number = from + at;
     const facts = {
@@ -133,6 +135,16 @@ test('does nothing for fewer files than are worth it', async () => {
     0,
     0,
   ]);
+});
+
+test('small files are neither looked at nor counted', async () => {
+  offer(MANY, 0, LEAST_BYTES - 1);
+  offer(MANY - 1, MANY);
+  expect([run.total, run.isHolding]).toEqual([MANY - 1, false]);
+  offer(1, 2 * MANY - 1);
+  await settle();
+  run.close();
+  expect(run.looked).toBe(MANY);
 });
 
 test('a few large files are worth it too', async () => {
