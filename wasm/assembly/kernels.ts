@@ -28,6 +28,9 @@ export {
   blockTexture,
   buildSpectrumTable,
 } from './block-spectrum';
+export { lowFrequencies } from './low-frequencies';
+export { combSums } from './comb-sums';
+export { addWindowedSpectrum, windowedScratchBytes } from './windowed-spectrum';
 export {
   jpegBuildAc,
   jpegBuildDc,

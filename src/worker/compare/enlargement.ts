@@ -1,8 +1,8 @@
 import type { Kernels } from '../kernels/load-kernels.ts';
 import type { LumaRaster } from '../kernels/raster.ts';
-import { cosineBasis } from './cosine-basis.ts';
+import { type BlockCorner, SPECTRUM_SIDE } from '../kernels/windowed-power.ts';
 
-const BLOCK = 32;
+const BLOCK = SPECTRUM_SIDE;
 /** Fewer pixels of the scene than this a side say nothing. */
 const LEAST_SIDE_PX = 64;
 /** Most textured blocks looked at. */
@@ -14,55 +14,6 @@ const COARSE = { from: 0.2, to: 0.45 };
 const OTHER_WAY = 0.8;
 /** About a tenth of a grey level: keeps pictures without detail from dividing by zero. */
 const POWER_FLOOR = 0.01;
-
-const BASIS = cosineBasis(BLOCK);
-const WINDOW = Float64Array.from(
-  { length: BLOCK },
-  (_, at) => Math.sin((Math.PI * (at + 1)) / (BLOCK + 1)) ** 2,
-);
-
-/** A square block of the patch, mean taken off, windowed, as power per frequency added to `out`. */
-function addSpectrum(
-  patch: LumaRaster,
-  left: number,
-  top: number,
-  out: Float64Array,
-): void {
-  const block = new Float64Array(BLOCK * BLOCK);
-  let mean = 0;
-  for (let at = 0; at < block.length; at += 1) {
-    const x = left + (at % BLOCK);
-    const y = top + Math.floor(at / BLOCK);
-    block[at] = patch.data[y * patch.widthPx + x] ?? 0;
-    mean += (block[at] ?? 0) / block.length;
-  }
-  for (let at = 0; at < block.length; at += 1) {
-    block[at] =
-      ((block[at] ?? 0) - mean) *
-      (WINDOW[at % BLOCK] ?? 0) *
-      (WINDOW[Math.floor(at / BLOCK)] ?? 0);
-  }
-  const rows = multiply(block, BASIS);
-  const columns = multiply(rows, BASIS);
-  columns.forEach((value, at) => {
-    out[at] = (out[at] ?? 0) + value * value;
-  });
-}
-
-/** `basis · blockᵀ`: two in a row transform both ways. */
-function multiply(block: Float64Array, basis: Float64Array): Float64Array {
-  const result = new Float64Array(BLOCK * BLOCK);
-  for (let k = 0; k < BLOCK; k += 1) {
-    for (let y = 0; y < BLOCK; y += 1) {
-      let sum = 0;
-      for (let x = 0; x < BLOCK; x += 1) {
-        sum += (basis[k * BLOCK + x] ?? 0) * (block[y * BLOCK + x] ?? 0);
-      }
-      result[k * BLOCK + y] = sum;
-    }
-  }
-  return result;
-}
 
 interface Band {
   from: number;
@@ -90,9 +41,11 @@ function bandPower(power: Float64Array, band: Band, otherWay: number): number {
 function variance(patch: LumaRaster, left: number, top: number): number {
   let sum = 0;
   let squares = 0;
+  const { data, widthPx } = patch;
   for (let y = top; y < top + BLOCK; y += 1) {
-    for (let x = left; x < left + BLOCK; x += 1) {
-      const value = patch.data[y * patch.widthPx + x] ?? 0;
+    const from = y * widthPx + left;
+    for (let at = from; at < from + BLOCK; at += 1) {
+      const value = data[at] ?? 0;
       sum += value;
       squares += value * value;
     }
@@ -101,9 +54,7 @@ function variance(patch: LumaRaster, left: number, top: number): number {
 }
 
 /** Corners of the most textured blocks. */
-function texturedBlocks(
-  patch: LumaRaster,
-): { left: number; top: number; texture: number }[] {
+function texturedBlocks(patch: LumaRaster): BlockCorner[] {
   const blocks = [];
   for (let top = 0; top + BLOCK <= patch.heightPx; top += BLOCK) {
     for (let left = 0; left + BLOCK <= patch.widthPx; left += BLOCK) {
@@ -161,20 +112,21 @@ export function enlargementDb(
     smaller.heightPx,
   );
   if (least < LEAST_SIDE_PX) return undefined;
-  const reduced = kernels.resizeLuma(larger, reducedWidth, reducedHeight);
+  const isOneSize =
+    reducedWidth === larger.widthPx && reducedHeight === larger.heightPx;
+  // LANCZOS at one size changes nothing.
+  const reduced = isOneSize
+    ? larger
+    : kernels.resizeLuma(larger, reducedWidth, reducedHeight);
   const side = (a: number, b: number): number => Math.min(a, b);
   // A turned pair has its sides exchanged; squares fit either way.
   const width = side(reducedWidth, smaller.widthPx);
   const height = side(reducedHeight, smaller.heightPx);
   const own = middle(smaller, width, height);
   const other = middle(reduced, width, height);
-  const ownPower = new Float64Array(BLOCK * BLOCK);
-  const otherPower = new Float64Array(BLOCK * BLOCK);
   const blocks = texturedBlocks(own);
-  for (const { left, top } of blocks) {
-    addSpectrum(own, left, top, ownPower);
-    addSpectrum(other, left, top, otherPower);
-  }
+  const ownPower = kernels.windowedPower(own, blocks);
+  const otherPower = kernels.windowedPower(other, blocks);
   return (
     10 *
     Math.log10(

@@ -1,6 +1,6 @@
-import type { LumaRaster } from '../kernels/raster.ts';
-import { cosineBasis } from './cosine-basis.ts';
-import type { PatchedSample } from './picture-sample.ts';
+import type { Kernels } from '../kernels/load-kernels.ts';
+import { LOW_FREQUENCIES } from '../kernels/low-frequencies.ts';
+import type { PatchFrequencies } from './patch-frequencies.ts';
 
 /*
  * A JPEG holds each 8×8 block's frequencies as multiples of the steps in its table. Saved again
@@ -10,9 +10,6 @@ import type { PatchedSample } from './picture-sample.ts';
  */
 
 const BLOCK = 8;
-const BLOCK_AREA = BLOCK * BLOCK;
-/** Frequencies with u + v up to here: beyond it most are zero, and a zero lies on every grid. */
-const HIGHEST_SUM = 5;
 /** Rounding to whole levels, as the variance it adds to a frequency. */
 const ROUNDING_VARIANCE = 0.12;
 /** Steps so fine that the later saving hides them say nothing. */
@@ -24,80 +21,45 @@ const LEAST_STEP = 2;
 /** What rounding moves a frequency by, at most, levels. */
 const ROUNDING = 1.5;
 
-const FREQUENCIES: readonly { v: number; u: number }[] = Array.from(
-  { length: BLOCK_AREA },
-  (_, at) => ({ v: Math.floor(at / BLOCK), u: at % BLOCK }),
-).filter(({ v, u }) => v + u > 0 && v + u <= HIGHEST_SUM);
-
-const BASIS = cosineBasis(BLOCK);
-
-/** One frequency of one block at a corner of the patch. */
-function rowFrequencies(
-  patch: LumaRaster,
-  left: number,
-  top: number,
-  out: Float64Array,
-): void {
-  for (let y = 0; y < BLOCK; y += 1) {
-    const row = (top + y) * patch.widthPx + left;
-    for (let u = 0; u <= HIGHEST_SUM; u += 1) {
-      let sum = 0;
-      for (let x = 0; x < BLOCK; x += 1) {
-        sum += (BASIS[u * BLOCK + x] ?? 0) * (patch.data[row + x] ?? 0);
-      }
-      out[y * BLOCK + u] = sum;
-    }
-  }
+/** A frequency whose steps the later saving did not hide. */
+interface VisibleStep {
+  /** Place in LOW_FREQUENCIES. */
+  at: number;
+  step: number;
+  /** How much of the comb is left, LEAST_VISIBLE–1. */
+  visible: number;
 }
 
-/** Values of each of FREQUENCIES over all blocks of a grid that starts at (left, top). */
-function blockFrequencies(
-  patch: LumaRaster,
-  left: number,
-  top: number,
-): Float32Array[] {
-  const across = Math.floor((patch.widthPx - left) / BLOCK);
-  const down = Math.floor((patch.heightPx - top) / BLOCK);
-  const values = FREQUENCIES.map(() => new Float32Array(across * down));
-  const rows = new Float64Array(BLOCK_AREA);
-  for (let by = 0; by < down; by += 1) {
-    for (let bx = 0; bx < across; bx += 1) {
-      rowFrequencies(patch, left + bx * BLOCK, top + by * BLOCK, rows);
-      FREQUENCIES.forEach(({ v, u }, at) => {
-        let sum = 0;
-        for (let y = 0; y < BLOCK; y += 1) {
-          sum += (BASIS[v * BLOCK + y] ?? 0) * (rows[y * BLOCK + u] ?? 0);
-        }
-        const of = values[at];
-        if (of !== undefined) of[by * across + bx] = sum;
-      });
-    }
-  }
-  return values;
-}
-
-/** Amplitude of the comb of multiples in the values: 0 by chance, 1 as made from them. */
-function combAmplitude(
-  values: readonly Float32Array[],
+function visibleSteps(
   steps: readonly number[],
   ownSteps: readonly number[] | undefined,
-): number {
-  let sum = 0;
-  let weight = 0;
-  let count = 0;
-  FREQUENCIES.forEach(({ v, u }, at) => {
+): VisibleStep[] {
+  return LOW_FREQUENCIES.map(({ v, u }, at) => {
     const step = steps[v * BLOCK + u] ?? 1;
     const own = ownSteps?.[v * BLOCK + u] ?? 0;
     const variance = ROUNDING_VARIANCE + (own * own) / 12;
     const visible = Math.exp((-2 * Math.PI ** 2 * variance) / (step * step));
-    if (visible < LEAST_VISIBLE) return;
-    for (const value of values[at] ?? []) {
-      if (Math.abs(value) <= step / 2) continue;
-      sum += visible * Math.cos((2 * Math.PI * value) / step);
-      weight += visible * visible;
-      count += 1;
-    }
-  });
+    return { at, step, visible };
+  }).filter(({ visible }) => visible >= LEAST_VISIBLE);
+}
+
+/** Amplitude of the comb of multiples in the values: 0 by chance, 1 as made from them. */
+function combAmplitude(
+  kernels: Kernels,
+  values: readonly Float32Array[],
+  steps: readonly VisibleStep[],
+): number {
+  let sum = 0;
+  let weight = 0;
+  let count = 0;
+  for (const { at, step, visible } of steps) {
+    const of = values[at];
+    if (of === undefined) continue;
+    const comb = kernels.combSums(of, step);
+    sum += visible * comb.cosines;
+    weight += visible * visible * comb.count;
+    count += comb.count;
+  }
   return count < FEWEST_VALUES ? 0 : Math.min(1, sum / weight);
 }
 
@@ -114,26 +76,52 @@ function transposed(steps: readonly number[]): number[] {
  * @returns undefined when the source is no JPEG or the blocks are too few
  */
 export function sourceSteps(
-  derived: PatchedSample,
-  source: PatchedSample,
+  kernels: Kernels,
+  derived: PatchFrequencies,
+  source: PatchFrequencies,
 ): number | undefined {
-  const { steps } = source;
+  const { steps } = source.sample;
   if (steps === undefined) return undefined;
-  const { patch, widthPx, heightPx } = derived;
+  const { patch, widthPx, heightPx, steps: ownSteps } = derived.sample;
   if (patch.widthPx < 2 * BLOCK || patch.heightPx < 2 * BLOCK) return undefined;
+  const tables = [steps, transposed(steps)]
+    .map((table) => visibleSteps(table, ownSteps))
+    .filter((visible) => visible.length > 0);
+  // Saved more coarsely than the source: no need to look.
+  if (tables.length === 0) return 0;
   // A picture that was turned has its grid at the far edge.
   const lefts = new Set([0, widthPx % BLOCK]);
   const tops = new Set([0, heightPx % BLOCK]);
   let best = 0;
   for (const left of lefts) {
     for (const top of tops) {
-      const values = blockFrequencies(patch, left, top);
-      for (const table of [steps, transposed(steps)]) {
-        best = Math.max(best, combAmplitude(values, table, derived.steps));
+      const values = derived.onGrid(left, top);
+      for (const table of tables) {
+        best = Math.max(best, combAmplitude(kernels, values, table));
       }
     }
   }
   return best;
+}
+
+/** Of one frequency of all blocks of two pictures: those beyond zero, and those that differ. */
+function misfitsOf(
+  values: Float32Array,
+  others: Float32Array,
+  step: number,
+): { count: number; misfits: number } {
+  const half = step / 2;
+  let count = 0;
+  let misfits = 0;
+  for (let block = 0; block < values.length; block += 1) {
+    const value = values[block] ?? 0;
+    const before = others[block] ?? 0;
+    // Zeros from zeros are most of all, and no evidence.
+    if (Math.abs(value) <= half && Math.abs(before) <= half) continue;
+    count += 1;
+    if (Math.abs(value - before) > half + ROUNDING) misfits += 1;
+  }
+  return { count, misfits };
 }
 
 /**
@@ -144,30 +132,26 @@ export function sourceSteps(
  * @returns undefined when it is no JPEG, the sizes differ, or too few frequencies say anything
  */
 export function resaveMisfit(
-  saved: PatchedSample,
-  source: PatchedSample,
+  saved: PatchFrequencies,
+  source: PatchFrequencies,
 ): number | undefined {
-  const { steps, patch } = saved;
+  const { steps, widthPx, heightPx } = saved.sample;
   const isOneSize =
-    saved.widthPx === source.widthPx && saved.heightPx === source.heightPx;
+    widthPx === source.sample.widthPx && heightPx === source.sample.heightPx;
   if (steps === undefined || !isOneSize) return undefined;
-  const own = blockFrequencies(patch, 0, 0);
-  const other = blockFrequencies(source.patch, 0, 0);
+  const own = saved.onGrid(0, 0);
+  const other = source.onGrid(0, 0);
   let count = 0;
   let misfits = 0;
-  FREQUENCIES.forEach(({ v, u }, at) => {
+  for (const [at, { v, u }] of LOW_FREQUENCIES.entries()) {
     const step = steps[v * BLOCK + u] ?? 1;
-    if (step < LEAST_STEP) return;
-    const values = own[at] ?? [];
-    const others = other[at] ?? [];
-    for (let block = 0; block < values.length; block += 1) {
-      const value = values[block] ?? 0;
-      const before = others[block] ?? 0;
-      // Zeros from zeros are most of all, and no evidence.
-      if (Math.max(Math.abs(value), Math.abs(before)) <= step / 2) continue;
-      count += 1;
-      if (Math.abs(value - before) > step / 2 + ROUNDING) misfits += 1;
+    const [values, others] = [own[at], other[at]];
+    if (step < LEAST_STEP || values === undefined || others === undefined) {
+      continue;
     }
-  });
+    const found = misfitsOf(values, others, step);
+    count += found.count;
+    misfits += found.misfits;
+  }
   return count < FEWEST_VALUES ? undefined : misfits / count;
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Kernels } from '../kernels/load-kernels.ts';
 import type { LumaRaster } from '../kernels/raster.ts';
 import { testKernels } from '../kernels/test-kernels.ts';
-import { cosineBasis } from './cosine-basis.ts';
+import { cosineBasis } from '../kernels/cosine-basis.ts';
 import { measureSources } from './measure-sources.ts';
 import type { PictureSample } from './picture-sample.ts';
 import {

@@ -3,6 +3,7 @@ import type { Kernels } from '../kernels/load-kernels.ts';
 import { enlargementDb } from './enlargement.ts';
 import { resaveMisfit, sourceSteps } from './jpeg-steps.ts';
 import { noiseLevel } from './noise-level.ts';
+import { PatchFrequencies } from './patch-frequencies.ts';
 import {
   hasPatch,
   type PatchedSample,
@@ -28,7 +29,10 @@ type SourceMeasure = Pick<
   | 'secondNoise'
 >;
 
-function misfitsOf(first: PatchedSample, second: PatchedSample): SourceMeasure {
+function misfitsOf(
+  first: PatchFrequencies,
+  second: PatchFrequencies,
+): SourceMeasure {
   const firstResaveMisfit = resaveMisfit(first, second);
   const secondResaveMisfit = resaveMisfit(second, first);
   return {
@@ -37,9 +41,13 @@ function misfitsOf(first: PatchedSample, second: PatchedSample): SourceMeasure {
   };
 }
 
-function stepsOf(first: PatchedSample, second: PatchedSample): SourceMeasure {
-  const firstOnSecondSteps = sourceSteps(first, second);
-  const secondOnFirstSteps = sourceSteps(second, first);
+function stepsOf(
+  kernels: Kernels,
+  first: PatchFrequencies,
+  second: PatchFrequencies,
+): SourceMeasure {
+  const firstOnSecondSteps = sourceSteps(kernels, first, second);
+  const secondOnFirstSteps = sourceSteps(kernels, second, first);
   return {
     ...(firstOnSecondSteps === undefined ? {} : { firstOnSecondSteps }),
     ...(secondOnFirstSteps === undefined ? {} : { secondOnFirstSteps }),
@@ -82,11 +90,13 @@ export function measureSources(
   };
   const isOneScale = Math.abs(scale - 1) <= SAME_SCALE;
   if (isOneScale) {
+    const own = new PatchFrequencies(kernels, first);
+    const other = new PatchFrequencies(kernels, second);
     const finestDb = enlargementDb(kernels, first.patch, second.patch, 1);
     return {
       ...shared,
-      ...stepsOf(first, second),
-      ...(isUpright ? misfitsOf(first, second) : {}),
+      ...stepsOf(kernels, own, other),
+      ...(isUpright ? misfitsOf(own, other) : {}),
       ...(finestDb === undefined ? {} : { finestDb }),
     };
   }

@@ -13,18 +13,20 @@ export function noiseLevel({ data, widthPx, heightPx }: LumaRaster): number {
   const counts = new Uint32Array(512 * BINS_PER_LEVEL);
   let total = 0;
   for (let y = 0; y + 1 < heightPx; y += 2) {
+    let at = y * widthPx;
     for (let x = 0; x + 1 < widthPx; x += 2) {
-      const at = y * widthPx + x;
-      const diagonal =
-        ((data[at] ?? 0) -
-          (data[at + 1] ?? 0) -
-          (data[at + widthPx] ?? 0) +
-          (data[at + widthPx + 1] ?? 0)) /
-        2;
-      const bin = Math.floor(Math.abs(diagonal) * BINS_PER_LEVEL);
+      const below = at + widthPx;
+      const difference =
+        (data[at] ?? 0) -
+        (data[at + 1] ?? 0) -
+        (data[below] ?? 0) +
+        (data[below + 1] ?? 0);
+      // The coefficient is half of the difference.
+      const bin = (BINS_PER_LEVEL / 2) * Math.abs(difference);
       counts[bin] = (counts[bin] ?? 0) + 1;
-      total += 1;
+      at += 2;
     }
+    total += widthPx >> 1;
   }
   if (total === 0) return 0;
   let seen = 0;

@@ -8,12 +8,16 @@ import {
   stepsOracle,
   textureOracle,
 } from './oracle/measures-oracle.ts';
+import {
+  type Call,
+  type Outcome,
+  type Region,
+  runGuarded as runGuardedBy,
+  runOnce as runOnceGuarded,
+} from './oracle/guarded-run.ts';
 import { lumaOracle } from './oracle/resize-oracle.ts';
 import { randomBytes, randomRaster } from './oracle/seeded-random.ts';
 import { testExports } from './test-kernels.ts';
-
-// Every kernel on memory laid out by hand: regions at unaligned offsets with guard bytes between
-// them. What lies in the guards and in unused scratch must neither change nor matter.
 
 let kernels: KernelExports;
 beforeAll(async () => {
@@ -21,83 +25,26 @@ beforeAll(async () => {
   kernels.memory.grow(128);
 });
 
-const GUARD_BYTES = 67;
-
-/** A region is the bytes that go in, or the size of what comes out or serves as scratch. */
-type Region = Uint8Array | number;
-
-type Call = (offsets: readonly number[]) => unknown;
-
-interface Outcome {
-  result: unknown;
-  /** The contents of each region afterwards. */
-  regions: Uint8Array[];
-}
-
-/** toEqual takes seconds over a million elements. */
-function expectSame(actual: Uint8Array, expected: Uint8Array): void {
-  expect(Buffer.compare(actual, expected)).toBe(0);
-}
-
 function runOnce(
   regions: readonly Region[],
   call: Call,
   guard: number,
   shift: number,
 ): Outcome {
-  const bytes = new Uint8Array(kernels.memory.buffer);
-  const base = ((kernels.heapBase() + 15) & ~15) + shift;
-  const offsets: number[] = [];
-  let end = base + GUARD_BYTES;
-  for (const region of regions) {
-    offsets.push(end);
-    end += (typeof region === 'number' ? region : region.length) + GUARD_BYTES;
-  }
-  expect(end).toBeLessThan(bytes.length);
-  bytes.fill(guard, kernels.heapBase(), end);
-  regions.forEach((region, i) => {
-    if (typeof region !== 'number') bytes.set(region, offsets[i]);
-  });
-  const result = call(offsets);
-  const after = regions.map((region, i) => {
-    const size = typeof region === 'number' ? region : region.length;
-    const from = offsets[i]!;
-    const behind = bytes.subarray(from + size, from + size + GUARD_BYTES);
-    expect(behind.every((b) => b === guard)).toBe(true);
-    return bytes.slice(from, from + size);
-  });
-  const front = bytes.subarray(kernels.heapBase(), base + GUARD_BYTES);
-  expect(front.every((b) => b === guard)).toBe(true);
-  return { result, regions: after };
+  return runOnceGuarded(kernels, regions, call, guard, shift);
 }
 
-/**
- * Runs a kernel over several guards and alignments. The regions whose index is in `outputs`, and
- * the result, must come out the same each time; input regions must stay as they were.
- */
 function runGuarded(
   regions: readonly Region[],
   outputs: readonly number[],
   call: Call,
 ): Outcome {
-  const first = runOnce(regions, call, 0x00, 0);
-  for (const [guard, shift] of [
-    [0xff, 1],
-    [0x55, 3],
-    [0x80, 8],
-  ] as const) {
-    const next = runOnce(regions, call, guard, shift);
-    expect(next.result).toBe(first.result);
-    for (const i of outputs) {
-      expectSame(next.regions[i]!, first.regions[i]!);
-    }
-  }
-  regions.forEach((region, i) => {
-    if (typeof region !== 'number' && !outputs.includes(i)) {
-      expectSame(first.regions[i]!, region);
-    }
-  });
-  return first;
+  return runGuardedBy(kernels, regions, outputs, call);
+}
+
+/** toEqual takes seconds over a million elements. */
+function expectSame(actual: Uint8Array, expected: Uint8Array): void {
+  expect(Buffer.compare(actual, expected)).toBe(0);
 }
 
 function f64(bytes: Uint8Array): number[] {

@@ -116,6 +116,25 @@ export interface KernelExports extends JpegDcExports {
     power: number,
     temp: number,
   ): void;
+  lowFrequencies(
+    luma: number,
+    stride: number,
+    across: number,
+    down: number,
+    table: number,
+    out: number,
+  ): void;
+  combSums(values: number, count: number, step: number, out: number): void;
+  windowedScratchBytes(): number;
+  addWindowedSpectrum(
+    luma: number,
+    stride: number,
+    window: number,
+    basis: number,
+    crosswise: number,
+    power: number,
+    scratch: number,
+  ): void;
   join64: HammingJoinKernel;
   join256: HammingJoinKernel;
   bucketSideBytes(count: number): number;

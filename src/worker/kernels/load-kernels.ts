@@ -10,6 +10,7 @@ import {
   bucketList,
   type BucketList,
 } from './bucket-join.ts';
+import { combSums, type CombSums } from './comb-sums.ts';
 import { colourSignature } from './colour-signature.ts';
 import { contentFlags } from './content-flags.ts';
 import {
@@ -20,6 +21,7 @@ import {
 } from './hamming-join.ts';
 import { type KernelExports, instantiateKernels } from './kernel-exports.ts';
 import { KernelMemory } from './kernel-memory.ts';
+import { lowFrequencies } from './low-frequencies.ts';
 import { lumaOf, ncc, resizeLuma } from './luma-kernels.ts';
 import { orientRaster } from './orient-raster.ts';
 import { type FullSizeMeasures, measureFullSize } from './measure-full-size.ts';
@@ -33,6 +35,7 @@ import type { LumaRaster, RgbRaster } from './raster.ts';
 import { reduceToRaster } from './reduce-to-raster.ts';
 import { sharpness } from './sharpness.ts';
 import { spectralDrop } from './spectral-drop.ts';
+import { type BlockCorner, windowedPower } from './windowed-power.ts';
 
 /**
  * The kernels, bound to one wasm instance. All calls are synchronous and independent; data is
@@ -148,6 +151,24 @@ export class Kernels {
   /** −1…1 over the first `length` bytes. */
   ncc(a: Uint8Array, b: Uint8Array, length: number): number {
     return ncc(this.exports, this.memory, a, b, length);
+  }
+
+  /** Of each of LOW_FREQUENCIES the values of all 8×8 blocks of a grid that starts at (left, top). */
+  lowFrequencies(luma: LumaRaster, left: number, top: number): Float32Array[] {
+    return lowFrequencies(this.exports, this.memory, luma, left, top);
+  }
+
+  /** How near the values beyond step / 2 are to multiples of the step. */
+  combSums(values: Float32Array, step: number): CombSums {
+    return combSums(this.exports, this.memory, values, step);
+  }
+
+  /** Power per frequency, 32×32 row-major, summed over these 32×32 blocks. */
+  windowedPower(
+    luma: LumaRaster,
+    corners: readonly BlockCorner[],
+  ): Float64Array {
+    return windowedPower(this.exports, this.memory, luma, corners);
   }
 
   /** All pairs within the radius at once: triples (queryIndex, storedIndex, distanceBits). */
