@@ -10,12 +10,16 @@ import { startLabServer, type LabServer } from './accuracy/lab-server.ts';
 import {
   BLOCK_MEANS,
   type LadderOutcome,
+  type LumaOutcome,
   type StepOutcome,
 } from './ladder-lab/step-outcome.ts';
 import { AppBrowser } from './support/app-browser.ts';
 import { expect, test } from './support/app-test.ts';
+import { drawScene } from './support/draw-scene.ts';
+import { encodeJpeg } from './support/encode-picture.ts';
 import { findCorpus } from './support/find-corpus.ts';
 import { FORMAT_PICTURE, formatFiles } from './support/format-files.ts';
+import { withSegments } from './support/jpeg-notes.ts';
 
 const corpus = findCorpus();
 
@@ -192,6 +196,69 @@ const ONE_STEP_ONLY = [
   // 81 bytes of a kind that the library on board refuses.
   'formats/jxl-codestream/tika__testJXL.jxl: libjxl',
 ];
+
+/** Larger JPEGs than this go to the browser's decoder first. */
+const SIZE = { width: 1640, height: 1200 };
+/** Where colours leave RGB's range, RGB has another luma: edges of the brightest red, say. */
+const MOST_FAR = 0.002;
+
+function lumaBothWays(path: string): Promise<LumaOutcome> {
+  const url = `/${path.split('/').map(encodeURIComponent).join('/')}`;
+  return page.evaluate(
+    (address) => window.ladderLab.lumaBothWays(address),
+    url,
+  );
+}
+
+/** APP1 with nothing but an orientation. */
+function turnSegment(orientation: number): Buffer {
+  const tiff = Buffer.from(
+    '4d4d002a000000080001011200030000000100000000',
+    'hex',
+  );
+  tiff.writeUInt16BE(orientation, 18);
+  const body = Buffer.concat([Buffer.from('Exif\0\0'), tiff, Buffer.alloc(4)]);
+  const head = Buffer.from([0xff, 0xe1, 0, body.length + 2]);
+  return Buffer.concat([head, body]);
+}
+
+test('the second look sees the same luma by the browser and by the carried codec', async () => {
+  const photo = await encodeJpeg(drawScene(31, SIZE.width, SIZE.height), 90);
+  for (const orientation of [1, 2, 3, 6, 7]) {
+    const name = `second-${orientation}.jpg`;
+    const turned = withSegments(photo, turnSegment(orientation));
+    await writeFile(join(folder, 'drawn', name), turned);
+    const { isCoded, sizes, farShare } = await lumaBothWays(`drawn/${name}`);
+    const [native, carried] = sizes;
+    expect(native).toBe(carried);
+    const { width, height } = SIZE;
+    const shown =
+      orientation < 5 ? `${width} × ${height}` : `${height} × ${width}`;
+    expect(native).toMatch(new RegExp(`of ${shown}$`, 'u'));
+    expect({ isCoded, far: farShare <= MOST_FAR }).toEqual({
+      isCoded: true,
+      far: true,
+    });
+  }
+});
+
+test('the same luma both ways of every large JPEG of the corpus', async () => {
+  test.skip(corpus === undefined, 'the corpus is not there');
+  test.setTimeout(300_000);
+  const wrong: string[] = [];
+  let coded = 0;
+  for (const name of await readdir(join(corpus!, 'photos'))) {
+    const { isCoded, sizes, farShare } = await lumaBothWays(
+      `corpus/photos/${name}`,
+    );
+    if (isCoded) coded += 1;
+    if (farShare > MOST_FAR || sizes[0] !== sizes[1]) {
+      wrong.push(`${name}: ${farShare}, ${sizes.join('; ')}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+  expect(coded).toBeGreaterThan(200);
+});
 
 test('every file of the corpus: whichever step reads it, the fingerprint agrees', async () => {
   test.skip(corpus === undefined, 'the corpus is not there');

@@ -9,13 +9,16 @@ const worker = wrap<LadderWorker>(
 );
 const started = compileKernels().then((kernels) => worker.start(kernels));
 
+async function fileAt(url: string): Promise<Uint8Array<ArrayBuffer>> {
+  await started;
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 window.ladderLab = {
-  async force(url) {
-    await started;
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`${url}: HTTP ${response.status}`);
-    return worker.force(new Uint8Array(await response.arrayBuffer()));
-  },
+  force: async (url) => worker.force(await fileAt(url)),
+  lumaBothWays: async (url) => worker.lumaBothWays(await fileAt(url)),
 };
 
 declare global {

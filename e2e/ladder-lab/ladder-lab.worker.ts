@@ -1,7 +1,13 @@
 import { expose } from 'comlink';
 import { describeFailure } from '../../src/domain/photo-failure.ts';
 import { contentHash } from '../../src/domain/photo-id.ts';
-import { DEFAULT_SETTINGS } from '../../src/domain/settings.ts';
+import {
+  DEFAULT_SETTINGS,
+  type FingerprintSettings,
+} from '../../src/domain/settings.ts';
+import { nativeLuma } from '../../src/worker/codecs/native-luma.ts';
+import type { PictureSample } from '../../src/worker/compare/picture-sample.ts';
+import { decodeLuma } from '../../src/worker/decode-luma.ts';
 import { decodeInspected } from '../../src/worker/decode-photo.ts';
 import {
   inspectPhoto,
@@ -9,7 +15,7 @@ import {
 } from '../../src/worker/inspect-photo.ts';
 import { loadJpegDcKernel } from '../../src/worker/kernels/jpeg-dc.ts';
 import { loadKernels } from '../../src/worker/kernels/load-kernels.ts';
-import type { RgbRaster } from '../../src/worker/kernels/raster.ts';
+import type { LumaRaster, RgbRaster } from '../../src/worker/kernels/raster.ts';
 import { hashContent, hashPixels } from '../../src/worker/pixel-hash.ts';
 import { reduceByBlockMeans } from '../../src/worker/reduce-by-block-means.ts';
 import type { AnalyzerTools } from '../../src/worker/reduce-photo.ts';
@@ -85,6 +91,27 @@ async function byStep(
   );
 }
 
+async function lumaBy(
+  decoders: FingerprintSettings['decoders'],
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<PictureSample> {
+  const outcome = await decodeLuma(startedTools(), new Blob([bytes]), {
+    ...settings,
+    decoders,
+  });
+  if (outcome.kind === 'failed') {
+    throw new Error(describeFailure(outcome.failure).what);
+  }
+  return outcome.sample;
+}
+
+function sizeOf({ luma, patch, widthPx, heightPx }: PictureSample): string {
+  const sides = ({ widthPx: width, heightPx: height }: LumaRaster): string =>
+    `${width} × ${height}`;
+  const middle = patch === undefined ? 'no middle' : sides(patch);
+  return `${sides(luma)} and ${middle} of ${widthPx} × ${heightPx}`;
+}
+
 const worker: LadderWorker = {
   async start(kernels) {
     tools = {
@@ -109,6 +136,28 @@ const worker: LadderWorker = {
       steps.push(await byStep(photo, step, content));
     }
     return { kind: 'looked-at', format, steps };
+  },
+  async lumaBothWays(bytes) {
+    const native = await lumaBy('fastest', bytes);
+    const carried = await lumaBy('portable', bytes);
+    const planes = [
+      [native.luma, carried.luma],
+      [native.patch, carried.patch],
+    ] as const;
+    let far = 0;
+    let pixels = 0;
+    for (const [one, other] of planes) {
+      one?.data.forEach((level, at) => {
+        pixels += 1;
+        const difference = Math.abs(level - (other?.data[at] ?? NaN));
+        if (!(difference <= 2)) far += 1;
+      });
+    }
+    return {
+      isCoded: (await nativeLuma(bytes)) !== undefined,
+      sizes: [sizeOf(native), sizeOf(carried)],
+      farShare: far / pixels,
+    };
   },
 };
 

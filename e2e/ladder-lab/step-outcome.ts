@@ -23,12 +23,24 @@ export type LadderOutcome =
 /** Stands for the block means of a JPEG, which come before the ladder. */
 export const BLOCK_MEANS = 'block means';
 
+/** What the second look gets of a file by the browser's decoder, against that by the carried one. */
+export interface LumaOutcome {
+  /** The browser gave the luma that is coded. */
+  isCoded: boolean;
+  /** "512 × 384 of 1600 × 1200", of each of the two. */
+  sizes: [string, string];
+  /** Share of the pixels of picture and middle that are more than two levels apart, 0–1. */
+  farShare: number;
+}
+
 export interface LadderWorker {
   start(kernels: WebAssembly.Module): Promise<void>;
   /** Decodes the file by each way in turn, forced: what fails has no other way to fall to. */
   force(bytes: Uint8Array<ArrayBuffer>): Promise<LadderOutcome>;
+  lumaBothWays(bytes: Uint8Array<ArrayBuffer>): Promise<LumaOutcome>;
 }
 
 export interface LadderLab {
   force(url: string): Promise<LadderOutcome>;
+  lumaBothWays(url: string): Promise<LumaOutcome>;
 }

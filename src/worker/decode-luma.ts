@@ -1,6 +1,20 @@
-import { middlePatch, type PictureSample } from './compare/picture-sample.ts';
-import { decodeInspected } from './decode-photo.ts';
-import { inspectPhoto, type InspectedPhoto } from './inspect-photo.ts';
+import { nativeLuma } from './codecs/native-luma.ts';
+import { findColourSpace } from './colour/find-colour-space.ts';
+import { srgbConversion } from './colour/to-srgb.ts';
+import {
+  middleOfLuma,
+  middlePatch,
+  type PictureSample,
+} from './compare/picture-sample.ts';
+import { decodeInspected, storedTurn } from './decode-photo.ts';
+import {
+  inspectPhoto,
+  refuseSize,
+  type InspectedPhoto,
+} from './inspect-photo.ts';
+import { reductionFactor } from './kernels/reduce-to-raster.ts';
+import { orientLuma } from './orient-pixels.ts';
+import { reduceLuma } from './reduce-luma.ts';
 import { jpegLumaSteps } from './jpeg-quality.ts';
 import { hashContent } from './pixel-hash.ts';
 import { decodeBlockMeans } from './reduce-by-block-means.ts';
@@ -73,21 +87,61 @@ async function decodeFresh(
       return { kind: 'decoded', sample: { luma, widthPx, heightPx } };
     }
   }
+  const steps =
+    inspected.format === 'jpeg' ? jpegLumaSteps(inspected.bytes) : undefined;
+  const whole = await wholeSample(tools, inspected, settings);
+  return whole.kind === 'failed'
+    ? whole
+    : {
+        kind: 'decoded',
+        sample: { ...whole.sample, ...(steps === undefined ? {} : { steps }) },
+      };
+}
+
+/** By full-size pixels. */
+async function wholeSample(
+  { kernels }: AnalyzerTools,
+  inspected: InspectedPhoto,
+  settings: FingerprintSettings,
+): Promise<LumaOutcome> {
+  const coded = await codedLuma(inspected, settings);
+  if (coded) {
+    const { widthPx, heightPx } = coded;
+    const reduced = reduceLuma(coded, reductionFactor(widthPx, heightPx));
+    const luma = fitted(kernels, reduced);
+    const patch = middleOfLuma(coded);
+    return { kind: 'decoded', sample: { luma, patch, widthPx, heightPx } };
+  }
   const photo = await decodeInspected(inspected, settings);
   if (photo.kind === 'failed') return photo;
   const { rgba, widthPx, heightPx } = photo;
-  const steps =
-    photo.format === 'jpeg'
-      ? jpegLumaSteps(file.bytes.subarray(file.startByte))
-      : undefined;
   const sample: PictureSample = {
-    luma: smallLuma(tools.kernels, srgbRaster(tools.kernels, photo)),
+    luma: smallLuma(kernels, srgbRaster(kernels, photo)),
     patch: middlePatch(rgba, widthPx, heightPx),
     widthPx,
     heightPx,
-    ...(steps === undefined ? {} : { steps }),
   };
   return { kind: 'decoded', sample };
+}
+
+/** A JPEG's own luma, upright, where the browser's decoder comes first and gives it. */
+async function codedLuma(
+  photo: InspectedPhoto,
+  settings: FingerprintSettings,
+): Promise<LumaRaster | undefined> {
+  const { format, header, bytes } = photo;
+  const isLikely =
+    format === 'jpeg' &&
+    photo.steps[0]?.isNative === true &&
+    header?.isIncomplete === false;
+  if (!isLikely) return undefined;
+  // What is to be converted is converted as RGB.
+  if (srgbConversion(await findColourSpace(format, bytes))) return undefined;
+  const luma = await nativeLuma(bytes);
+  // A header that lied.
+  return luma === undefined || refuseSize(format, luma, settings)
+    ? undefined
+    : orientLuma(luma, luma.isUpright ? 1 : storedTurn(photo));
 }
 
 function isGiant({ header }: InspectedPhoto): boolean {
@@ -97,7 +151,11 @@ function isGiant({ header }: InspectedPhoto): boolean {
 }
 
 function smallLuma(kernels: Kernels, raster: RgbRaster): LumaRaster {
-  const full = kernels.lumaOf(raster);
+  return fitted(kernels, kernels.lumaOf(raster));
+}
+
+/** At most LONG_SIDE_PX long. */
+function fitted(kernels: Kernels, full: LumaRaster): LumaRaster {
   const scale = Math.min(
     1,
     LONG_SIDE_PX / Math.max(full.widthPx, full.heightPx),

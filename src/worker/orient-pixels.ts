@@ -1,3 +1,4 @@
+import type { LumaRaster } from './kernels/raster.ts';
 import type { ExifOrientation } from '../domain/fingerprint.ts';
 
 /** RGBA pixels, row-major, 4 bytes each, alpha not multiplied in. */
@@ -28,6 +29,32 @@ export function orientPixels(
     widthPx * heightPx,
   );
   const target = new Uint32Array(source.length);
+  const size = layOut(source, target, pixels, orientation);
+  return { rgba: new Uint8ClampedArray(target.buffer), ...size };
+}
+
+/** The same of luma. */
+export function orientLuma(
+  luma: LumaRaster,
+  orientation: ExifOrientation,
+): LumaRaster {
+  if (orientation === 1) return luma;
+  const data = new Uint8Array(luma.widthPx * luma.heightPx);
+  return { data, ...layOut(luma.data, data, luma, orientation) };
+}
+
+interface Size {
+  widthPx: number;
+  heightPx: number;
+}
+
+/** Copies each pixel of `source`, of this size, to where it is to be seen; gives the new size. */
+function layOut(
+  source: Uint32Array | Uint8Array,
+  target: Uint32Array | Uint8Array,
+  { widthPx, heightPx }: Size,
+  orientation: ExifOrientation,
+): Size {
   // Where the source's first pixel goes, and how far apart its right and lower neighbours land.
   const isSwapped = swapsSides(orientation);
   const outWidth = isSwapped ? heightPx : widthPx;
@@ -50,9 +77,5 @@ export function orientPixels(
       to += stepX;
     }
   }
-  return {
-    rgba: new Uint8ClampedArray(target.buffer),
-    widthPx: outWidth,
-    heightPx: outHeight,
-  };
+  return { widthPx: outWidth, heightPx: outHeight };
 }

@@ -36,16 +36,25 @@ function startOf(size: number, patch: number): number {
   return Math.floor((size - patch) / 2 / GRID_PX) * GRID_PX;
 }
 
+/** Where the middle of a picture of this size lies. */
+function middleOf(widthPx: number, heightPx: number) {
+  const patchWidth = Math.min(widthPx, PATCH_SIDE_PX);
+  const patchHeight = Math.min(heightPx, PATCH_SIDE_PX);
+  return {
+    patchWidth,
+    patchHeight,
+    left: startOf(widthPx, patchWidth),
+    top: startOf(heightPx, patchHeight),
+  };
+}
+
 /** Luma (JFIF) of the middle of a full-size RGBA picture. Alpha is ignored. */
 export function middlePatch(
   rgba: Uint8Array | Uint8ClampedArray,
   widthPx: number,
   heightPx: number,
 ): LumaRaster {
-  const patchWidth = Math.min(widthPx, PATCH_SIDE_PX);
-  const patchHeight = Math.min(heightPx, PATCH_SIDE_PX);
-  const left = startOf(widthPx, patchWidth);
-  const top = startOf(heightPx, patchHeight);
+  const { patchWidth, patchHeight, left, top } = middleOf(widthPx, heightPx);
   const data = new Uint8Array(patchWidth * patchHeight);
   for (let y = 0; y < patchHeight; y += 1) {
     let from = ((top + y) * widthPx + left) * 4;
@@ -57,6 +66,20 @@ export function middlePatch(
         0.5;
       from += 4;
     }
+  }
+  return { data, widthPx: patchWidth, heightPx: patchHeight };
+}
+
+/** The middle of a full-size picture that is luma already; a copy. */
+export function middleOfLuma(luma: LumaRaster): LumaRaster {
+  const { patchWidth, patchHeight, left, top } = middleOf(
+    luma.widthPx,
+    luma.heightPx,
+  );
+  const data = new Uint8Array(patchWidth * patchHeight);
+  for (let y = 0; y < patchHeight; y += 1) {
+    const from = (top + y) * luma.widthPx + left;
+    data.set(luma.data.subarray(from, from + patchWidth), y * patchWidth);
   }
   return { data, widthPx: patchWidth, heightPx: patchHeight };
 }
