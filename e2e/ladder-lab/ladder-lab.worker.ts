@@ -16,13 +16,15 @@ import {
 import { loadJpegDcKernel } from '../../src/worker/kernels/jpeg-dc.ts';
 import { loadKernels } from '../../src/worker/kernels/load-kernels.ts';
 import type { LumaRaster, RgbRaster } from '../../src/worker/kernels/raster.ts';
-import { hashContent, hashPixels } from '../../src/worker/pixel-hash.ts';
+import { hashContent, pixelHasher } from '../../src/worker/pixel-hash.ts';
 import { reduceByBlockMeans } from '../../src/worker/reduce-by-block-means.ts';
 import type { AnalyzerTools } from '../../src/worker/reduce-photo.ts';
+import { reduceSmallJpeg } from '../../src/worker/reduce-small-jpeg.ts';
 import { sniffFormat } from '../../src/worker/sniff-format.ts';
 import { fingerprintRaster } from '../../src/worker/srgb-raster.ts';
 import {
   BLOCK_MEANS,
+  JPEG_KERNEL,
   type LadderWorker,
   type StepOutcome,
 } from './step-outcome.ts';
@@ -70,6 +72,15 @@ async function byBlockMeans(
   return reduced ? [measured(BLOCK_MEANS, reduced.raster, reduced)] : [];
 }
 
+async function byKernel(
+  photo: InspectedPhoto,
+  content: string,
+): Promise<StepOutcome[]> {
+  const hash = Promise.resolve(contentHash(content));
+  const reduced = await reduceSmallJpeg(startedTools(), photo, hash);
+  return reduced ? [measured(JPEG_KERNEL, reduced.raster, reduced)] : [];
+}
+
 async function byStep(
   photo: InspectedPhoto,
   step: InspectedPhoto['steps'][number],
@@ -80,13 +91,14 @@ async function byStep(
     const detail = describeFailure(decoded.failure).what;
     return { kind: 'failed', step: step.name, detail };
   }
+  const hashPixels = await pixelHasher();
   const { shownWidthPx: widthPx, shownHeightPx: heightPx } = decoded;
   return measured(
     step.name,
     fingerprintRaster(startedTools().kernels, decoded),
     {
       ...{ widthPx, heightPx, frameCount: decoded.frameCount },
-      pixels: await hashPixels(decoded, contentHash(content)),
+      pixels: hashPixels(decoded, contentHash(content)),
     },
   );
 }
@@ -131,7 +143,10 @@ const worker: LadderWorker = {
       return { kind: 'refused', format, detail };
     }
     const content = await hashContent(bytes);
-    const steps = await byBlockMeans(photo, content);
+    const steps = [
+      ...(await byBlockMeans(photo, content)),
+      ...(await byKernel(photo, content)),
+    ];
     for (const step of photo.steps) {
       steps.push(await byStep(photo, step, content));
     }

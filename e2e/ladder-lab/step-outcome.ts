@@ -22,6 +22,8 @@ export type LadderOutcome =
 
 /** Stands for the block means of a JPEG, which come before the ladder. */
 export const BLOCK_MEANS = 'block means';
+/** The way of small JPEGs that stands in no ladder: the pixels of MozJPEG, sooner. */
+export const JPEG_KERNEL = 'the JPEG kernel';
 
 /** What the second look gets of a file by the browser's decoder, against that by the carried one. */
 export interface LumaOutcome {

@@ -20,13 +20,24 @@ let hasher: Promise<IHasher> | undefined;
  * the layers of a PSD, the shapes of a drawing), it is equal only to the same bytes: the content
  * goes into the hash.
  */
-export async function hashPixels(
+export type HashPixels = (
   photo: DecodedPhoto,
   content: ContentHash,
-): Promise<PixelHash> {
+) => PixelHash;
+
+/** The hash, once what it is made with is there. */
+export async function pixelHasher(): Promise<HashPixels> {
   hasher ??= createXXHash128();
   const hash = await hasher;
-  // No await from here on: the instance is shared by all files in flight.
+  // Nothing is awaited in it: the instance is shared by all files in flight.
+  return (photo, content) => hashPixels(hash, photo, content);
+}
+
+function hashPixels(
+  hash: IHasher,
+  photo: DecodedPhoto,
+  content: ContentHash,
+): PixelHash {
   hash.init();
   hash.update(`${photo.widthPx}x${photo.heightPx}`);
   const holdsMore = photo.frameCount > 1 || HOLD_MORE.includes(photo.format);

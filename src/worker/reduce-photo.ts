@@ -1,8 +1,9 @@
 import { decodeInspected } from './decode-photo.ts';
 import { inspectPhoto } from './inspect-photo.ts';
-import { hashPixels } from './pixel-hash.ts';
+import { pixelHasher } from './pixel-hash.ts';
 import { reduceByBlockMeans } from './reduce-by-block-means.ts';
-import { fingerprintRaster } from './srgb-raster.ts';
+import { reduceSmallJpeg } from './reduce-small-jpeg.ts';
+import { reducedPhoto } from './reduced-photo.ts';
 import type { JpegDcKernel } from './kernels/jpeg-dc.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
 import type { RgbRaster } from './kernels/raster.ts';
@@ -50,20 +51,10 @@ export async function reducePhoto(
   if (inspected.kind === 'failed') return inspected;
   const reduced = await reduceByBlockMeans(tools, inspected, content, settings);
   if (reduced) return reduced;
+  const small = await reduceSmallJpeg(tools, inspected, content);
+  if (small) return small;
   const photo = await decodeInspected(inspected, settings);
   if (photo.kind === 'failed') return photo;
-  const { kernels } = tools;
-  const { rgba, widthPx, heightPx, format } = photo;
-  return {
-    kind: 'reduced',
-    raster: fingerprintRaster(kernels, photo),
-    pixels: await hashPixels(photo, await content),
-    format,
-    widthPx: photo.shownWidthPx,
-    heightPx: photo.shownHeightPx,
-    frameCount: photo.frameCount,
-    isIncomplete: photo.isIncomplete,
-    exif: photo.exif,
-    fullSize: kernels.measureFullSize(rgba, widthPx, heightPx),
-  };
+  const hashPixels = await pixelHasher();
+  return reducedPhoto(tools.kernels, photo, hashPixels(photo, await content));
 }

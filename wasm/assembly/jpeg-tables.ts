@@ -26,7 +26,7 @@ export function jpegTableScratchBytes(): usize {
  * Canonical codes from a DHT specification: 16 counts, then the values. Returns 0 where the counts
  * promise more codes than there can be.
  */
-function buildCanonical(spec: usize, table: usize): i32 {
+export function buildCanonical(spec: usize, table: usize): i32 {
   let code: u32 = 0;
   let index: u32 = 0;
   for (let length: u32 = 1; length <= 16; length++) {

@@ -50,3 +50,11 @@ export {
   jpegSpreadPlane,
   jpegYccToRgb,
 } from './jpeg-planes';
+export { jpegBuildCoefficients } from './jpeg-coefficients';
+export { jpegDecodePicture, jpegPictureBytes } from './jpeg-picture';
+export {
+  jpegChromaScratchBytes,
+  jpegDoubleChroma,
+  jpegGreyRow,
+  jpegYccRow,
+} from './jpeg-rgba';

@@ -7,6 +7,7 @@ export interface JpegDcExports {
   jpegTableScratchBytes(): number;
   jpegBuildAc(spec: number, table: number, scratch: number): number;
   jpegBuildDc(spec: number, table: number): number;
+  jpegBuildCoefficients(spec: number, table: number): number;
   jpegScanBytes(): number;
   jpegStreamBytes(inputBytes: number): number;
   jpegScanIsOver(scan: number): number;
@@ -37,6 +38,24 @@ export interface JpegDcExports {
     count: number,
     rgb: number,
   ): void;
+  jpegPictureBytes(): number;
+  jpegDecodePicture(picture: number, input: number, length: number): number;
+  jpegChromaScratchBytes(width: number): number;
+  jpegDoubleChroma(
+    row: number,
+    near: number,
+    width: number,
+    scratch: number,
+    out: number,
+  ): void;
+  jpegYccRow(
+    y: number,
+    cb: number,
+    cr: number,
+    width: number,
+    rgba: number,
+  ): void;
+  jpegGreyRow(y: number, width: number, rgba: number): void;
 }
 
 /** Bytes of a Huffman specification: 16 counts and up to 256 values. */
@@ -67,3 +86,6 @@ export const BLOCK = {
   rowStep: 6,
   size: 8,
 } as const;
+
+/** A block of a whole picture's MCU, in u32, and where the list of them starts. */
+export const PART = { list: 20, size: 8 } as const;

@@ -135,13 +135,35 @@ function faultOf(result: JpegDcResult, length: number): string | undefined {
   return undefined;
 }
 
+function bufferOf(pixels: Uint8ClampedArray | undefined): Buffer {
+  return Buffer.from(pixels ?? []);
+}
+
 /** How the cases ended. */
 export interface JpegFuzzReport {
   decoded: number;
   incomplete: number;
   unsupported: number;
   damaged: number;
+  /** Had all their pixels decoded. */
+  whole: number;
   slowestMs: number;
+}
+
+/** One of the files, changed in up to three ways, and how. */
+export function mutated(
+  files: readonly Uint8Array[],
+  random: () => number,
+): { bytes: Uint8Array; how: string } {
+  let bytes: Uint8Array = files[pick(random, files.length)]!.slice();
+  const names: string[] = [];
+  for (let rounds = pick(random, 3); rounds >= 0; rounds -= 1) {
+    const mutate = MUTATIONS[pick(random, MUTATIONS.length)]!;
+    names.push(mutate.name);
+    if (bytes.length < 2) break;
+    bytes = mutate(bytes, random, files[pick(random, files.length)]!);
+  }
+  return { bytes, how: names.join(', ') };
 }
 
 /**
@@ -165,19 +187,12 @@ export async function fuzzJpegDc(
     incomplete: 0,
     unsupported: 0,
     damaged: 0,
+    whole: 0,
     slowestMs: 0,
   };
   for (let n = 0; n < caseCount; n += 1) {
-    let bytes: Uint8Array = files[pick(random, files.length)]!.slice();
-    const names: string[] = [];
-    for (let rounds = pick(random, 3); rounds >= 0; rounds -= 1) {
-      const mutate = MUTATIONS[pick(random, MUTATIONS.length)]!;
-      names.push(mutate.name);
-      if (bytes.length < 2) break;
-      bytes = mutate(bytes, random, files[pick(random, files.length)]!);
-    }
+    const { bytes, how } = mutated(files, random);
     const fail = (what: string): never => {
-      const how = names.join(', ');
       throw new Error(`Case ${n} of seed ${seed} (${how}): ${what}`);
     };
     const startedMs = performance.now();
@@ -187,9 +202,20 @@ export async function fuzzJpegDc(
     };
     const first = decodeOver(0);
     const second = decodeOver(0xff);
-    const tookMs = performance.now() - startedMs;
     if (!memory.areGuardsIntact()) fail('A guard was overwritten.');
     if (!isSame(first, second)) fail('What lay in memory made a difference.');
+    const pixelsOver = (dirt: number): Uint8ClampedArray | undefined => {
+      memory.soil(dirt);
+      return kernel.decodePicture(bytes)?.rgba.slice();
+    };
+    const pixels = pixelsOver(0);
+    const samePixels = pixelsOver(0xff);
+    if (!memory.areGuardsIntact()) fail('Pixels overwrote a guard.');
+    if (Buffer.compare(bufferOf(pixels), bufferOf(samePixels)) !== 0) {
+      fail('What lay in memory changed the pixels.');
+    }
+    const tookMs = performance.now() - startedMs;
+    if (pixels) report.whole += 1;
     const fault = faultOf(first, bytes.length);
     if (fault !== undefined) fail(fault);
     if (tookMs > MAX_MS) fail(`It took ${Math.round(tookMs)} ms.`);

@@ -3,7 +3,8 @@ import type { KernelMemory } from './kernel-memory.ts';
 
 export type JpegKernels = JpegDcExports & { memory: WebAssembly.Memory };
 
-export type TableClass = 'dc' | 'ac';
+/** AC tables either pass over coefficients or give them. */
+export type TableClass = 'dc' | 'ac' | 'coefficients';
 
 /** A scan uses up to eight tables, and files of one camera often have the same four. */
 const SLOTS = 12;
@@ -58,14 +59,22 @@ export class JpegTables {
     const slot = this.slots.reduce((a, b) => (b.lastUse < a.lastUse ? b : a));
     slot.tableClass = undefined;
     this.memory.write(this.specAt, spec);
-    const isGood =
-      tableClass === 'dc'
-        ? this.kernels.jpegBuildDc(this.specAt, slot.table)
-        : this.kernels.jpegBuildAc(this.specAt, slot.table, this.scratch);
-    if (isGood === 0) return undefined;
+    if (this.fill(tableClass, slot.table) === 0) return undefined;
     slot.tableClass = tableClass;
     slot.spec.set(spec);
     return slot;
+  }
+
+  private fill(tableClass: TableClass, table: number): number {
+    const { kernels, specAt } = this;
+    switch (tableClass) {
+      case 'dc':
+        return kernels.jpegBuildDc(specAt, table);
+      case 'ac':
+        return kernels.jpegBuildAc(specAt, table, this.scratch);
+      case 'coefficients':
+        return kernels.jpegBuildCoefficients(specAt, table);
+    }
   }
 }
 

@@ -7,6 +7,8 @@ import {
 } from './jpeg-dc-markers.ts';
 import { DcPlanes, JpegWorkspace } from './jpeg-dc-planes.ts';
 import type { JpegKernels } from './jpeg-dc-tables.ts';
+import { decodeJpegPicture, type JpegPixels } from './jpeg-picture.ts';
+import { readPlainJpeg } from './jpeg-picture-header.ts';
 import { instantiateKernels, type KernelExports } from './kernel-exports.ts';
 import { KernelMemory } from './kernel-memory.ts';
 import type { LumaRaster, RgbRaster } from './raster.ts';
@@ -90,8 +92,7 @@ export class JpegDcKernel {
       const why = `${frame.widthPx} × ${frame.heightPx} pixels are too many`;
       return { kind: 'unsupported', why };
     }
-    this.memory.reset();
-    this.memory.take(this.spaceBytes);
+    this.keepWorkspace();
     const decoded = new DcPlanes(this.space, this.memory, frame);
     decodeScans(markers, first.scan, decoded, bytes);
     if (decoded.planes[0]!.state === 'missing') {
@@ -116,6 +117,20 @@ export class JpegDcKernel {
       isIncomplete: decoded.planes.some(({ state }) => state !== 'complete'),
       bytesConsumed: markers.at,
     };
+  }
+
+  /** All pixels of a small JPEG of the commonest kind; undefined for any other file. */
+  decodePicture(bytes: Uint8Array): JpegPixels | undefined {
+    const jpeg = readPlainJpeg(bytes);
+    if (!jpeg) return undefined;
+    this.keepWorkspace();
+    return decodeJpegPicture(this.space, this.memory, jpeg, bytes);
+  }
+
+  /** Frees all memory but the tables'. */
+  private keepWorkspace(): void {
+    this.memory.reset();
+    this.memory.take(this.spaceBytes);
   }
 }
 
