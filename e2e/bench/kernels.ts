@@ -12,6 +12,7 @@ import type { RgbRaster } from '../../src/worker/kernels/raster.ts';
 import { testModule } from '../../src/worker/kernels/test-kernels.ts';
 import type { ResultRow } from '../support/result-rows.ts';
 import { cpuMs } from './matching/cpu-time.ts';
+import { secondLookRows } from './second-look.ts';
 
 /** Calls before the clock: the engine compiles what runs often once more. */
 const WARM_UP_CALLS = 200;
@@ -28,7 +29,7 @@ const SIZES = [
 /**
  * CPU time of all that a fingerprint takes after decoding, under Node with the built kernels: of
  * two sizes of seeded pictures with its parts, and over the photos of the corpus as the JPEG
- * kernel reduces them, or over seeded pictures where there is none.
+ * kernel reduces them, or over seeded pictures where there is none; and of second looks.
  */
 export async function kernelRows(corpusDir?: string): Promise<ResultRow[]> {
   const module = await testModule();
@@ -52,6 +53,7 @@ export async function kernelRows(corpusDir?: string): Promise<ResultRow[]> {
       unit: 'ms',
     },
     ...rows,
+    ...secondLookRows(kernels),
   ];
 }
 
