@@ -5,7 +5,7 @@ import {
   DEFAULT_SETTINGS,
   type FingerprintSettings,
 } from '../../src/domain/settings.ts';
-import { nativeLuma } from '../../src/worker/codecs/native-luma.ts';
+import { nativePlanes } from '../../src/worker/codecs/native-planes.ts';
 import type { PictureSample } from '../../src/worker/compare/picture-sample.ts';
 import { decodeLuma } from '../../src/worker/decode-luma.ts';
 import { decodeInspected } from '../../src/worker/decode-photo.ts';
@@ -169,7 +169,7 @@ const worker: LadderWorker = {
       });
     }
     return {
-      isCoded: (await nativeLuma(bytes)) !== undefined,
+      isCoded: (await nativePlanes(bytes)) !== undefined,
       sizes: [sizeOf(native), sizeOf(carried)],
       farShare: far / pixels,
     };

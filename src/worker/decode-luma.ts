@@ -1,4 +1,4 @@
-import { nativeLuma } from './codecs/native-luma.ts';
+import { nativePlanes } from './codecs/native-planes.ts';
 import { findColourSpace } from './colour/find-colour-space.ts';
 import { srgbConversion } from './colour/to-srgb.ts';
 import {
@@ -104,7 +104,7 @@ async function wholeSample(
   inspected: InspectedPhoto,
   settings: FingerprintSettings,
 ): Promise<LumaOutcome> {
-  const coded = await codedLuma(inspected, settings);
+  const coded = await codedLuma(kernels, inspected, settings);
   if (coded) {
     const { widthPx, heightPx } = coded;
     const reduced = reduceLuma(coded, reductionFactor(widthPx, heightPx));
@@ -126,6 +126,7 @@ async function wholeSample(
 
 /** A JPEG's own luma, upright, where the browser's decoder comes first and gives it. */
 async function codedLuma(
+  kernels: Kernels,
   photo: InspectedPhoto,
   settings: FingerprintSettings,
 ): Promise<LumaRaster | undefined> {
@@ -137,11 +138,11 @@ async function codedLuma(
   if (!isLikely) return undefined;
   // What is to be converted is converted as RGB.
   if (srgbConversion(await findColourSpace(format, bytes))) return undefined;
-  const luma = await nativeLuma(bytes);
+  const planes = await nativePlanes(bytes);
   // A header that lied.
-  return luma === undefined || refuseSize(format, luma, settings)
-    ? undefined
-    : orientLuma(luma, luma.isUpright ? 1 : storedTurn(photo));
+  if (!planes || refuseSize(format, planes.luma, settings)) return undefined;
+  const turn = planes.isUpright ? 1 : storedTurn(photo);
+  return orientLuma(kernels.cutToRgb(planes), turn);
 }
 
 function isGiant({ header }: InspectedPhoto): boolean {

@@ -62,6 +62,13 @@ export interface KernelExports extends JpegDcExports {
     out: number,
     scratch: number,
   ): number;
+  cutLumaRow(
+    luma: number,
+    blue: number,
+    red: number,
+    width: number,
+    isHalf: number,
+  ): void;
   maxRowsPerSum(): number;
   sumRows(strip: number, width: number, rowCount: number, sums: number): number;
   compositeOnWhite(rgba: number, pixelCount: number): void;

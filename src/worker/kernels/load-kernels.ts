@@ -22,6 +22,7 @@ import {
 import { type KernelExports, instantiateKernels } from './kernel-exports.ts';
 import { KernelMemory } from './kernel-memory.ts';
 import { lowFrequencies } from './low-frequencies.ts';
+import { cutToRgb, type CodedPlanes } from './cut-to-rgb.ts';
 import { lumaOf, ncc, resizeLuma } from './luma-kernels.ts';
 import { orientRaster } from './orient-raster.ts';
 import { type FullSizeMeasures, measureFullSize } from './measure-full-size.ts';
@@ -138,6 +139,11 @@ export class Kernels {
 
   lumaOf(raster: RgbRaster): LumaRaster {
     return lumaOf(this.exports, this.memory, raster);
+  }
+
+  /** In place: the luma that RGB would leave of a JPEG's planes. */
+  cutToRgb(planes: CodedPlanes): LumaRaster {
+    return cutToRgb(this.exports, this.memory, planes);
   }
 
   resizeLuma(

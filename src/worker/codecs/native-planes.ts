@@ -1,5 +1,4 @@
-import type { LumaRaster } from '../kernels/raster.ts';
-import { cutToRgb } from '../rgb-luma.ts';
+import type { CodedPlanes } from '../kernels/cut-to-rgb.ts';
 
 /** Planes of which the first is luma. */
 const PLANAR: readonly (VideoPixelFormat | null)[] = ['I420', 'I422', 'I444'];
@@ -8,8 +7,8 @@ const PLANAR: readonly (VideoPixelFormat | null)[] = ['I420', 'I422', 'I444'];
 const PROBE =
   '/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1tdhbWGkJ6jq62rZ4C8ybqmx5moq6T/2wBDARweHigjKE4rK06kbl1upKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKT/wAARCAAIAAgDAREAAhEBAxEB/8QAFAABAAAAAAAAAAAAAAAAAAAABP/EABQQAQAAAAAAAAAAAAAAAAAAAAD/xAAVAQEBAAAAAAAAAAAAAAAAAAAEBf/EABQRAQAAAAAAAAAAAAAAAAAAAAD/2gAMAwEAAhEDEQA/ADCKr//Z';
 
-/** A JPEG's luma, as stored or upright. */
-export interface CodedLuma extends LumaRaster {
+/** A JPEG's planes, as stored or upright. */
+export interface StoredPlanes extends CodedPlanes {
   isUpright: boolean;
 }
 
@@ -19,17 +18,15 @@ type TurnableFrame = VideoFrame & { rotation?: number; flip?: boolean };
 let answer: Promise<boolean> | undefined;
 
 /**
- * The luma of a JPEG as its own blocks say it, at full size: from browsers whose
- * decoder stops short of RGB. For 4.5 MP that takes 24 ms of processor time against 56 for RGBA, and
- * nothing has to be made grey again. What RGB cannot hold is cut off as RGB would cut it: copies that
- * were saved from RGB have no more.
+ * The planes of a JPEG as its own blocks say them, luma at full size: from browsers whose decoder
+ * stops short of RGB. For 4.5 MP that takes 24 ms of processor time, against 56 for RGBA.
  * @returns undefined where the browser decodes to RGB, as all do for grey and CMYK files, and where
  * it refuses the file
  */
-export async function nativeLuma(
+export async function nativePlanes(
   bytes: Uint8Array<ArrayBuffer>,
-): Promise<CodedLuma | undefined> {
-  answer ??= decode(probe()).then((luma) => luma !== undefined);
+): Promise<StoredPlanes | undefined> {
+  answer ??= decode(probe()).then((planes) => planes !== undefined);
   return (await answer) ? decode(bytes) : undefined;
 }
 
@@ -40,7 +37,7 @@ function probe(): Uint8Array<ArrayBuffer> {
 
 async function decode(
   bytes: Uint8Array<ArrayBuffer>,
-): Promise<CodedLuma | undefined> {
+): Promise<StoredPlanes | undefined> {
   if (typeof ImageDecoder === 'undefined') return undefined;
   let decoder: ImageDecoder | undefined;
   let frame: TurnableFrame | undefined;
@@ -51,10 +48,10 @@ async function decode(
       colorSpaceConversion: 'none',
     });
     frame = (await decoder.decode()).image;
-    if (!isCodedLuma(frame)) return undefined;
+    if (!isCoded(frame)) return undefined;
     const isUpright = frame.rotation === 0 && frame.flip === false;
-    const luma = await lumaOf(frame);
-    return luma && { ...luma, isUpright };
+    const planes = await planesOf(frame);
+    return planes && { ...planes, isUpright };
   } catch {
     // The ladder's steps say why.
     return undefined;
@@ -65,7 +62,7 @@ async function decode(
 }
 
 /** Full range and JFIF's weights, as all of JPEG's is, and the turn is told. */
-function isCodedLuma({ format, colorSpace, rotation }: TurnableFrame): boolean {
+function isCoded({ format, colorSpace, rotation }: TurnableFrame): boolean {
   return (
     rotation !== undefined &&
     PLANAR.includes(format) &&
@@ -74,7 +71,7 @@ function isCodedLuma({ format, colorSpace, rotation }: TurnableFrame): boolean {
   );
 }
 
-async function lumaOf(frame: VideoFrame): Promise<LumaRaster | undefined> {
+async function planesOf(frame: VideoFrame): Promise<CodedPlanes | undefined> {
   const { width: widthPx = 0, height: heightPx = 0 } = frame.visibleRect ?? {};
   const bytes = new Uint8Array(frame.allocationSize());
   const layouts = await frame.copyTo(bytes);
@@ -90,7 +87,7 @@ async function lumaOf(frame: VideoFrame): Promise<LumaRaster | undefined> {
   const luma = planeAt(0, widthPx, heightPx);
   const blue = planeAt(1, chromaWidth, chromaHeight);
   const red = planeAt(2, chromaWidth, chromaHeight);
-  return luma && blue && red ? cutToRgb({ luma, blue, red }) : undefined;
+  return luma && blue && red ? { luma, blue, red } : undefined;
 }
 
 function halfOf(sizePx: number): number {

@@ -1,19 +1,8 @@
-import type { LumaRaster } from './kernels/raster.ts';
+import type { CodedPlanes } from '../cut-to-rgb.ts';
+import type { LumaRaster } from '../raster.ts';
 
-/** A JPEG's three planes at full size or less, row-major, without padding. */
-export interface CodedPlanes {
-  luma: LumaRaster;
-  /** Of one size, a whole part of the luma's across and down, rounded up. */
-  blue: LumaRaster;
-  red: LumaRaster;
-}
-
-/**
- * The luma that RGB pixels would have: what RGB cannot hold is cut off, as every program that saves
- * the picture again cuts it off, and its copies have that luma. All other levels stay. In place.
- * Each pixel has the chroma of its sample; conversion of JFIF (ITU-T T.871).
- */
-export function cutToRgb({ luma, blue, red }: CodedPlanes): LumaRaster {
+/** The luma that RGB pixels would have, pixel by pixel, from the formulas of JFIF; in place. */
+export function cutByFormula({ luma, blue, red }: CodedPlanes): LumaRaster {
   const { data, widthPx, heightPx } = luma;
   const across = widthPx > blue.widthPx ? 2 : 1;
   const down = heightPx > blue.heightPx ? 2 : 1;
