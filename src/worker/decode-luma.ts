@@ -6,7 +6,12 @@ import {
   middlePatch,
   type PictureSample,
 } from './compare/picture-sample.ts';
-import { decodeInspected, storedTurn } from './decode-photo.ts';
+import {
+  decodeInspected,
+  storedTurn,
+  type DecodedPhoto,
+} from './decode-photo.ts';
+import { decodeSmallJpeg } from './decode-small-jpeg.ts';
 import {
   inspectPhoto,
   refuseSize,
@@ -100,10 +105,11 @@ async function decodeFresh(
 
 /** By full-size pixels. */
 async function wholeSample(
-  { kernels }: AnalyzerTools,
+  tools: AnalyzerTools,
   inspected: InspectedPhoto,
   settings: FingerprintSettings,
 ): Promise<LumaOutcome> {
+  const { kernels } = tools;
   const coded = await codedLuma(kernels, inspected, settings);
   if (coded) {
     const { widthPx, heightPx } = coded;
@@ -112,16 +118,24 @@ async function wholeSample(
     const patch = middleOfLuma(coded);
     return { kind: 'decoded', sample: { luma, patch, widthPx, heightPx } };
   }
+  const small = await decodeSmallJpeg(tools, inspected, (photo) =>
+    sampleOf(kernels, photo),
+  );
+  if (small) return { kind: 'decoded', sample: small };
   const photo = await decodeInspected(inspected, settings);
-  if (photo.kind === 'failed') return photo;
+  return photo.kind === 'failed'
+    ? photo
+    : { kind: 'decoded', sample: sampleOf(kernels, photo) };
+}
+
+function sampleOf(kernels: Kernels, photo: DecodedPhoto): PictureSample {
   const { rgba, widthPx, heightPx } = photo;
-  const sample: PictureSample = {
+  return {
     luma: smallLuma(kernels, srgbRaster(kernels, photo)),
     patch: middlePatch(rgba, widthPx, heightPx),
     widthPx,
     heightPx,
   };
-  return { kind: 'decoded', sample };
 }
 
 /** A JPEG's own luma, upright, where the browser's decoder comes first and gives it. */
