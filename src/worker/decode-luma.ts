@@ -19,7 +19,6 @@ import {
 } from './inspect-photo.ts';
 import { reductionFactor } from './kernels/reduce-to-raster.ts';
 import { orientLuma } from './orient-pixels.ts';
-import { reduceLuma } from './reduce-luma.ts';
 import { jpegLumaSteps } from './jpeg-quality.ts';
 import { hashContent } from './pixel-hash.ts';
 import { decodeBlockMeans } from './reduce-by-block-means.ts';
@@ -65,9 +64,22 @@ export async function decodeLuma(
   if (read.kind === 'failed') {
     return { kind: 'failed', failure: read.failure };
   }
-  const content = await hashContent(read.file.bytes);
+  try {
+    return await decodeOnce(tools, read.file, settings);
+  } finally {
+    read.giveBack();
+  }
+}
+
+/** What is kept of the file, or decoded of it now. */
+async function decodeOnce(
+  tools: AnalyzerTools,
+  file: ReadFile,
+  settings: FingerprintSettings,
+): Promise<LumaOutcome> {
+  const content = await hashContent(file.bytes);
   const key = `${settings.decoders} ${settings.maxMegapixels} ${content}`;
-  const outcome = kept.get(key) ?? decodeFresh(tools, read.file, settings);
+  const outcome = kept.get(key) ?? decodeFresh(tools, file, settings);
   kept.delete(key);
   kept.set(key, outcome);
   for (const oldest of kept.keys()) {
@@ -110,14 +122,8 @@ async function wholeSample(
   settings: FingerprintSettings,
 ): Promise<LumaOutcome> {
   const { kernels } = tools;
-  const coded = await codedLuma(kernels, inspected, settings);
-  if (coded) {
-    const { widthPx, heightPx } = coded;
-    const reduced = reduceLuma(coded, reductionFactor(widthPx, heightPx));
-    const luma = fitted(kernels, reduced);
-    const patch = middleOfLuma(coded);
-    return { kind: 'decoded', sample: { luma, patch, widthPx, heightPx } };
-  }
+  const coded = await codedSample(kernels, inspected, settings);
+  if (coded) return { kind: 'decoded', sample: coded };
   const small = await decodeSmallJpeg(tools, inspected, (photo) =>
     sampleOf(kernels, photo),
   );
@@ -138,12 +144,12 @@ function sampleOf(kernels: Kernels, photo: DecodedPhoto): PictureSample {
   };
 }
 
-/** A JPEG's own luma, upright, where the browser's decoder comes first and gives it. */
-async function codedLuma(
+/** From a JPEG's own luma, where the browser's decoder comes first and gives it. */
+async function codedSample(
   kernels: Kernels,
   photo: InspectedPhoto,
   settings: FingerprintSettings,
-): Promise<LumaRaster | undefined> {
+): Promise<PictureSample | undefined> {
   const { format, header, bytes } = photo;
   const isLikely =
     format === 'jpeg' &&
@@ -153,10 +159,27 @@ async function codedLuma(
   // What is to be converted is converted as RGB.
   if (srgbConversion(await findColourSpace(format, bytes))) return undefined;
   const planes = await nativePlanes(bytes);
-  // A header that lied.
-  if (!planes || refuseSize(format, planes.luma, settings)) return undefined;
-  const turn = planes.isUpright ? 1 : storedTurn(photo);
-  return orientLuma(kernels.cutToRgb(planes), turn);
+  if (!planes) return undefined;
+  try {
+    // A header that lied.
+    if (refuseSize(format, planes.luma, settings)) return undefined;
+    const turn = planes.isUpright ? 1 : storedTurn(photo);
+    const luma = orientLuma(kernels.cutToRgb(planes), turn);
+    const { widthPx, heightPx } = luma;
+    const factor = reductionFactor(widthPx, heightPx);
+    const reduced = kernels.reduceLuma(luma, factor);
+    // The planes' memory is lent: nothing of it may be kept.
+    const own =
+      reduced === luma ? { ...luma, data: luma.data.slice() } : reduced;
+    return {
+      luma: fitted(kernels, own),
+      patch: middleOfLuma(luma),
+      widthPx,
+      heightPx,
+    };
+  } finally {
+    planes.giveBack();
+  }
 }
 
 function isGiant({ header }: InspectedPhoto): boolean {

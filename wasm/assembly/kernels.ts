@@ -21,6 +21,7 @@ export { join64, join256 } from './hamming-join';
 export { bucketJoin, bucketSideBytes, bucketSort } from './bucket-join';
 export { cellSums } from './cell-sums';
 export { cutLumaRow } from './cut-luma';
+export { sumLumaRows, writeLumaBlocks } from './luma-blocks';
 export { colourBinCount, colourBins, contentCounts } from './content-counts';
 export { laplacianSums } from './laplacian';
 export { stepSums } from './step-sums';

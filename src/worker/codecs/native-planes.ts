@@ -1,3 +1,4 @@
+import { giveBackBuffer, takeBuffer } from '../read-buffers.ts';
 import type { CodedPlanes } from '../kernels/cut-to-rgb.ts';
 
 /** Planes of which the first is luma. */
@@ -10,6 +11,8 @@ const PROBE =
 /** A JPEG's planes, as stored or upright. */
 export interface StoredPlanes extends CodedPlanes {
   isUpright: boolean;
+  /** Nothing looks at the planes any more: their memory is used again. */
+  giveBack: () => void;
 }
 
 /** The declarations at hand do not know the turn yet. */
@@ -26,7 +29,10 @@ let answer: Promise<boolean> | undefined;
 export async function nativePlanes(
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<StoredPlanes | undefined> {
-  answer ??= decode(probe()).then((planes) => planes !== undefined);
+  answer ??= decode(probe()).then((planes) => {
+    planes?.giveBack();
+    return planes !== undefined;
+  });
   return (await answer) ? decode(bytes) : undefined;
 }
 
@@ -71,9 +77,15 @@ function isCoded({ format, colorSpace, rotation }: TurnableFrame): boolean {
   );
 }
 
-async function planesOf(frame: VideoFrame): Promise<CodedPlanes | undefined> {
+async function planesOf(
+  frame: VideoFrame,
+): Promise<Omit<StoredPlanes, 'isUpright'> | undefined> {
   const { width: widthPx = 0, height: heightPx = 0 } = frame.visibleRect ?? {};
-  const bytes = new Uint8Array(frame.allocationSize());
+  const sizeBytes = frame.allocationSize();
+  const bytes = new Uint8Array(takeBuffer(sizeBytes), 0, sizeBytes);
+  const giveBack = (): void => {
+    giveBackBuffer(bytes.buffer);
+  };
   const layouts = await frame.copyTo(bytes);
   const planeAt = (at: number, width: number, height: number) => {
     const { offset = 0, stride = 0 } = layouts[at] ?? {};
@@ -87,7 +99,9 @@ async function planesOf(frame: VideoFrame): Promise<CodedPlanes | undefined> {
   const luma = planeAt(0, widthPx, heightPx);
   const blue = planeAt(1, chromaWidth, chromaHeight);
   const red = planeAt(2, chromaWidth, chromaHeight);
-  return luma && blue && red ? { luma, blue, red } : undefined;
+  if (luma && blue && red) return { luma, blue, red, giveBack };
+  giveBack();
+  return undefined;
 }
 
 function halfOf(sizePx: number): number {

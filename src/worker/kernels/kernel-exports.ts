@@ -69,6 +69,19 @@ export interface KernelExports extends JpegDcExports {
     width: number,
     isHalf: number,
   ): void;
+  sumLumaRows(
+    strip: number,
+    width: number,
+    rowCount: number,
+    sums: number,
+  ): void;
+  writeLumaBlocks(
+    sums: number,
+    width: number,
+    factor: number,
+    rowCount: number,
+    out: number,
+  ): void;
   maxRowsPerSum(): number;
   sumRows(strip: number, width: number, rowCount: number, sums: number): number;
   compositeOnWhite(rgba: number, pixelCount: number): void;

@@ -33,6 +33,7 @@ import {
   uprightPHashes,
 } from './perceptual-hashes.ts';
 import type { LumaRaster, RgbRaster } from './raster.ts';
+import { reduceLuma } from './reduce-luma.ts';
 import { reduceToRaster } from './reduce-to-raster.ts';
 import { sharpness } from './sharpness.ts';
 import { spectralDrop } from './spectral-drop.ts';
@@ -139,6 +140,11 @@ export class Kernels {
 
   lumaOf(raster: RgbRaster): LumaRaster {
     return lumaOf(this.exports, this.memory, raster);
+  }
+
+  /** Means of blocks of factor × factor. */
+  reduceLuma(luma: LumaRaster, factor: number): LumaRaster {
+    return reduceLuma(this.exports, this.memory, luma, factor);
   }
 
   /** In place: the luma that RGB would leave of a JPEG's planes. */
