@@ -1,4 +1,3 @@
-import { findFrame } from './find-frame.ts';
 import { estimateJpegQuality } from './jpeg-quality.ts';
 import { hashContent } from './pixel-hash.ts';
 import { readFile, type ReadFile } from './read-file.ts';
@@ -55,7 +54,8 @@ async function analyzeFile(
   const bytesRead = file.bytes.length;
   const content = hashContent(file.bytes).then(contentHash);
   const reduced = await reducePhoto(tools, file, content, settings);
-  times.decodeMs = lap();
+  const measureMs = reduced.kind === 'reduced' ? reduced.measured.tookMs : 0;
+  times.decodeMs = lap() - measureMs;
   // Waited for on every way out, so that its time never falls to the next file.
   await content;
   times.hashMs = lap();
@@ -63,12 +63,11 @@ async function analyzeFile(
     return skipped(reduced.failure, bytesRead, times);
   }
   const fingerprint = fingerprintOf(
-    tools,
     await content,
     reduced,
     jpegQualityOf(reduced, file),
   );
-  times.fingerprintMs = lap();
+  times.fingerprintMs = measureMs + lap();
   return { kind: 'fingerprinted', fingerprint, bytesRead, times };
 }
 
@@ -82,15 +81,11 @@ function jpegQualityOf(
 }
 
 function fingerprintOf(
-  { kernels }: AnalyzerTools,
   content: Fingerprint['content'],
   photo: ReducedPhoto,
   jpegQuality: number | undefined,
 ): Fingerprint {
-  const { raster } = photo;
-  const { hashes, colour, lumaThumb, flags, sharpness, border } =
-    kernels.measureRaster(raster);
-  const frame = findFrame(kernels, raster, border);
+  const { hashes, colour, lumaThumb, flags, sharpness, frame } = photo.measured;
   return {
     content,
     pixels: photo.pixels,

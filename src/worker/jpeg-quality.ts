@@ -22,15 +22,25 @@ export function estimateJpegQuality(bytes: Uint8Array): number | undefined {
   if (!table) return undefined;
   let best = 1;
   let least = Infinity;
-  for (let quality = 1; quality <= 100; quality++) {
-    const distance = tableDistance(table, quality);
+  for (const [index, steps] of STEPS_BY_QUALITY.entries()) {
+    const distance = tableDistance(table, steps);
     if (distance <= least) {
-      best = quality;
+      best = index + 1;
       least = distance;
     }
   }
   return best;
 }
+
+/** libjpeg's table of each quality from 1 on (jcparam.c, jpeg_quality_scaling). */
+const STEPS_BY_QUALITY = Array.from({ length: 100 }, (_, index) => {
+  const quality = index + 1;
+  const scale = quality < 50 ? Math.floor(5000 / quality) : 200 - 2 * quality;
+  return Uint8Array.from(LUMINANCE, (base) => {
+    const step = Math.floor((base * scale + 50) / 100);
+    return Math.min(255, Math.max(1, step));
+  });
+});
 
 /** Place in row-major order of each place in zigzag order (T.81, figure 5). */
 // prettier-ignore
@@ -56,13 +66,11 @@ export function jpegLumaSteps(bytes: Uint8Array): number[] | undefined {
   return steps;
 }
 
-/** Sum of absolute differences to libjpeg's table (jcparam.c, jpeg_quality_scaling). */
-function tableDistance(table: readonly number[], quality: number): number {
-  const scale = quality < 50 ? Math.floor(5000 / quality) : 200 - 2 * quality;
+/** Sum of absolute differences. */
+function tableDistance(table: readonly number[], steps: Uint8Array): number {
   let sum = 0;
-  for (const [i, base] of LUMINANCE.entries()) {
-    const step = Math.floor((base * scale + 50) / 100);
-    sum += Math.abs((table[i] ?? 0) - Math.min(255, Math.max(1, step)));
+  for (let i = 0; i < steps.length; i++) {
+    sum += Math.abs((table[i] ?? 0) - (steps[i] ?? 0));
   }
   return sum;
 }

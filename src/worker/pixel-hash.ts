@@ -82,12 +82,16 @@ function isMetadata(marker: number): boolean {
   return (marker >= 0xe0 && marker <= 0xef) || marker === 0xfe;
 }
 
+const HEX_OF_BYTE = Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).padStart(2, '0'),
+);
+
 /** SHA-256 of a file's bytes. */
 export async function hashContent(
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', bytes);
-  return [...new Uint8Array(digest)]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
+  let hex = '';
+  for (const byte of new Uint8Array(digest)) hex += HEX_OF_BYTE[byte] ?? '';
+  return hex;
 }

@@ -1,6 +1,7 @@
 import { findColourSpace } from './colour/find-colour-space.ts';
 import { rasterToSrgb, srgbConversion } from './colour/to-srgb.ts';
 import { shownSizeOf, storedTurn } from './decode-photo.ts';
+import { measureReduced } from './measure-reduced.ts';
 import { swapsSides } from './orient-pixels.ts';
 import { hashCodedPicture } from './pixel-hash.ts';
 import { readRaw } from './raw/read-raw.ts';
@@ -101,6 +102,7 @@ export async function reduceByBlockMeans(
   return {
     kind: 'reduced',
     raster,
+    measured: measureReduced(tools.kernels, raster),
     format,
     widthPx: shown.shownWidthPx,
     heightPx: shown.shownHeightPx,

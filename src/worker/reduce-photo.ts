@@ -4,6 +4,8 @@ import { pixelHasher } from './pixel-hash.ts';
 import { reduceByBlockMeans } from './reduce-by-block-means.ts';
 import { reduceSmallJpeg } from './reduce-small-jpeg.ts';
 import { reducedPhoto } from './reduced-photo.ts';
+import { fingerprintRaster } from './srgb-raster.ts';
+import type { MeasuredRaster } from './measure-reduced.ts';
 import type { JpegDcKernel } from './kernels/jpeg-dc.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
 import type { RgbRaster } from './kernels/raster.ts';
@@ -31,8 +33,12 @@ export interface ReducedPhoto extends Pick<
   | 'exif'
 > {
   kind: 'reduced';
-  /** Upright, in sRGB, shorter side 128–511 px (or the picture's own, if less). */
+  /**
+   * Upright, in sRGB, shorter side 128–511 px (or the picture's own, if less). Its pixels may be
+   * gone as soon as another picture is decoded.
+   */
   raster: RgbRaster;
+  measured: MeasuredRaster;
   /** Measured where all pixels were there anyway. */
   fullSize: Pick<QualityMeasures, 'spectralDrop' | 'blockiness'>;
 }
@@ -56,5 +62,7 @@ export async function reducePhoto(
   const photo = await decodeInspected(inspected, settings);
   if (photo.kind === 'failed') return photo;
   const hashPixels = await pixelHasher();
-  return reducedPhoto(tools.kernels, photo, hashPixels(photo, await content));
+  const { kernels } = tools;
+  const raster = fingerprintRaster(kernels, photo);
+  return reducedPhoto(kernels, photo, raster, hashPixels(photo, await content));
 }

@@ -1,6 +1,9 @@
+import { rasterToSrgb } from './colour/to-srgb.ts';
 import { decodeSmallJpeg, isSmallJpeg } from './decode-small-jpeg.ts';
+import { reductionFactor } from './kernels/reduce-to-raster.ts';
 import { pixelHasher } from './pixel-hash.ts';
 import { reducedPhoto } from './reduced-photo.ts';
+import { fingerprintRaster } from './srgb-raster.ts';
 import type { InspectedPhoto } from './inspect-photo.ts';
 import type { AnalyzerTools, ReducedPhoto } from './reduce-photo.ts';
 import type { ContentHash } from '../domain/photo-id.ts';
@@ -15,9 +18,16 @@ export async function reduceSmallJpeg(
   content: Promise<ContentHash>,
 ): Promise<ReducedPhoto | undefined> {
   if (!isSmallJpeg(photo)) return undefined;
+  const { kernels } = tools;
   const hashPixels = await pixelHasher();
   const hash = await content;
-  return decodeSmallJpeg(tools, photo, (decoded) =>
-    reducedPhoto(tools.kernels, decoded, hashPixels(decoded, hash)),
-  );
+  return decodeSmallJpeg(tools, photo, (decoded, whole) => {
+    const { widthPx, heightPx, conversion } = decoded;
+    // Where nothing is turned or reduced, the raster is the picture itself, in that same memory.
+    const raster =
+      whole && reductionFactor(widthPx, heightPx) === 1
+        ? rasterToSrgb(whole(), conversion)
+        : fingerprintRaster(kernels, decoded);
+    return reducedPhoto(kernels, decoded, raster, hashPixels(decoded, hash));
+  });
 }

@@ -1,19 +1,25 @@
-import { fingerprintRaster } from './srgb-raster.ts';
+import { measureReduced } from './measure-reduced.ts';
 import type { DecodedPhoto } from './decode-photo.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
+import type { RgbRaster } from './kernels/raster.ts';
 import type { ReducedPhoto } from './reduce-photo.ts';
 import type { PixelHash } from '../domain/photo-id.ts';
 
-/** What is kept of a picture that was decoded whole. Its pixels are not looked at afterwards. */
+/**
+ * What is kept of a picture that was decoded whole. Its pixels are not looked at afterwards.
+ * @param raster it, reduced
+ */
 export function reducedPhoto(
   kernels: Kernels,
   photo: DecodedPhoto,
+  raster: RgbRaster,
   pixels: PixelHash,
 ): ReducedPhoto {
   const { rgba, widthPx, heightPx, format } = photo;
   return {
     kind: 'reduced',
-    raster: fingerprintRaster(kernels, photo),
+    raster,
+    measured: measureReduced(kernels, raster),
     pixels,
     format,
     widthPx: photo.shownWidthPx,

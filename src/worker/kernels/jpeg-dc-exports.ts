@@ -56,6 +56,7 @@ export interface JpegDcExports {
     rgba: number,
   ): void;
   jpegGreyRow(y: number, width: number, rgba: number): void;
+  opaqueRgb(rgba: number, pixelCount: number, rgb: number): void;
 }
 
 /** Bytes of a Huffman specification: 16 counts and up to 256 values. */

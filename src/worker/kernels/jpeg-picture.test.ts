@@ -23,6 +23,10 @@ async function verdict(
   const pixels = kernel.decodePicture(bytes);
   if (!pixels) return 'none';
   const { rgba, widthPx, heightPx } = pixels;
+  const { data } = pixels.raster();
+  for (const at of data.keys()) {
+    if (data[at] !== rgba[at + Math.floor(at / 3)]) return 'other';
+  }
   const expected = await decodeTestJpeg(bytes);
   const isSame =
     widthPx === expected.width &&

@@ -1,6 +1,7 @@
 import { PART, SCAN } from './jpeg-dc-exports.ts';
 import type { JpegWorkspace } from './jpeg-dc-planes.ts';
 import type { KernelMemory } from './kernel-memory.ts';
+import type { RgbRaster } from './raster.ts';
 import type { PlainComponent, PlainJpeg } from './jpeg-picture-header.ts';
 
 /** The kernels read and write whole vectors. */
@@ -16,6 +17,8 @@ export interface JpegPixels {
   rgba: Uint8ClampedArray<ArrayBuffer>;
   widthPx: number;
   heightPx: number;
+  /** The same without alpha, in that memory too. */
+  raster: () => RgbRaster;
 }
 
 /** A component's samples in wasm memory. */
@@ -51,12 +54,17 @@ export function decodeJpegPicture(
   const isOver = data[end] === 0xff && data[end + 1] === 0xd9;
   if (end === 0 || !isOver) return undefined;
   const rgba = writePixels(space, memory, jpeg, planes);
-  const { buffer } = space.kernels.memory;
-  const length = widthPx * heightPx * 4;
+  const count = widthPx * heightPx;
+  // Taken now: memory that grows leaves views of it empty.
+  const rgb = memory.take(count * 3);
   return {
-    rgba: new Uint8ClampedArray(buffer, rgba, length),
+    rgba: new Uint8ClampedArray(space.kernels.memory.buffer, rgba, count * 4),
     widthPx,
     heightPx,
+    raster: () => {
+      space.kernels.opaqueRgb(rgba, count, rgb);
+      return { data: memory.view(rgb, count * 3), widthPx, heightPx };
+    },
   };
 }
 
@@ -148,31 +156,34 @@ function writePixels(
   const [luma, cb, cr] = planes;
   if (!luma) return rgba;
   const scratch = memory.take(kernels.jpegChromaScratchBytes(widthPx));
-  const rows = [cb, cr].map(() => memory.take(widthPx + SLACK_BYTES));
+  const cbOut = memory.take(widthPx + SLACK_BYTES);
+  const crOut = memory.take(widthPx + SLACK_BYTES);
   for (let y = 0; y < heightPx; y += 1) {
     const lumaRow = luma.offset + y * luma.stride;
     const out = rgba + y * widthPx * 4;
-    if (!cb || !cr) {
+    if (cb && cr) {
+      const cbRow = chromaRow(luma.component, cb, y, cbOut);
+      const crRow = chromaRow(luma.component, cr, y, crOut);
+      kernels.jpegYccRow(lumaRow, cbRow, crRow, widthPx, out);
+    } else {
       kernels.jpegGreyRow(lumaRow, widthPx, out);
-      continue;
     }
-    const [cbRow, crRow] = [cb, cr].map((plane, i) =>
-      chromaRow(plane, y, rows[i]!),
-    );
-    kernels.jpegYccRow(lumaRow, cbRow!, crRow!, widthPx, out);
   }
   return rgba;
 
-  function chromaRow(plane: SamplePlane, y: number, out: number): number {
-    const { across, down } = luma!.component;
+  /** Where a row of chroma lies at full width: at `out`, or where it is as wide as the luma. */
+  function chromaRow(
+    { across, down }: PlainComponent,
+    plane: SamplePlane,
+    y: number,
+    out: number,
+  ): number {
     const at = down === 2 ? y >> 1 : y;
     const row = plane.offset + at * plane.stride;
     if (across === 1) return row;
     // The nearer of the rows above and below; beyond the edge the same row.
-    const other = Math.min(
-      Math.max(y % 2 === 0 ? at - 1 : at + 1, 0),
-      plane.heightPx - 1,
-    );
+    const next = y % 2 === 0 ? at - 1 : at + 1;
+    const other = Math.min(Math.max(next, 0), plane.heightPx - 1);
     const near = down === 2 ? plane.offset + other * plane.stride : 0;
     kernels.jpegDoubleChroma(row, near, plane.widthPx, scratch, out);
     return out;

@@ -85,7 +85,6 @@ export interface KernelExports extends JpegDcExports {
   maxRowsPerSum(): number;
   sumRows(strip: number, width: number, rowCount: number, sums: number): number;
   compositeOnWhite(rgba: number, pixelCount: number): void;
-  opaqueRgb(rgba: number, pixelCount: number, rgb: number): void;
   addToBlocks(
     sums: number,
     width: number,
