@@ -140,3 +140,21 @@ test('a companion that changed after the scan keeps its photo where it is', asyn
     await library.remove();
   }
 });
+
+test('on a narrow phone the way to the plan is in view beside the count of companions', async ({
+  openApp,
+}) => {
+  const library = await shotLibrary();
+  try {
+    const { page } = await openApp({ granted: [library.path] });
+    await chooseFolder(page, library.path);
+    await scanEnd(page);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.goto(`${new URL(page.url()).origin}/#/review`);
+    await expect(page.getByTestId('to-move')).toContainText('companion file');
+    const plan = page.getByRole('link', { name: 'Review plan' });
+    await expect(plan).toBeInViewport({ ratio: 1 });
+  } finally {
+    await library.remove();
+  }
+});

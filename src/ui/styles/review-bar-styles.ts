@@ -70,6 +70,10 @@ export const reviewBarStyles = css`
       flex: 1;
       display: grid;
       line-height: 1.3;
+      white-space: normal;
+    }
+    .sum .primary {
+      flex: none;
     }
     .counts .dot {
       display: none;
