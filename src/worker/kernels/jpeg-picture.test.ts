@@ -150,6 +150,32 @@ test('leaves to MozJPEG what is not plain', async () => {
   expect(kernel.decodePicture(large)).toBeUndefined();
 });
 
+/** The file with one more code in its first Huffman table, of the longest length: only ones. */
+function withFullTable(jpeg: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  const at = jpeg.findIndex((byte, i) => byte === 0xff && jpeg[i + 1] === 0xc4);
+  const counts = jpeg.subarray(at + 5, at + 21);
+  const longest = counts.findLastIndex((count) => count > 0);
+  const values = counts.reduce((sum, count) => sum + count, 0);
+  const behind = at + 21 + values;
+  const full = Uint8Array.from([
+    ...jpeg.subarray(0, behind),
+    0,
+    ...jpeg.subarray(behind),
+  ]);
+  full[at + 3] = (full[at + 3] ?? 0) + 1;
+  full[at + 5 + longest] = (full[at + 5 + longest] ?? 0) + 1;
+  return full;
+}
+
+test('leaves to MozJPEG a table with a code of only ones, which it refuses', async () => {
+  const raster = pictureRaster(64, 48, 1);
+  const jpeg = await encodeTestJpeg(raster, BASELINE);
+  expect(await verdict(jpeg)).toBe('same');
+  const full = withFullTable(jpeg);
+  expect(kernel.decodePicture(full)).toBeUndefined();
+  await expect(decodeTestJpeg(full)).rejects.toThrow();
+});
+
 test('of a damaged file it gives what MozJPEG gives, or nothing', async () => {
   const files: Uint8Array<ArrayBuffer>[] = [];
   for (const quality of [30, 75, 95]) {
