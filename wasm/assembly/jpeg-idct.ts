@@ -49,8 +49,8 @@ class Step {
   }
 }
 
-/** Four columns of coefficients (rows 32 bytes apart) to four rows of `work`, transposed. */
-function columns(from: usize, work: usize): void {
+/** The transform of eight vectors, 32 bytes apart, in place and not yet divided. */
+function transform(from: usize): void {
   let z2 = v128.load(from, 64);
   let z3 = v128.load(from, 192);
   let z1 = Step.times(i32x4.add(z2, z3), F_0_541196100);
@@ -79,83 +79,48 @@ function columns(from: usize, work: usize): void {
   t1 = i32x4.add(Step.times(t1, F_2_053119869), i32x4.add(z2, z4));
   t2 = i32x4.add(Step.times(t2, F_3_072711026), i32x4.add(z2, z3));
   t3 = i32x4.add(Step.times(t3, F_1_501321110), i32x4.add(z1, z4));
-  Step.transpose(
-    Step.half(i32x4.add(t10, t3)),
-    Step.half(i32x4.add(t11, t2)),
-    Step.half(i32x4.add(t12, t1)),
-    Step.half(i32x4.add(t13, t0)),
-    work,
-  );
-  Step.transpose(
-    Step.half(i32x4.sub(t13, t0)),
-    Step.half(i32x4.sub(t12, t1)),
-    Step.half(i32x4.sub(t11, t2)),
-    Step.half(i32x4.sub(t10, t3)),
-    work + 16,
+  v128.store(from, i32x4.add(t10, t3));
+  v128.store(from, i32x4.add(t11, t2), 32);
+  v128.store(from, i32x4.add(t12, t1), 64);
+  v128.store(from, i32x4.add(t13, t0), 96);
+  v128.store(from, i32x4.sub(t13, t0), 128);
+  v128.store(from, i32x4.sub(t12, t1), 160);
+  v128.store(from, i32x4.sub(t11, t2), 192);
+  v128.store(from, i32x4.sub(t10, t3), 224);
+}
+
+/** Four columns of coefficients (rows 32 bytes apart) to four rows of `work`, transposed. */
+function columns(from: usize, work: usize): void {
+  transform(from);
+  for (let half: usize = 0; half < 2; half++) {
+    Step.transpose(
+      Step.half(v128.load(from)),
+      Step.half(v128.load(from, 32)),
+      Step.half(v128.load(from, 64)),
+      Step.half(v128.load(from, 96)),
+      work,
+    );
+    from += 128;
+    work += 16;
+  }
+}
+
+/** Two columns of four samples each, as eight i16 around 128. */
+function samples(from: usize): v128 {
+  return i16x8.add(
+    i16x8.narrow_i32x4_s(
+      Step.sample(v128.load(from)),
+      Step.sample(v128.load(from, 32)),
+    ),
+    i16x8.splat(128),
   );
 }
 
 /** Four rows from `work` (columns 32 bytes apart) to samples. */
 function rows(from: usize, target: usize, stride: usize): void {
-  let z2 = v128.load(from, 64);
-  let z3 = v128.load(from, 192);
-  let z1 = Step.times(i32x4.add(z2, z3), F_0_541196100);
-  let t2 = i32x4.sub(z1, Step.times(z3, F_1_847759065));
-  let t3 = i32x4.add(z1, Step.times(z2, F_0_765366865));
-  z2 = v128.load(from);
-  z3 = v128.load(from, 128);
-  let t0 = i32x4.shl(i32x4.add(z2, z3), 13);
-  let t1 = i32x4.shl(i32x4.sub(z2, z3), 13);
-  const t10 = i32x4.add(t0, t3);
-  const t13 = i32x4.sub(t0, t3);
-  const t11 = i32x4.add(t1, t2);
-  const t12 = i32x4.sub(t1, t2);
-  t0 = v128.load(from, 224);
-  t1 = v128.load(from, 160);
-  t2 = v128.load(from, 96);
-  t3 = v128.load(from, 32);
-  z1 = Step.times(i32x4.add(t0, t3), -F_0_899976223);
-  z2 = Step.times(i32x4.add(t1, t2), -F_2_562915447);
-  z3 = i32x4.add(t0, t2);
-  let z4 = i32x4.add(t1, t3);
-  const z5 = Step.times(i32x4.add(z3, z4), F_1_175875602);
-  z3 = i32x4.add(Step.times(z3, -F_1_961570560), z5);
-  z4 = i32x4.add(Step.times(z4, -F_0_390180644), z5);
-  t0 = i32x4.add(Step.times(t0, F_0_298631336), i32x4.add(z1, z3));
-  t1 = i32x4.add(Step.times(t1, F_2_053119869), i32x4.add(z2, z4));
-  t2 = i32x4.add(Step.times(t2, F_3_072711026), i32x4.add(z2, z3));
-  t3 = i32x4.add(Step.times(t3, F_1_501321110), i32x4.add(z1, z4));
-  const middle = i16x8.splat(128);
-  const c01 = i16x8.add(
-    i16x8.narrow_i32x4_s(
-      Step.sample(i32x4.add(t10, t3)),
-      Step.sample(i32x4.add(t11, t2)),
-    ),
-    middle,
-  );
-  const c23 = i16x8.add(
-    i16x8.narrow_i32x4_s(
-      Step.sample(i32x4.add(t12, t1)),
-      Step.sample(i32x4.add(t13, t0)),
-    ),
-    middle,
-  );
-  const c45 = i16x8.add(
-    i16x8.narrow_i32x4_s(
-      Step.sample(i32x4.sub(t13, t0)),
-      Step.sample(i32x4.sub(t12, t1)),
-    ),
-    middle,
-  );
-  const c67 = i16x8.add(
-    i16x8.narrow_i32x4_s(
-      Step.sample(i32x4.sub(t11, t2)),
-      Step.sample(i32x4.sub(t10, t3)),
-    ),
-    middle,
-  );
-  const left = i8x16.narrow_i16x8_u(c01, c23);
-  const right = i8x16.narrow_i16x8_u(c45, c67);
+  transform(from);
+  const left = i8x16.narrow_i16x8_u(samples(from), samples(from + 64));
+  const right = i8x16.narrow_i16x8_u(samples(from + 128), samples(from + 192));
   // prettier-ignore
   const first = i8x16.shuffle(
     left, right, 0, 4, 8, 12, 16, 20, 24, 28, 1, 5, 9, 13, 17, 21, 25, 29,
@@ -172,7 +137,7 @@ function rows(from: usize, target: usize, stride: usize): void {
 
 /**
  * A block of dequantised coefficients (i32 × 64, row-major) to 8 × 8 samples; the coefficients are
- * 0 again afterwards. `work`: i32 × 64.
+ * 0 again afterwards. `work`: i32 × 64, of no use before and afterwards.
  */
 export function inverseDct(
   block: usize,
