@@ -2,7 +2,7 @@ import { FIRST_LOOK } from '../domain/first-look.ts';
 import { hammingBits } from '../domain/hamming.ts';
 import type { Thumb, ThumbEdge } from '../protocol/matcher-protocol.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
-import { CodeIndex } from './matcher-code-index.ts';
+import { CodeIndex } from './matcher/matcher-code-index.ts';
 
 const PHASH64_BYTES = 8;
 const PHASH256_BYTES = 32;

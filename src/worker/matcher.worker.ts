@@ -1,4 +1,4 @@
 import { expose } from 'comlink';
-import { Matcher } from './matcher.ts';
+import { Matcher } from './matcher/matcher.ts';
 
 expose(new Matcher());

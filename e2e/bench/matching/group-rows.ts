@@ -6,8 +6,11 @@ import type { BucketJoinRequest } from '../../../src/worker/kernels/bucket-join.
 import type { JoinRequest } from '../../../src/worker/kernels/hamming-join.ts';
 import { Kernels } from '../../../src/worker/kernels/load-kernels.ts';
 import { testExports } from '../../../src/worker/kernels/test-kernels.ts';
-import { MatcherSession } from '../../../src/worker/matcher-session.ts';
-import { SAME, testRoot } from '../../../src/worker/matcher-test-session.ts';
+import { MatcherSession } from '../../../src/worker/matcher/matcher-session.ts';
+import {
+  SAME,
+  testRoot,
+} from '../../../src/worker/matcher/matcher-test-session.ts';
 import type { ResultRow } from '../../support/result-rows.ts';
 import { cpuMs } from './cpu-time.ts';
 import { SyntheticLibrary } from './synthetic-library.ts';

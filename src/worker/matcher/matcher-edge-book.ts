@@ -1,0 +1,161 @@
+import type { ContentNode } from '../../domain/build-groups-candidates.ts';
+import type { PictureKey } from '../../domain/build-groups-input.ts';
+import type { Fingerprint } from '../../domain/fingerprint.ts';
+import type { EdgeVerdict, HashDistances } from '../../domain/judge-edge.ts';
+import type { PairMeasure } from '../../domain/relation.ts';
+
+/** From here on the edges of one picture are found by name; fewer are gone through. */
+const MANY_EDGES = 16;
+
+/** A picture with edges: one object as long as it has any. */
+export interface EdgeEnd {
+  readonly picture: PictureKey;
+  edges: Edge[];
+  /** Its contents, prepared for grouping: kept until something of them changes. */
+  nodes: readonly ContentNode[] | undefined;
+  /** False when other looks than before may speak against the prepared contents. */
+  isWeighed: boolean;
+  /** How many looks were weighed for them. */
+  weighedLooks: number;
+  /** The edges by the picture at their other end, where there are many. */
+  byOther: Map<PictureKey, Edge> | undefined;
+  /** A fingerprint of the picture, as of some state of the library. */
+  fingerprint: Fingerprint | undefined;
+  /** Which state that was. */
+  asOf: number;
+}
+
+/** One measured pair of pictures. */
+export interface Edge {
+  readonly first: EdgeEnd;
+  readonly second: EdgeEnd;
+  /** From first to second. */
+  measured: HashDistances;
+  /** What the second look said, if one was taken or tried. */
+  look: Look | 'failed' | undefined;
+  /**
+   * Verdicts given so far on the pair within the threshold: one for each order of each two
+   * contents that were asked about.
+   */
+  verdicts: KnownVerdict[] | undefined;
+}
+
+export interface KnownVerdict {
+  keeper: Fingerprint;
+  member: Fingerprint;
+  verdict: EdgeVerdict;
+}
+
+export interface Look {
+  first: PictureKey;
+  /** From first to the other picture. */
+  measure: PairMeasure;
+}
+
+/** The other end of an edge. */
+export function otherEnd({ first, second }: Edge, end: EdgeEnd): EdgeEnd {
+  return first === end ? second : first;
+}
+
+/** Edges by the pictures at their ends, at most one between two. */
+export class EdgeBook {
+  private readonly ends = new Map<PictureKey, EdgeEnd>();
+
+  /** undefined when the picture has no edge. */
+  endOf(picture: PictureKey): EdgeEnd | undefined {
+    return this.ends.get(picture);
+  }
+
+  edgeOf(a: PictureKey, b: PictureKey): Edge | undefined {
+    const end = this.ends.get(a);
+    return (
+      end &&
+      (end.byOther === undefined
+        ? end.edges.find((edge) => otherEnd(edge, end).picture === b)
+        : end.byOther.get(b))
+    );
+  }
+
+  /** Adds an edge between two that have none. */
+  add(
+    first: PictureKey,
+    second: PictureKey,
+    measured: HashDistances,
+    look: Edge['look'],
+  ): void {
+    const edge: Edge = {
+      first: this.madeEnd(first),
+      second: this.madeEnd(second),
+      measured,
+      look,
+      verdicts: undefined,
+    };
+    addTo(edge.first, edge);
+    addTo(edge.second, edge);
+  }
+
+  /** @returns the pictures that had an edge to it */
+  removePicture(picture: PictureKey): PictureKey[] {
+    const end = this.ends.get(picture);
+    if (end === undefined) return [];
+    this.ends.delete(picture);
+    return end.edges.map((edge) => {
+      const other = otherEnd(edge, end);
+      other.edges.splice(other.edges.indexOf(edge), 1);
+      other.byOther?.delete(picture);
+      if (other.edges.length === 0) this.ends.delete(other.picture);
+      return other.picture;
+    });
+  }
+
+  clear(): void {
+    this.ends.clear();
+  }
+
+  /** Every picture with edges. */
+  allEnds(): Iterable<EdgeEnd> {
+    return this.ends.values();
+  }
+
+  /** Each edge once. */
+  all(): Edge[] {
+    const edges: Edge[] = [];
+    for (const end of this.ends.values()) {
+      for (const edge of end.edges) {
+        if (edge.first === end) edges.push(edge);
+      }
+    }
+    return edges;
+  }
+
+  private madeEnd(picture: PictureKey): EdgeEnd {
+    let end = this.ends.get(picture);
+    if (end === undefined) {
+      end = {
+        picture,
+        edges: [],
+        nodes: undefined,
+        isWeighed: true,
+        weighedLooks: 0,
+        byOther: undefined,
+        fingerprint: undefined,
+        asOf: -1,
+      };
+      this.ends.set(picture, end);
+    }
+    return end;
+  }
+}
+
+function addTo(end: EdgeEnd, edge: Edge): void {
+  if (end.edges.length < MANY_EDGES) {
+    // An array that is pushed to keeps room for 16 more, and most pictures have one edge.
+    end.edges = end.edges.concat(edge);
+    return;
+  }
+  end.edges.push(edge);
+  end.byOther ??= new Map(
+    end.edges.map((one) => [otherEnd(one, end).picture, one]),
+  );
+  end.byOther.set(otherEnd(edge, end).picture, edge);
+}
