@@ -7,7 +7,6 @@ import type { RootProtection } from '../domain/root.ts';
 import type { Settings } from '../domain/settings.ts';
 import { settingsEffect } from '../domain/settings-effect.ts';
 import { readDecisions } from '../storage/decisions-store.ts';
-import { readScans, writeScan } from '../storage/scans-store.ts';
 import { readSettings, writeSettings } from '../storage/settings-store.ts';
 import type {
   AppEngine,
@@ -21,10 +20,12 @@ import type { AppState } from './app-state.ts';
 import { AppUpdates } from './app-updates.ts';
 import { compileKernels } from './compile-kernels.ts';
 import { DecisionDesk } from './decision-desk.ts';
-import { FolderDesk, SAMPLE_ROOT } from './folder-desk.ts';
+import { drawnSample } from './drawn-sample.ts';
+import { FolderDesk } from './folder-desk.ts';
 import { FolderIntake } from './folder-intake.ts';
 import { initialState } from './initial-state.ts';
 import { keepStored } from './keep-stored.ts';
+import { LastVisit } from './last-visit.ts';
 import { openStorage } from './open-storage.ts';
 import { PictureShelf } from './picture-shelf.ts';
 import { poolSize } from './platform-features.ts';
@@ -38,6 +39,7 @@ export class TwinsiftEngine implements AppEngine {
   private readonly context: AppContext;
   private readonly folders: FolderDesk;
   private readonly intake: FolderIntake;
+  private readonly lastVisit: LastVisit;
   private readonly scans: ScanDesk;
   private readonly decisions: DecisionDesk;
   private readonly removals: RemovalDesk;
@@ -49,6 +51,7 @@ export class TwinsiftEngine implements AppEngine {
     this.scans = scans;
     this.folders = new FolderDesk(context);
     this.intake = new FolderIntake(context, this.folders);
+    this.lastVisit = new LastVisit(context, this.folders);
     this.decisions = new DecisionDesk(
       context,
       scans.matching.groups,
@@ -99,37 +102,16 @@ export class TwinsiftEngine implements AppEngine {
       this.decisions.load(await readDecisions(db));
     }
     await this.folders.load();
-    await this.loadResumable();
+    await this.lastVisit.offerUnfinished();
     await this.reopen();
     await this.removals.refresh();
     this.updates.start();
     context.store.update({ isReady: true });
   }
 
-  private async loadResumable(): Promise<void> {
-    const scans = await this.context.withDatabase(readScans);
-    const latest = scans?.[0];
-    if (latest === undefined || latest.state === 'finished') {
-      return;
-    }
-    const roots = this.folders.viewsOf(latest.roots);
-    if (roots.length > 0) {
-      this.context.store.update({ resumable: { scan: latest, roots } });
-    }
-  }
-
-  /** Shows the last visit's groups again. An unfinished scan waits for the person's answer. */
+  /** Shows the last visit's groups again. */
   private async reopen(): Promise<void> {
-    if (this.state.resumable !== undefined) {
-      return;
-    }
-    for (const id of this.folders.leftOpen) {
-      if (id === SAMPLE_ROOT) {
-        await this.folders.addSample(await drawnSample());
-      } else {
-        await this.folders.reopen(id);
-      }
-    }
+    await this.lastVisit.reopenFolders();
     if (this.state.roots.length > 0) {
       // Not waited for: with many photos it takes a while, and the first groups come at once.
       void this.openStored();
@@ -189,30 +171,11 @@ export class TwinsiftEngine implements AppEngine {
   }
 
   async resumeScan(): Promise<void> {
-    const { resumable } = this.state;
-    if (resumable === undefined) {
-      return;
-    }
-    let isOpen = false;
-    for (const root of resumable.roots) {
-      isOpen = (await this.folders.openRecent(root.id)) || isOpen;
-    }
-    if (resumable.scan.roots.includes(SAMPLE_ROOT)) {
-      isOpen = (await this.folders.addSample(await drawnSample())) || isOpen;
-    }
-    if (isOpen) {
-      await this.openAndScan();
-    }
+    if (await this.lastVisit.openUnfinished()) await this.openAndScan();
   }
 
-  async dismissResumable(): Promise<void> {
-    const { resumable } = this.state;
-    if (resumable !== undefined) {
-      await this.context.withDatabase((db) =>
-        writeScan(db, { ...resumable.scan, state: 'finished' }),
-      );
-      this.context.store.update({ resumable: undefined });
-    }
+  dismissResumable(): Promise<void> {
+    return this.lastVisit.dismissUnfinished();
   }
 
   startScan(): Promise<void> {
@@ -398,11 +361,4 @@ export class TwinsiftEngine implements AppEngine {
     void keepStored();
     await this.scans.start();
   }
-}
-
-/** Loaded when it is asked for: most people never do. */
-async function drawnSample(): Promise<FileSystemDirectoryHandle> {
-  const { makeSampleLibrary } =
-    await import('../files/sample-library/make-sample-library.ts');
-  return makeSampleLibrary();
 }
