@@ -5,8 +5,10 @@ import {
   NO_FLAWS,
   type PictureFlaws,
 } from './choose-keeper-flaws.ts';
+import type { Fingerprint } from './fingerprint.ts';
 import { testFingerprint, type TestPhoto } from './group-test-photos.ts';
 import { invertPairMeasure } from './judge-edge-geometry.ts';
+import { likenessOf } from './judge-edge-stored.ts';
 import type { PairMeasure } from './relation.ts';
 
 /** What a second look measures of a copy in which nothing but the saving differs. */
@@ -33,6 +35,14 @@ const MARKED: Partial<PairMeasure> = {
   outlineDb: 6,
 };
 
+function beside(
+  other: Fingerprint,
+  own: Fingerprint,
+  look: PairMeasure,
+): PictureFlaws {
+  return flawsBeside(other, own, look, likenessOf(other, own, 'upright'));
+}
+
 type Flaw = keyof Omit<PictureFlaws, 'isLooked' | 'sceneShare'>;
 
 /** The flaws of both pictures by name: of the first, then of the second. */
@@ -53,8 +63,8 @@ function flawsOf(
       .join();
   };
   return [
-    names(flawsBeside(b, a, invertPairMeasure(measure))),
-    names(flawsBeside(a, b, measure)),
+    names(beside(b, a, invertPairMeasure(measure))),
+    names(beside(a, b, measure)),
   ];
 }
 
@@ -223,8 +233,8 @@ describe('flaws of a pair', () => {
     const grey = testFingerprint({ name: 'grey' });
     const red = testFingerprint({ name: 'red' });
     red.colour.fill(150);
-    expect(flawsBeside(red, grey, PLAIN).isDecoloured).toBe(true);
-    expect(flawsBeside(grey, red, PLAIN).isDecoloured).toBe(false);
+    expect(beside(red, grey, PLAIN).isDecoloured).toBe(true);
+    expect(beside(grey, red, PLAIN).isDecoloured).toBe(false);
   });
 
   it('counts a frame’s opening only', () => {
@@ -235,7 +245,7 @@ describe('flaws of a pair', () => {
       secondMarginFlat: 0.98,
       secondMarginEdge: 0.8,
     };
-    expect(flawsBeside(a, a, look).sceneShare).toBe(0.6);
+    expect(beside(a, a, look).sceneShare).toBe(0.6);
   });
 });
 

@@ -1,5 +1,6 @@
 import { isLosslessFormat } from './image-format.ts';
 import type { Fingerprint } from './fingerprint.ts';
+import type { Likeness } from './judge-edge-stored.ts';
 import type { PairMeasure } from './relation.ts';
 
 /** What second looks told of a picture: that another one is nearer to what the camera saw. */
@@ -87,7 +88,6 @@ const DRAWN_WORST_NCC = 0.6;
 /** Cb and Cr of a picture without colour, and of one with some, from neutral. */
 const COLOURLESS = 3;
 const COLOURFUL = 8;
-const NEUTRAL = 128;
 /**
  * Comb of the source's table: .15 five points of quality apart, .4–1 with more between; without
  * it .1 at most (500 pairs).
@@ -109,16 +109,6 @@ const TABLELESS: ReadonlySet<Fingerprint['format']> = new Set([
 const ENLARGED_DB = 3.2;
 const PERHAPS_ENLARGED_DB = 2.2;
 const LARGER_SCALE = 1.04;
-
-function colourfulness({ colour }: Fingerprint): number {
-  let most = 0;
-  for (let at = 0; at < colour.length; at += 1) {
-    if (at % 3 === 0) continue;
-    const distance = Math.abs((colour[at] ?? NEUTRAL) - NEUTRAL);
-    if (distance > most) most = distance;
-  }
-  return most;
-}
 
 /** What one picture shows more is of one level: a border, bars, a screen, or a plain ground. */
 function isFlatMargin(flat: number | undefined): boolean {
@@ -289,11 +279,13 @@ function outlineFlaws(
 /**
  * What one second look says against a picture. Pure.
  * @param look from the other picture to this one
+ * @param colours of the other picture, the first, and of this one
  */
 export function flawsBeside(
   other: Fingerprint,
   own: Fingerprint,
   look: PairMeasure,
+  colours: Pick<Likeness, 'firstColour' | 'secondColour'>,
 ): PictureFlaws {
   const isLarger = (look.scale ?? 1) < 1 / LARGER_SCALE;
   const enlargedDb = isLarger ? (look.enlargementDb ?? 0) : 0;
@@ -302,7 +294,7 @@ export function flawsBeside(
     ...outlineFlaws(look),
     isDrawnOn: isDrawnOn(look),
     isDecoloured:
-      colourfulness(own) <= COLOURLESS && colourfulness(other) >= COLOURFUL,
+      colours.secondColour <= COLOURLESS && colours.firstColour >= COLOURFUL,
     isClipped: isClipped(look),
     isResaved: isResaved(other, own, look),
     isPerhapsResaved: isPerhapsResaved(other, own, look),

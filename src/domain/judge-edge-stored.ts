@@ -18,80 +18,142 @@ export interface StoredComparison {
   aspectDifference: number;
 }
 
-const SIGNATURE_SIDE = 4;
-const NEUTRAL = 128;
-
-interface ToneFit {
-  ncc: number;
-  gain: number;
-  offset: number;
+/**
+ * What the thumbnails and colour signatures of two pictures say of each other: whole numbers, and
+ * so exactly the same from either end. With them at hand neither thumbnail is needed any more.
+ */
+export interface Likeness {
+  /** Over the luma of both thumbnails, one turned onto the other. */
+  firstSum: number;
+  secondSum: number;
+  firstSquares: number;
+  secondSquares: number;
+  products: number;
+  /** Largest difference of a cell in Cb or Cr, 0–255. */
+  chromaDifference: number;
+  /** Largest distance of a cell's Cb or Cr from neutral, 0–128. */
+  firstColour: number;
+  secondColour: number;
 }
 
-/** Least-squares tone fit and correlation of two equally long luma arrays. */
-function fitTone(first: Uint8Array, second: Uint8Array): ToneFit {
-  const count = first.length;
-  let sum1 = 0;
-  let sum2 = 0;
-  let sum11 = 0;
-  let sum22 = 0;
-  let sum12 = 0;
-  // No callback: this runs for every pair that comes within the threshold.
-  for (let at = 0; at < count; at += 1) {
+const SIGNATURE_SIDE = 4;
+const NEUTRAL = 128;
+const THUMB_PIXELS = THUMB_SIDE * THUMB_SIDE;
+
+/** @param transform takes the first to the second */
+export function likenessOf(
+  first: Fingerprint,
+  second: Fingerprint,
+  transform: DihedralTransform,
+): Likeness {
+  const thumb = transformSquare(first.lumaThumb, THUMB_SIDE, 1, transform);
+  const colour = transformSquare(first.colour, SIGNATURE_SIDE, 3, transform);
+  return {
+    ...sumsOf(thumb, second.lumaThumb),
+    chromaDifference: chromaDifference(colour, second.colour),
+    firstColour: colourfulness(colour),
+    secondColour: colourfulness(second.colour),
+  };
+}
+
+/** The same pair from its other end. */
+export function invertLikeness(likeness: Likeness): Likeness {
+  return {
+    firstSum: likeness.secondSum,
+    secondSum: likeness.firstSum,
+    firstSquares: likeness.secondSquares,
+    secondSquares: likeness.firstSquares,
+    products: likeness.products,
+    chromaDifference: likeness.chromaDifference,
+    firstColour: likeness.secondColour,
+    secondColour: likeness.firstColour,
+  };
+}
+
+/** Sums over two equally long luma arrays. */
+function sumsOf(
+  first: Uint8Array,
+  second: Uint8Array,
+): Omit<Likeness, 'chromaDifference' | 'firstColour' | 'secondColour'> {
+  let firstSum = 0;
+  let secondSum = 0;
+  let firstSquares = 0;
+  let secondSquares = 0;
+  let products = 0;
+  // No callback: this runs for every pair that the hashes propose.
+  for (let at = 0; at < first.length; at += 1) {
     const a = first[at] ?? 0;
     const b = second[at] ?? 0;
-    sum1 += a;
-    sum2 += b;
-    sum11 += a * a;
-    sum22 += b * b;
-    sum12 += a * b;
+    firstSum += a;
+    secondSum += b;
+    firstSquares += a * a;
+    secondSquares += b * b;
+    products += a * b;
   }
-  const var1 = sum11 - (sum1 * sum1) / count;
-  const var2 = sum22 - (sum2 * sum2) / count;
-  const covariance = sum12 - (sum1 * sum2) / count;
-  if (var1 <= 0 || var2 <= 0) return { ncc: 0, gain: 1, offset: 0 };
-  const gain = covariance / var1;
+  return { firstSum, secondSum, firstSquares, secondSquares, products };
+}
+
+/** Least-squares tone fit and correlation. */
+function toneFit(
+  sums: Likeness,
+): Pick<StoredComparison, 'ncc' | 'gain' | 'offset'> {
+  const { firstSum, secondSum } = sums;
+  const firstVariance =
+    sums.firstSquares - (firstSum * firstSum) / THUMB_PIXELS;
+  const secondVariance =
+    sums.secondSquares - (secondSum * secondSum) / THUMB_PIXELS;
+  const covariance = sums.products - (firstSum * secondSum) / THUMB_PIXELS;
+  if (firstVariance <= 0 || secondVariance <= 0) {
+    return { ncc: 0, gain: 1, offset: 0 };
+  }
+  const gain = covariance / firstVariance;
   return {
-    ncc: covariance / Math.sqrt(var1 * var2),
+    ncc: covariance / Math.sqrt(firstVariance * secondVariance),
     gain,
-    offset: (sum2 - gain * sum1) / count,
+    offset: (secondSum - gain * firstSum) / THUMB_PIXELS,
   };
 }
 
 function colourfulness(colour: Uint8Array): number {
   let largest = 0;
-  colour.forEach((value, at) => {
-    if (at % 3 !== 0) largest = Math.max(largest, Math.abs(value - NEUTRAL));
-  });
+  for (let at = 0; at < colour.length; at += 1) {
+    if (at % 3 === 0) continue;
+    const distance = Math.abs((colour[at] ?? NEUTRAL) - NEUTRAL);
+    if (distance > largest) largest = distance;
+  }
   return largest;
 }
 
 function chromaDifference(first: Uint8Array, second: Uint8Array): number {
   let largest = 0;
-  first.forEach((value, at) => {
-    if (at % 3 === 0) return;
-    largest = Math.max(largest, Math.abs(value - (second[at] ?? 0)));
-  });
+  for (let at = 0; at < first.length; at += 1) {
+    if (at % 3 === 0) continue;
+    const difference = Math.abs((first[at] ?? 0) - (second[at] ?? 0));
+    if (difference > largest) largest = difference;
+  }
   return largest;
 }
 
-/** Compares what is stored of a keeper and a member; `transform` takes the keeper to the member. */
+/**
+ * Compares what is stored of a keeper and a member.
+ *
+ * @param transform takes the keeper to the member
+ * @param likeness of the two under that transform
+ */
 export function compareStored(
   keeper: Fingerprint,
   member: Fingerprint,
   transform: DihedralTransform,
+  likeness: Likeness,
 ): StoredComparison {
-  const thumb = transformSquare(keeper.lumaThumb, THUMB_SIDE, 1, transform);
-  const colour = transformSquare(keeper.colour, SIGNATURE_SIDE, 3, transform);
   const isSwapped = swapsSides(transform);
   const width = isSwapped ? keeper.heightPx : keeper.widthPx;
   const height = isSwapped ? keeper.widthPx : keeper.heightPx;
+  const { firstColour, secondColour } = likeness;
   return {
-    ...fitTone(thumb, member.lumaThumb),
-    chromaDifference: chromaDifference(colour, member.colour),
-    leastColourfulness: Math.min(
-      colourfulness(colour),
-      colourfulness(member.colour),
-    ),
+    ...toneFit(likeness),
+    chromaDifference: likeness.chromaDifference,
+    leastColourfulness: Math.min(firstColour, secondColour),
     aspectDifference: Math.abs(
       Math.log((width * member.heightPx) / (height * member.widthPx)),
     ),

@@ -7,7 +7,11 @@ import type {
 import type { PairMeasure } from './relation.ts';
 import type { MatchingSettings } from './settings.ts';
 import { judgeCloseLook } from './judge-edge-close-look.ts';
-import { compareStored } from './judge-edge-stored.ts';
+import {
+  compareStored,
+  likenessOf,
+  type Likeness,
+} from './judge-edge-stored.ts';
 import { judgeFromStored } from './judge-edge-unrefined.ts';
 
 export type { EdgeVerdict, HashDistances } from './judge-edge-case.ts';
@@ -102,11 +106,40 @@ function exactVerdict(
   return undefined;
 }
 
+/** What the rules look at, where the hashes are near enough. */
+function edgeCase(
+  keeper: Fingerprint,
+  member: Fingerprint,
+  measured: HashDistances,
+  settings: MatchingSettings,
+  likeness = likenessOf(keeper, member, measured.transform),
+): EdgeCase {
+  const { transform, pHash64Bits, pHash256Bits, decidingBits } = measured;
+  const stored = compareStored(keeper, member, transform, likeness);
+  return {
+    keeper,
+    member,
+    measured,
+    stored,
+    ...(isOverThreshold(measured, settings) ? { isFar: true } : {}),
+    evidence: {
+      pHash64Bits,
+      pHash256Bits,
+      ...(decidingBits === undefined ? {} : { decidingBits }),
+      ncc: stored.ncc,
+      chromaDifference: stored.chromaDifference,
+      aspectDifference: stored.aspectDifference,
+    },
+  };
+}
+
 /**
  * Decides whether a member is the keeper's picture, and how it differs. Pure.
  * @param measured distances under the turn or mirror that takes the keeper to the member
  * @param closeLook the second look at this pair, from keeper to member (`invertPairMeasure` turns
  *   a look round); undefined when it has not been taken
+ * @param likeness of keeper and member under that turn or mirror, for who has it already; then
+ *   neither thumbnail nor colours are looked at
  * @returns `needs-look` only when `settings.isRefined` and there is no look yet
  */
 export function judgeEdge(
@@ -115,32 +148,16 @@ export function judgeEdge(
   measured: HashDistances,
   closeLook: PairMeasure | undefined,
   settings: MatchingSettings,
+  likeness?: Likeness,
 ): EdgeVerdict {
   const exact = exactVerdict(keeper, member);
   if (exact !== undefined) return exact;
   const refused = refusal(keeper, member, measured, settings);
   if (refused !== undefined) return { kind: 'rejected', rule: refused };
 
-  const stored = compareStored(keeper, member, measured.transform);
-  const edge: EdgeCase = {
-    keeper,
-    member,
-    measured,
-    stored,
-    ...(isOverThreshold(measured, settings) ? { isFar: true } : {}),
-    evidence: {
-      pHash64Bits: measured.pHash64Bits,
-      pHash256Bits: measured.pHash256Bits,
-      ...(measured.decidingBits === undefined
-        ? {}
-        : { decidingBits: measured.decidingBits }),
-      ncc: stored.ncc,
-      chromaDifference: stored.chromaDifference,
-      aspectDifference: stored.aspectDifference,
-    },
-  };
+  const edge = edgeCase(keeper, member, measured, settings, likeness);
   const isHidden = measured.isFramed === true || edge.isFar === true;
-  if (!isHidden && stored.ncc < HOPELESS_NCC) {
+  if (!isHidden && edge.stored.ncc < HOPELESS_NCC) {
     return { kind: 'rejected', rule: 'the thumbnails do not correlate' };
   }
   if (!settings.isRefined) {

@@ -46,7 +46,7 @@ export class MatcherCrops {
     if (!this.isOn) return [];
     return pictures.filter((picture) => {
       if (this.windows.has(picture)) return true;
-      const fingerprint = this.library.representative(picture);
+      const fingerprint = this.library.thumbed(picture);
       if (fingerprint === undefined) this.waiting.add(picture);
       else this.windows.put(picture, fingerprint);
       return fingerprint !== undefined;

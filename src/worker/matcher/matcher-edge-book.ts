@@ -2,6 +2,7 @@ import type { ContentNode } from '../../domain/build-groups-candidates.ts';
 import type { PictureKey } from '../../domain/build-groups-input.ts';
 import type { Fingerprint } from '../../domain/fingerprint.ts';
 import type { EdgeVerdict, HashDistances } from '../../domain/judge-edge.ts';
+import type { Likeness } from '../../domain/judge-edge-stored.ts';
 import type { PairMeasure } from '../../domain/relation.ts';
 
 /** From here on the edges of one picture are found by name; fewer are gone through. */
@@ -31,6 +32,8 @@ export interface Edge {
   readonly second: EdgeEnd;
   /** From first to second. */
   measured: HashDistances;
+  /** From first to second; undefined until both thumbnails are in memory at the same time. */
+  likeness: Likeness | undefined;
   /** What the second look said, if one was taken or tried. */
   look: Look | 'failed' | undefined;
   /**
@@ -76,22 +79,24 @@ export class EdgeBook {
     );
   }
 
-  /** Adds an edge between two that have none. */
+  /** Adds and returns an edge between two that have none. */
   add(
     first: PictureKey,
     second: PictureKey,
     measured: HashDistances,
     look: Edge['look'],
-  ): void {
+  ): Edge {
     const edge: Edge = {
       first: this.madeEnd(first),
       second: this.madeEnd(second),
       measured,
+      likeness: undefined,
       look,
       verdicts: undefined,
     };
     addTo(edge.first, edge);
     addTo(edge.second, edge);
+    return edge;
   }
 
   /** @returns the pictures that had an edge to it */

@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { pictureKey } from '../../domain/build-groups-input.ts';
+import {
+  pictureKey,
+  type PictureKey,
+} from '../../domain/build-groups-input.ts';
 import {
   THUMB_SIDE,
   type DihedralTransform,
@@ -45,9 +48,19 @@ function reading(transform: DihedralTransform, pHash256Bits: number) {
 }
 
 function edgesWith(...readings: Candidate[]): MatcherEdges {
+  return edgesOf([a, b], readings);
+}
+
+function edgesOf(
+  [first, second]: [Fingerprint, Fingerprint],
+  readings: readonly Candidate[],
+): MatcherEdges {
+  const of = (picture: PictureKey) =>
+    picture === pictureKey(first) ? first : second;
   const edges = new MatcherEdges(DEFAULT_SETTINGS.matching, {
     changes: 0,
-    representative: (picture) => (picture === pictureKey(a) ? a : b),
+    representative: of,
+    thumbed: of,
   });
   for (const one of readings) edges.put(one);
   return edges;
@@ -75,6 +88,24 @@ describe('two readings of one pair', () => {
     const list = [reading('mirrored', 4), reading('turned-180', 4)];
     const first = transformOf(edgesWith(...list), a, b);
     expect(transformOf(edgesWith(...list.reverse()), a, b)).toBe(first);
+  });
+});
+
+describe('what thumbnails say', () => {
+  const half = (one: Fingerprint) => ({
+    ...one,
+    lumaThumb: one.lumaThumb.map((value, at) => (at < 512 ? value : 0)),
+  });
+  const nccOf = (...readings: Candidate[]) => {
+    const pair: [Fingerprint, Fingerprint] = [half(a), half(b)];
+    const verdict = edgesOf(pair, readings).verdict(...pair);
+    return verdict.kind === 'rejected' ? undefined : verdict.evidence.ncc;
+  };
+
+  it('goes by the turn of the better reading', () => {
+    const [far, near] = [reading('upright', 20), reading('turned-180', 4)];
+    expect(nccOf(near)).not.toBe(nccOf(far));
+    expect(nccOf(far, near)).toBe(nccOf(near));
   });
 });
 

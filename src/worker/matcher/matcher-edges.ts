@@ -16,6 +16,11 @@ import {
   invertPairMeasure,
 } from '../../domain/judge-edge-geometry.ts';
 import {
+  invertLikeness,
+  likenessOf,
+  type Likeness,
+} from '../../domain/judge-edge-stored.ts';
+import {
   isOverThreshold,
   judgeEdge,
   type EdgeVerdict,
@@ -51,6 +56,12 @@ const TOO_FAR: EdgeVerdict = {
   rule: 'hash distance over the threshold',
 };
 
+/** Its thumbnails have not been in memory at the same time yet: it waits. */
+const NOT_COMPARED: EdgeVerdict = {
+  kind: 'rejected',
+  rule: 'not compared yet',
+};
+
 /** Fingerprints of held pictures. */
 export interface FingerprintSource {
   /** Another number after every change of what `representative` says. */
@@ -60,6 +71,8 @@ export interface FingerprintSource {
    * edges then wait.
    */
   representative(picture: PictureKey): Fingerprint | undefined;
+  /** One that has its thumbnail; undefined while none has: edges not compared yet then wait. */
+  thumbed(picture: PictureKey): Fingerprint | undefined;
 }
 
 /** The same whichever picture comes first. */
@@ -143,20 +156,35 @@ export class MatcherEdges implements EdgeSource {
     this.book.clear();
   }
 
-  /** Adds a pair, or keeps the better of two readings of it. */
-  put({ from, to, measured: reading }: Candidate): void {
+  /**
+   * Adds a pair, or keeps the better of two readings of it.
+   *
+   * @returns whether it is compared; if not, it waits for the thumbnails of both pictures
+   */
+  put({ from, to, measured: reading }: Candidate): boolean {
     const [first, second] = from < to ? [from, to] : [to, from];
     const forward = from === first ? reading : inverted(reading);
     const known = this.book.edgeOf(first, second);
     if (known === undefined) {
       const look = this.looks.get(picturePairKey(first, second));
-      this.book.add(first, second, forward, look);
-      return;
+      const edge = this.book.add(first, second, forward, look);
+      return this.likenessOn(edge) !== undefined;
     }
     const measured = betterOf(known.measured, forward);
-    if (measured === known.measured) return;
-    known.measured = measured;
-    known.verdicts = undefined;
+    if (measured !== known.measured) {
+      if (measured.transform !== known.measured.transform) {
+        known.likeness = undefined;
+      }
+      known.measured = measured;
+      known.verdicts = undefined;
+    }
+    return this.likenessOn(known) !== undefined;
+  }
+
+  /** Whether no edge of this picture waits for its thumbnail. */
+  isCompared(picture: PictureKey): boolean {
+    const { edges = [] } = this.book.endOf(picture) ?? {};
+    return edges.every((edge) => this.likenessOn(edge) !== undefined);
   }
 
   /** @returns the pictures that had an edge to it */
@@ -255,10 +283,12 @@ export class MatcherEdges implements EdgeSource {
       if (typeof edge.look !== 'object' || !beside || !this.isLive(edge)) {
         continue;
       }
+      const likeness = this.likenessFrom(edge, other);
+      if (likeness === undefined) continue;
       const { first, measure } = edge.look;
       const seen =
         first === other.picture ? measure : invertPairMeasure(measure);
-      flaws = joinFlaws(flaws, flawsBeside(beside, own, seen));
+      flaws = joinFlaws(flaws, flawsBeside(beside, own, seen, likeness));
     }
     return flaws;
   }
@@ -280,6 +310,7 @@ export class MatcherEdges implements EdgeSource {
     const keeper = this.fingerprintOf(edge.first);
     const member = this.fingerprintOf(edge.second);
     if (keeper === undefined || member === undefined) return 'open';
+    if (this.likenessOn(edge) === undefined) return 'open';
     const bits = distanceThatDecides(edge.measured, this.settings);
     const isFar = bits > this.settings.thresholdBits;
     // Nobody has looked beyond the threshold, but for what a wider one let through before.
@@ -328,6 +359,7 @@ export class MatcherEdges implements EdgeSource {
         return known.verdict;
       }
     }
+    if (this.likenessOn(edge) === undefined) return NOT_COMPARED;
     const verdict = this.judge(keeper, member, edge, isForward, settings);
     const known = { keeper, member, verdict };
     // Not pushed: that would keep room for 16 more, and most have one.
@@ -338,10 +370,11 @@ export class MatcherEdges implements EdgeSource {
   private judge(
     keeper: Fingerprint,
     member: Fingerprint,
-    { first, second, measured, look }: Edge,
+    edge: Edge,
     isForward: boolean,
     settings: MatchingSettings,
   ): EdgeVerdict {
+    const { first, second, measured, look } = edge;
     const from = isForward ? first : second;
     const seen = typeof look === 'object' ? look : undefined;
     const verdict = judgeEdge(
@@ -353,6 +386,7 @@ export class MatcherEdges implements EdgeSource {
           ? seen.measure
           : invertPairMeasure(seen.measure)),
       settings,
+      this.likenessFrom(edge, from),
     );
     return verdict.kind === 'needs-look' && look === 'failed'
       ? { kind: 'rejected', rule: 'the pictures could not be compared closely' }
@@ -367,6 +401,24 @@ export class MatcherEdges implements EdgeSource {
       member !== undefined &&
       this.verdictOn(edge, keeper, member, true, settings).kind !== 'rejected'
     );
+  }
+
+  /** Taken as soon as both thumbnails are in memory: afterwards neither is needed for it. */
+  private likenessOn(edge: Edge): Likeness | undefined {
+    if (edge.likeness !== undefined) return edge.likeness;
+    const first = this.fingerprints.thumbed(edge.first.picture);
+    const second = first && this.fingerprints.thumbed(edge.second.picture);
+    if (first === undefined || second === undefined) return undefined;
+    edge.likeness = likenessOf(first, second, edge.measured.transform);
+    return edge.likeness;
+  }
+
+  /** The same as seen from one of its ends. */
+  private likenessFrom(edge: Edge, from: EdgeEnd): Likeness | undefined {
+    const likeness = this.likenessOn(edge);
+    return likeness === undefined || from === edge.first
+      ? likeness
+      : invertLikeness(likeness);
   }
 
   /** Looked up once for every state of the library. */

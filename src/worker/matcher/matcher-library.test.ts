@@ -33,6 +33,8 @@ const fingerprints: readonly Fingerprint[] = Array.from(
     }),
 );
 
+const NO_BYTES = new Uint8Array();
+
 const path = fc.constantFrom(
   'a.jpg',
   'deep/er/b.jpg',
@@ -45,7 +47,15 @@ const path = fc.constantFrom(
 );
 
 const step = fc.record({
-  kind: fc.constantFrom('put', 'put', 'put', 'remove', 'release', 'restore'),
+  kind: fc.constantFrom(
+    'put',
+    'put',
+    'put',
+    'remove',
+    'release',
+    'release thumb',
+    'restore',
+  ),
   content: fc.nat(fingerprints.length - 1),
   root: fc.constantFrom('one', 'two'),
   path,
@@ -75,13 +85,24 @@ class PlainLibrary {
   readonly files = new Map<FileKey, FileRecord>();
   readonly contentOf = new Map<FileKey, Fingerprint>();
   readonly inMemory = new Set<Fingerprint>();
+  readonly withThumb = new Set<Fingerprint>();
 
   put(record: FileRecord, fingerprint: Fingerprint): void {
     const key = fileKey(record.root, record.path);
     this.remove(key);
     this.files.set(key, record);
     this.contentOf.set(key, fingerprint);
+    this.restore(fingerprint);
+  }
+
+  restore(fingerprint: Fingerprint): void {
     this.inMemory.add(fingerprint);
+    this.withThumb.add(fingerprint);
+  }
+
+  release(fingerprint: Fingerprint): void {
+    this.inMemory.delete(fingerprint);
+    this.withThumb.delete(fingerprint);
   }
 
   remove(key: FileKey): void {
@@ -89,7 +110,7 @@ class PlainLibrary {
     this.files.delete(key);
     this.contentOf.delete(key);
     if (fingerprint && this.filesOf(fingerprint).length === 0) {
-      this.inMemory.delete(fingerprint);
+      this.release(fingerprint);
     }
   }
 
@@ -129,11 +150,15 @@ function run(library: MatcherLibrary, plain: PlainLibrary, one: Step): void {
       return;
     case 'release':
       library.release(fingerprint.content);
-      plain.inMemory.delete(fingerprint);
+      plain.release(fingerprint);
+      return;
+    case 'release thumb':
+      library.releaseThumb(fingerprint.content);
+      plain.withThumb.delete(fingerprint);
       return;
     case 'restore':
       expect(library.restore(fingerprint)).toBe(isHeld);
-      if (isHeld) plain.inMemory.add(fingerprint);
+      if (isHeld) plain.restore(fingerprint);
       return;
     default: {
       const record = recordOf(fingerprint, one);
@@ -176,7 +201,14 @@ function compare(
       sorted(twins.map((twin) => twin.content)),
     );
     const isInMemory = plain.inMemory.has(one);
-    expect(library.fingerprint(content)).toEqual(isInMemory ? one : undefined);
+    const thumbless = { ...one, lumaThumb: NO_BYTES, colour: NO_BYTES };
+    const known = plain.withThumb.has(one) ? one : thumbless;
+    expect(library.fingerprint(content)).toEqual(
+      isInMemory ? known : undefined,
+    );
+    expect(library.thumbed(picture) !== undefined).toBe(
+      twins.some((twin) => plain.withThumb.has(twin)),
+    );
     expect(library.representative(picture) !== undefined).toBe(
       twins.some((twin) => plain.inMemory.has(twin)),
     );

@@ -24,7 +24,8 @@ import type { KeyTable } from './matcher-key-table.ts';
 import { SlotLists } from './matcher-slot-lists.ts';
 
 /** In the place of those that were dropped. */
-const NO_HASH = new Uint8Array();
+const NO_BYTES = new Uint8Array();
+const NO_HASH = NO_BYTES;
 const NO_HASHES: PerceptualHashes = {
   pHash64: NO_HASH,
   pHash256: NO_HASH,
@@ -47,7 +48,8 @@ export type ContentFacts = Readonly<Omit<ContentColumns, 'picture'>>;
  * Every fingerprinted file of the open roots, by file, by content and by picture. Numbers and
  * flat columns inside, because there may be a million; names outside. A content that stands alone
  * can do without its fingerprint (`release`) until company comes; one in company can do without
- * the hashes in it (`releaseHashes`) until others are to be measured against it.
+ * the hashes in it (`releaseHashes`), the thumbnail and the colours (`releaseThumb`) until others
+ * are to be measured against it.
  */
 export class MatcherLibrary {
   private readonly pictures: KeyTable<PictureKey>;
@@ -119,10 +121,7 @@ export class MatcherLibrary {
       file = undefined;
     }
     const slot = this.contents.keys.slotOf(content) ?? this.added(given);
-    if (given && !this.fingerprints.has(slot)) {
-      this.fingerprints.set(slot, { ...given });
-      this.changeCount += 1;
-    }
+    if (given) this.take(slot, given);
     if (file === undefined) {
       file = this.files.add(record, slot);
       this.filesOf.add(slot, file);
@@ -158,17 +157,19 @@ export class MatcherLibrary {
     if (fingerprint) fingerprint.hashes = NO_HASHES;
   }
 
-  /** Brings a fingerprint back, or its hashes. @returns whether the content is held */
+  /** Drops a thumbnail and the colours from memory; `restore` brings them back. */
+  releaseThumb(content: ContentHash): void {
+    const fingerprint = this.fingerprint(content);
+    if (fingerprint === undefined) return;
+    fingerprint.lumaThumb = NO_BYTES;
+    fingerprint.colour = NO_BYTES;
+  }
+
+  /** Brings a fingerprint back, or what was dropped of it. @returns whether the content is held */
   restore(fingerprint: Fingerprint): boolean {
     const slot = this.contents.keys.slotOf(fingerprint.content);
-    if (slot === undefined) return false;
-    const known = this.fingerprints.get(slot);
-    if (known) known.hashes = fingerprint.hashes;
-    else {
-      this.fingerprints.set(slot, { ...fingerprint });
-      this.changeCount += 1;
-    }
-    return true;
+    if (slot !== undefined) this.take(slot, fingerprint);
+    return slot !== undefined;
   }
 
   /** All hashes of a picture, by its number; undefined when they are not in memory. */
@@ -254,6 +255,17 @@ export class MatcherLibrary {
     return undefined;
   }
 
+  /** A fingerprint of a picture with thumbnail and colours: all of one picture have the same. */
+  thumbed(picture: PictureKey): Fingerprint | undefined {
+    const slot = this.pictures.slotOf(picture);
+    if (slot === undefined) return undefined;
+    for (const content of this.contentsOfPicture.of(slot)) {
+      const fingerprint = this.fingerprints.get(content);
+      if (fingerprint && fingerprint.lumaThumb !== NO_BYTES) return fingerprint;
+    }
+    return undefined;
+  }
+
   /** A file with this picture; undefined when none is held. */
   fileOf(picture: PictureKey): FileKey | undefined {
     const slot = this.pictures.slotOf(picture);
@@ -272,6 +284,20 @@ export class MatcherLibrary {
       const fingerprint = this.fingerprints.get(content);
       if (fingerprint) yield { fingerprint, files: this.recordsOf(content) };
     }
+  }
+
+  /** Takes an own copy of a fingerprint, or fills up the one that is there. */
+  private take(slot: number, given: Fingerprint): void {
+    const known = this.fingerprints.get(slot);
+    if (known === undefined) {
+      this.fingerprints.set(slot, { ...given });
+      this.changeCount += 1;
+      return;
+    }
+    if (known.hashes === NO_HASHES) known.hashes = given.hashes;
+    if (known.lumaThumb !== NO_BYTES) return;
+    known.lumaThumb = given.lumaThumb;
+    known.colour = given.colour;
   }
 
   private added(fingerprint: Fingerprint | undefined): number {

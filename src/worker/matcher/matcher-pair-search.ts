@@ -170,8 +170,14 @@ export class PairSearch {
   }
 
   private take(candidate: Candidate): void {
-    this.places.edges.put(candidate);
-    this.want(candidate.from);
-    this.want(candidate.to);
+    const { edges, library } = this.places;
+    const isCompared = edges.put(candidate);
+    for (const picture of [candidate.from, candidate.to]) {
+      this.want(picture);
+      if (isCompared || library.thumbed(picture) !== undefined) continue;
+      for (const content of library.contentsOf(picture)) {
+        this.wanted.add(content);
+      }
+    }
   }
 }

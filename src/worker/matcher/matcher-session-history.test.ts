@@ -7,6 +7,7 @@ import {
   copyKey,
   fileKey,
   rootId,
+  type ContentHash,
   type FileKey,
 } from '../../domain/photo-id.ts';
 import type { FileRecord } from '../../domain/photo.ts';
@@ -15,6 +16,7 @@ import type { Kernels } from '../kernels/load-kernels.ts';
 import { testKernels } from '../kernels/test-kernels.ts';
 import type { GroupDiff } from './matcher-group-book.ts';
 import type { LookResult } from './matcher-look-book.ts';
+import { joinedHere } from './matcher-joins.ts';
 import { MatcherSession } from './matcher-session.ts';
 import { movedApart } from './matcher-test-pictures.ts';
 import {
@@ -162,6 +164,35 @@ function twinsOf(at: number): Fingerprint[] {
   return pictures.filter(({ pixels }) => pixels === pictures[at]!.pixels);
 }
 
+function stored(contents: readonly ContentHash[]): Fingerprint[] {
+  return pictures.filter(({ content }) => contents.includes(content));
+}
+
+/** As the matcher does it, part by part. */
+function setSettings(one: MatcherSession, { settings }: Told): GroupDiff {
+  const changed = one.changeSettings(settings);
+  if (changed !== undefined) return changed;
+  for (const part of one.pictureParts(3)) {
+    const found = stored(one.released(part));
+    joinedHere(one.rejoining(part, found));
+    one.release(found.map(({ content }) => content));
+  }
+  return one.regroupAll();
+}
+
+/** As the matcher does it after each change: drops all that can be read back. */
+function restAndRelease(one: MatcherSession, page: TestPage): void {
+  for (
+    let wanted = one.takeWanted();
+    wanted.length > 0;
+    wanted = one.takeWanted()
+  ) {
+    page.apply(one.restore(stored(wanted)));
+    one.release(wanted);
+  }
+  one.release(pictures.map(({ content }) => content));
+}
+
 function run(
   one: MatcherSession,
   told: Told,
@@ -214,7 +245,7 @@ function run(
     }
     case 'slider':
       told.settings = { ...told.settings, thresholdBits: step.bits };
-      return one.setSettings(told.settings);
+      return setSettings(one, told);
     case 'threshold':
     case 'rotations':
       told.settings =
@@ -225,7 +256,7 @@ function run(
               thresholdBits: step.bits,
               isRefined: step.isRefined,
             };
-      return one.setSettings(told.settings);
+      return setSettings(one, told);
     case 'protect':
       told.roots = [
         testRoot('even'),
@@ -288,7 +319,10 @@ const FOUND_BY_CHANCE: Step[] = [
   },
 ];
 
-describe('any history', () => {
+describe.each([
+  ['all in memory', false],
+  ['released after each change', true],
+])('any history, %s', (_name, releases) => {
   it('ends in the groups that a fresh session finds', () => {
     fc.assert(
       fc.property(steps, (list) => {
@@ -297,6 +331,7 @@ describe('any history', () => {
         const page = new TestPage();
         list.forEach((step, at) => {
           page.apply(run(one, told, step, at, page));
+          if (releases) restAndRelease(one, page);
         });
         const fresh = new MatcherSession(
           kernels,

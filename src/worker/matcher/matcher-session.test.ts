@@ -291,6 +291,47 @@ describe('a session', () => {
     expect(one.takeWanted()).toEqual([]);
   });
 
+  it('releases the thumbnails of a pair, and asks for them when another one comes', () => {
+    const one = session();
+    const page = new TestPage();
+    const some = pictures.slice(0, 3);
+    const [big, middle, small] = some as [
+      Fingerprint,
+      Fingerprint,
+      Fingerprint,
+    ];
+    const put = (...photos: Fingerprint[]): void => {
+      const files = photos.map((photo) =>
+        testFile(photo, `${some.indexOf(photo)}.jpg`),
+      );
+      page.apply(one.putFiles(files, photos));
+    };
+    put(big, middle);
+    one.release([big.content, middle.content]);
+    expect(one.takeWanted()).toEqual([]);
+    expect(page.sorted).toMatchObject([{ members: [{}] }]);
+    put(small);
+    expect(one.takeWanted().sort()).toEqual(
+      [big.content, middle.content].sort(),
+    );
+    expect(page.sorted).toMatchObject([{ members: [{}] }]);
+    page.apply(one.restore([big]));
+    one.release([big.content, small.content]);
+    expect(page.sorted).toMatchObject([{ members: [{}, {}] }]);
+    // Its thumbnail stays as long as a pair waits for it.
+    page.apply(one.restore([middle]));
+    const fresh = session();
+    const freshPage = new TestPage();
+    freshPage.apply(
+      fresh.putFiles(
+        some.map((photo, at) => testFile(photo, `${at}.jpg`)),
+        some,
+      ),
+    );
+    expect(one.distances()).toEqual(fresh.distances());
+    expect(page.sorted).toEqual(freshPage.sorted);
+  });
+
   it('asks for a released photo of which a second copy comes', () => {
     const one = session();
     const photo = pictures[0]!;

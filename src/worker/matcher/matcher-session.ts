@@ -39,6 +39,7 @@ import { LookBook, type LookResult } from './matcher-look-book.ts';
 import { PairSearch } from './matcher-pair-search.ts';
 import { heldSeries } from './matcher-series.ts';
 import { MatcherRegrouper } from './matcher-regrouper.ts';
+import { MatcherRelease } from './matcher-release.ts';
 import { isThresholdAlone, protectedRootsOf } from './matcher-session-rules.ts';
 import { MatcherShots } from './matcher-shots.ts';
 
@@ -68,6 +69,7 @@ export class MatcherSession {
   });
   private readonly looks = new LookBook();
   private readonly regrouper: MatcherRegrouper;
+  private readonly releasing: MatcherRelease;
 
   constructor(
     kernels: Kernels,
@@ -85,6 +87,11 @@ export class MatcherSession {
       { settings, roots, keeper },
     );
     this.search = new PairSearch({ kernels, library, shelf, edges }, settings);
+    this.releasing = new MatcherRelease({
+      library,
+      edges,
+      hasCompany: (content) => this.regrouper.hasCompany(content),
+    });
     this.shelf.keepTurns();
     for (const look of looks) this.looks.put(look);
   }
@@ -138,15 +145,11 @@ export class MatcherSession {
   }
 
   /**
-   * Drops the fingerprints of those contents that stand alone, and the hashes of the others: two
-   * of them stay on the shelf. For those only that `restore` can bring back.
+   * Drops the fingerprints of those contents that stand alone, and of the others what only a pair
+   * to be measured anew needs. For those only that `restore` can bring back.
    */
   release(contents: Iterable<ContentHash>): void {
-    for (const content of contents) {
-      if (this.regrouper.hasCompany(content))
-        this.library.releaseHashes(content);
-      else this.library.release(content);
-    }
+    this.releasing.release(contents);
   }
 
   /** As puttingFiles, with all joins made at once. */
