@@ -23,7 +23,7 @@ export function estimateJpegQuality(bytes: Uint8Array): number | undefined {
   let best = 1;
   let least = Infinity;
   for (const [index, steps] of STEPS_BY_QUALITY.entries()) {
-    const distance = tableDistance(table, steps);
+    const distance = tableDistance(table, steps, least);
     if (distance <= least) {
       best = index + 1;
       least = distance;
@@ -66,10 +66,14 @@ export function jpegLumaSteps(bytes: Uint8Array): number[] | undefined {
   return steps;
 }
 
-/** Sum of absolute differences. */
-function tableDistance(table: readonly number[], steps: Uint8Array): number {
+/** Sum of absolute differences; of a sum beyond `most` only a part, which is beyond it too. */
+function tableDistance(
+  table: readonly number[],
+  steps: Uint8Array,
+  most: number,
+): number {
   let sum = 0;
-  for (let i = 0; i < steps.length; i++) {
+  for (let i = 0; i < steps.length && sum <= most; i++) {
     sum += Math.abs((table[i] ?? 0) - (steps[i] ?? 0));
   }
   return sum;

@@ -1,5 +1,6 @@
 import { ByteReader } from './byte-reader.ts';
 import { jpegSegments } from './headers/jpeg-header.ts';
+import { mayHoldTags } from './jpeg-tag-segments.ts';
 import { rawTags } from './raw/raw-tags.ts';
 import { readRaw } from './raw/read-raw.ts';
 import { captionOf, keywordsOf, placeOf } from './read-notes.ts';
@@ -58,8 +59,11 @@ export async function readExif(
 ): Promise<ExifFacts> {
   if (format === 'raw') return readRawExif(bytes);
   if (!FORMATS_WITH_EXIF.includes(format)) return NO_FACTS;
-  const tags = await loadTags(format, bytes);
-  const xmp = xmpText(xmpPart(format, bytes));
+  const xmpBytes = xmpPart(format, bytes);
+  const hasTags = format !== 'jpeg' || mayHoldTags(bytes);
+  if (!hasTags && xmpBytes.length === 0) return NO_FACTS;
+  const tags = hasTags ? await loadTags(format, bytes) : {};
+  const xmp = xmpText(xmpBytes);
   const rating = starsOf(tags['Rating']?.value) ?? xmpRating(xmp);
   return { ...factsOf(tags, xmp), ...optional('rating', rating) };
 }

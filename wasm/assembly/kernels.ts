@@ -25,11 +25,7 @@ export { sumLumaRows, writeLumaBlocks } from './luma-blocks';
 export { colourBinCount, colourBins, contentCounts } from './content-counts';
 export { laplacianSums } from './laplacian';
 export { stepSums } from './step-sums';
-export {
-  addBlockSpectrum,
-  blockTexture,
-  buildSpectrumTable,
-} from './block-spectrum';
+export { addBlockSpectrum, blockTexture } from './block-spectrum';
 export { lowFrequencies } from './low-frequencies';
 export { combSums } from './comb-sums';
 export { addWindowedSpectrum, windowedScratchBytes } from './windowed-spectrum';

@@ -126,12 +126,10 @@ export interface KernelExports extends JpegDcExports {
   ): void;
   laplacianSums(luma: number, width: number, height: number, out: number): void;
   stepSums(luma: number, width: number, height: number, out: number): void;
-  buildSpectrumTable(table: number): void;
   blockTexture(luma: number, stride: number): number;
   addBlockSpectrum(
     luma: number,
     stride: number,
-    table: number,
     power: number,
     temp: number,
   ): void;

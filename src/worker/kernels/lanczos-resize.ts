@@ -23,13 +23,16 @@ export function layOutLuma(
   return { offset, pairs, widthPx, heightPx };
 }
 
+/** More than any axis has pixels. */
+const SIZES = 2 ** 26;
+
 /**
  * Weight tables by size of axis, in the kernels' lasting memory. Photos of one camera share their
  * sizes, and building the tables of one fingerprint takes as long as all its resizing. When the
  * area is full it is begun anew.
  */
 class TableShelf {
-  private readonly tables = new Map<string, number>();
+  private readonly tables = new Map<number, number>();
   private readonly kernels: KernelExports;
   private next: number;
   private readonly end: number;
@@ -50,7 +53,7 @@ class TableShelf {
   }
 
   table(inSize: number, outSize: number): number {
-    const key = `${inSize}>${outSize}`;
+    const key = inSize * SIZES + outSize;
     const known = this.tables.get(key);
     if (known !== undefined) return known;
     const offset = this.next;

@@ -67,13 +67,11 @@ export function spectralDropOf(
 ): number {
   const offsets = texturedBlocks(kernels, patch);
   if (offsets.length < MIN_BLOCKS) return 0;
-  const table = memory.take(BLOCK_AREA * 4);
   const power = memory.take(BLOCK_AREA * 4);
   const temp = memory.take(BLOCK_AREA * 4);
-  kernels.buildSpectrumTable(table);
   memory.clear(power, BLOCK_AREA * 4);
   for (const offset of offsets) {
-    kernels.addBlockSpectrum(offset, patch.widthPx, table, power, temp);
+    kernels.addBlockSpectrum(offset, patch.widthPx, power, temp);
   }
   const spectrum = memory.readF32(power, BLOCK_AREA);
   const mid = meanAt(spectrum, MID_PLACES);
