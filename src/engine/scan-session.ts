@@ -20,6 +20,7 @@ import type { AnalyzeOutcome } from '../protocol/analyzer-protocol.ts';
 import { CheckpointBatcher, type Batch } from './checkpoint-batcher.ts';
 import type { FileIndex } from './file-index.ts';
 import type { FirstLookRun } from './first-look-run.ts';
+import { mayTakeOneMore, MOST_BYTES_IN_FLIGHT } from './in-flight.ts';
 import type { PauseGate } from './pause-gate.ts';
 import { readCompanion } from './read-companion.ts';
 import type { QueuedFile, ReadQueue } from './read-queue.ts';
@@ -27,8 +28,6 @@ import type { ScanTally } from './scan-tally.ts';
 import { nowMs, type Ticker } from './ticker.ts';
 import type { LostJob, PoolResult, WorkerPool } from './worker-pool.ts';
 
-/** Bytes of files being read or decoded at once; beyond it the next file waits. */
-const MAX_BYTES_IN_FLIGHT = 256 * 1024 * 1024;
 const BASE_TIMEOUT_MS = 20_000;
 const TIMEOUT_MS_PER_MEGABYTE = 500;
 
@@ -225,10 +224,11 @@ export class ScanSession {
 
   /** One file of any size always has room, else a huge one would wait for ever. */
   private hasRoomFor(bytes: number, running: number): boolean {
+    const bytesThen = this.bytesInFlight + bytes;
     return (
       running === 0 ||
-      (running < this.options.pool.capacity &&
-        this.bytesInFlight + bytes <= MAX_BYTES_IN_FLIGHT)
+      (mayTakeOneMore(this.options.pool.workers, running, bytesThen) &&
+        bytesThen <= MOST_BYTES_IN_FLIGHT)
     );
   }
 
@@ -261,8 +261,9 @@ export class ScanSession {
     }
     const timeoutMs =
       BASE_TIMEOUT_MS + (file.size / 1e6) * TIMEOUT_MS_PER_MEGABYTE;
-    const result = await pool.run({ lane: 'scan', timeoutMs, signal }, (api) =>
-      api.analyze({ file, settings: settings.fingerprint }),
+    const result = await pool.run(
+      { lane: 'scan', timeoutMs, sizeBytes: file.size, signal },
+      (api) => api.analyze({ file, settings: settings.fingerprint }),
     );
     if (file === listed && hasChanged(result)) {
       await this.read(source, facts);

@@ -1,10 +1,8 @@
 import type { AnalyzerWorker } from '../protocol/analyzer-protocol.ts';
 import type { CompiledKernels } from '../protocol/compiled-kernels.ts';
+import { IN_FLIGHT_PER_WORKER, mayTakeOneMore } from './in-flight.ts';
 import { PoolWorker } from './pool-worker.ts';
 import { nowMs, type Ticker } from './ticker.ts';
-
-/** Reading some files overlaps decoding another: with 2 a worker waited a third of its time, with 4 a quarter. */
-const IN_FLIGHT_PER_WORKER = 8;
 
 /** After a cancel, running jobs have this long to end by themselves, ms: what they found is kept. */
 const CANCEL_GRACE_MS = 500;
@@ -24,6 +22,8 @@ export type PoolResult<T> = { kind: 'done'; value: T } | LostJob;
 interface RunOptions {
   lane: Lane;
   timeoutMs: number;
+  /** Of its file. Only jobs that say it can be more than a few in one worker. */
+  sizeBytes?: number;
   /** Cancels the job: at once while it waits, with its worker when it goes on running. */
   signal?: AbortSignal;
 }
@@ -71,7 +71,7 @@ export class WorkerPool {
     return this.size;
   }
 
-  /** How many jobs may run at once. */
+  /** How many jobs of any size may run at once. */
   get capacity(): number {
     return this.size * IN_FLIGHT_PER_WORKER;
   }
@@ -163,10 +163,10 @@ export class WorkerPool {
     }
     let best: Slot | undefined;
     for (const slot of this.slots) {
-      const isTaken =
-        slot.jobs.size >= IN_FLIGHT_PER_WORKER ||
-        [...slot.jobs].some((job) => job.isAlone);
-      if (!isTaken && (best === undefined || slot.jobs.size < best.jobs.size)) {
+      if (
+        !isTaken(slot) &&
+        (best === undefined || slot.jobs.size < best.jobs.size)
+      ) {
         best = slot;
       }
     }
@@ -294,4 +294,14 @@ export class WorkerPool {
     slot.jobs.clear();
     return jobs;
   }
+}
+
+/** A job that is to be alone has its worker to itself. */
+function isTaken({ jobs }: Slot): boolean {
+  let bytes = 0;
+  for (const { isAlone, sizeBytes = Infinity } of jobs) {
+    if (isAlone) return true;
+    bytes += sizeBytes;
+  }
+  return !mayTakeOneMore(1, jobs.size, bytes);
 }

@@ -86,6 +86,21 @@ test('not more than 16 MB are read together, larger files each alone', async () 
   expect(opened).toHaveBeenCalledTimes(2);
 });
 
+test('small files are had in one piece, however many they are', async () => {
+  const values = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+  const files = await Promise.all(
+    values.map((value) => fileOf(value, 100_000)),
+  );
+  const opened = vi.spyOn(Blob.prototype, 'stream');
+  const reads = vi.spyOn(Blob.prototype, 'arrayBuffer');
+  const all = await Promise.all(files.map(bytesOf));
+  expect(all.map((bytes) => [...new Set(bytes)])).toEqual(
+    values.map((value) => [value]),
+  );
+  expect(reads).toHaveBeenCalledTimes(2);
+  expect(opened).not.toHaveBeenCalled();
+});
+
 test('memory is used again when it was given back, and only then', async () => {
   const kept = await readBytes(await fileOf(1, MEGABYTE));
   const given = await readBytes(await fileOf(2, MEGABYTE));

@@ -5,6 +5,8 @@ import type { FileBytes } from '../protocol/analyzer-protocol.ts';
 const MAX_BYTES_TOGETHER = 16 * 1024 * 1024;
 /** Less is had in one piece sooner than a stream is opened. */
 const LEAST_STREAMED_BYTES = 512 * 1024;
+/** And of smaller files too: a stream is read file by file. */
+const LEAST_STREAMED_FILE_BYTES = 128 * 1024;
 
 /** All bytes of a file. */
 export interface LentBytes {
@@ -77,8 +79,7 @@ async function readBatch(batch: readonly Waiting[]): Promise<void> {
     first !== undefined && batch.length === 1
       ? first.file
       : new Blob(batch.map(({ file }) => file));
-  reader =
-    together.size < LEAST_STREAMED_BYTES ? undefined : byteReader(together);
+  reader = isStreamed(batch, together.size) ? byteReader(together) : undefined;
   const left = [...batch];
   try {
     if (reader) await readInTurn(reader, left);
@@ -96,6 +97,13 @@ async function readBatch(batch: readonly Waiting[]): Promise<void> {
     reader?.cancel().catch(() => undefined);
     reader = undefined;
   }
+}
+
+function isStreamed(batch: readonly Waiting[], sizeBytes: number): boolean {
+  return (
+    sizeBytes >= LEAST_STREAMED_BYTES &&
+    sizeBytes >= LEAST_STREAMED_FILE_BYTES * batch.length
+  );
 }
 
 async function readAtOnce(together: Blob, left: Waiting[]): Promise<void> {
