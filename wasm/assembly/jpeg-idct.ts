@@ -136,8 +136,8 @@ function rows(from: usize, target: usize, stride: usize): void {
 }
 
 /**
- * A block of dequantised coefficients (i32 × 64, row-major) to 8 × 8 samples; the coefficients are
- * 0 again afterwards. `work`: i32 × 64, of no use before and afterwards.
+ * A block of dequantised coefficients (i16 × 64, row-major) to 8 × 8 samples; the coefficients are
+ * 0 again afterwards. `work`: i32 × 128, of no use before and afterwards.
  */
 export function inverseDct(
   block: usize,
@@ -145,11 +145,14 @@ export function inverseDct(
   target: usize,
   stride: usize,
 ): void {
-  columns(block, work);
-  columns(block + 16, work + 128);
-  memory.fill(block, 0, 256);
-  rows(work, target, stride);
-  rows(work + 16, target + 4 * stride, stride);
+  for (let at: usize = 0; at < 128; at += 8) {
+    v128.store(work + (at << 1), v128.load16x4_s(block + at));
+    store<u64>(block + at, 0);
+  }
+  columns(work, work + 256);
+  columns(work + 16, work + 384);
+  rows(work + 256, target, stride);
+  rows(work + 272, target + 4 * stride, stride);
 }
 
 /** The same of a block that has only its mean. */

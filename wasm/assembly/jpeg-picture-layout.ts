@@ -19,6 +19,7 @@ export const PART_ROW_STEP: usize = 24;
 export const PART_STRIDE: usize = 28;
 export const PART_BYTES: usize = 32;
 
-/** i32 × 64 coefficients, then as many in between the two passes. */
-export const PICTURE_WORK: usize = PICTURE_BLOCKS + 10 * PART_BYTES;
+/** i16 × 64 coefficients, then i32 × 128 for what lies in between. */
+export const PICTURE_COEFFICIENTS: usize = PICTURE_BLOCKS + 10 * PART_BYTES;
+export const PICTURE_WORK: usize = PICTURE_COEFFICIENTS + 128;
 export const PICTURE_BYTES: usize = PICTURE_WORK + 512;

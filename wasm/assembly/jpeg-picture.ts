@@ -1,5 +1,6 @@
 import { canonicalCode, CODE_ONLY, PREFIX_BITS } from './jpeg-coefficients';
 import { flatBlock, inverseDct } from './jpeg-idct';
+import { MOST_NARROW, narrowInverseDct } from './jpeg-idct-narrow';
 import {
   BLOCKS_PER_MCU,
   DC_BITS,
@@ -24,18 +25,19 @@ import {
   PART_TARGET,
   PICTURE_BLOCKS,
   PICTURE_BYTES,
+  PICTURE_COEFFICIENTS,
   PICTURE_WORK,
 } from './jpeg-picture-layout';
 import { fillStream } from './jpeg-stream';
 import { extend } from './jpeg-tables';
 
-/** Place in row-major order, times 4, of each place in zigzag order (T.81, figure 5). */
+/** Place in row-major order, times 2, of each place in zigzag order (T.81, figure 5). */
 // prettier-ignore
 const PLACES = memory.data<u8>([
-  0, 4, 32, 64, 36, 8, 12, 40, 68, 96, 128, 100, 72, 44, 16, 20,
-  48, 76, 104, 132, 160, 192, 164, 136, 108, 80, 52, 24, 28, 56, 84, 112,
-  140, 168, 196, 224, 228, 200, 172, 144, 116, 88, 60, 92, 120, 148, 176, 204,
-  232, 236, 208, 180, 152, 124, 156, 184, 212, 240, 244, 216, 188, 220, 248, 252,
+  0, 2, 16, 32, 18, 4, 6, 20, 34, 48, 64, 50, 36, 22, 8, 10,
+  24, 38, 52, 66, 80, 96, 82, 68, 54, 40, 26, 12, 14, 28, 42, 56,
+  70, 84, 98, 112, 114, 100, 86, 72, 58, 44, 30, 46, 60, 74, 88, 102,
+  116, 118, 104, 90, 76, 62, 78, 92, 106, 120, 122, 108, 94, 110, 124, 126,
 ]);
 
 /**
@@ -59,7 +61,8 @@ function decodeMcus(picture: usize, first: u32, count: u32): bool {
     <usize>load<u32>(picture, STREAM_BYTES) -
     8;
   const available = load<u32>(picture, FILLED) << 3;
-  const block = picture + PICTURE_WORK;
+  const block = picture + PICTURE_COEFFICIENTS;
+  const work = picture + PICTURE_WORK;
   let x = first % perRow;
   let y = first / perRow;
   // As in jpeg-scan.ts: the next bits, left-aligned; how many of them are sure; and where the eight
@@ -95,8 +98,10 @@ function decodeMcus(picture: usize, first: u32, count: u32): bool {
       const prediction = load<i32>(component, PREDICTIONS) + (dc >> 8);
       store<i32>(component, prediction, PREDICTIONS);
       const mean = prediction * load<i32>(steps);
+      // Sizes, of negative numbers less 1.
       let extremes = mean ^ (mean >> 31);
-      store<i32>(block, mean);
+      let sizes = extremes;
+      store<i16>(block, <i16>mean);
       let k: u32 = 0;
       while (k < 63) {
         if (sure < 32) {
@@ -127,8 +132,10 @@ function decodeMcus(picture: usize, first: u32, count: u32): bool {
         k += (entry >> 8) & 0xff;
         if (k > 63) break;
         const value = ((<i32>entry) >> 16) * load<i32>(steps + (k << 2));
-        extremes |= value ^ (value >> 31);
-        store<i32>(block + <usize>load<u8>(PLACES + k), value);
+        const size = value ^ (value >> 31);
+        extremes |= size;
+        sizes += size;
+        store<i16>(block + <usize>load<u8>(PLACES + k), <i16>value);
       }
       // Over by an end of block or by coefficient 63, not by one beyond.
       if (k > 63 && k < 128) return false;
@@ -139,7 +146,9 @@ function decodeMcus(picture: usize, first: u32, count: u32): bool {
         <usize>(y * load<u32>(part, PART_ROW_STEP));
       const stride = <usize>load<u32>(part, PART_STRIDE);
       if (k == 128) flatBlock(mean, target, stride);
-      else inverseDct(block, block + 256, target, stride);
+      else if (sizes > MOST_NARROW - 64) {
+        inverseDct(block, work, target, stride);
+      } else narrowInverseDct(block, work, target, stride);
     }
     position = ((<u32>(last - from)) << 3) - sure;
     if (position > available) return false;
@@ -168,7 +177,7 @@ export function jpegDecodePicture(
   let at = input;
   let done: u32 = 0;
   let number: u32 = 0;
-  memory.fill(picture + PICTURE_WORK, 0, 256);
+  memory.fill(picture + PICTURE_COEFFICIENTS, 0, 128);
   while (done < total) {
     if (done > 0) {
       if (<u32>load<u8>(at, 1) != (0xd0 | (number & 7))) return 0;
