@@ -7,6 +7,8 @@ import { picturePairKey } from './matcher-edges.ts';
 
 /** One pair of pictures as it waits in one group; twins may have it in several. */
 interface WaitingPair {
+  /** Of the two pictures. */
+  key: string;
   group: Group;
   first: PhotoSummary;
   second: PhotoSummary;
@@ -19,6 +21,8 @@ interface WaitingPair {
 /** Links are for the eye only: their pairs come after those of members, which are up to 256 bits apart. */
 const LINK_RANK = 257;
 
+const NOTHING: readonly WaitingPair[] = [];
+
 /**
  * Which pairs want a second look: those of a keeper and a member that is "being checked", then, of
  * each photo near a group and outside it, the one with the closest member. Pairs between members
@@ -30,7 +34,8 @@ export class MatcherChecks {
   private readonly pictureOf: (content: ContentHash) => PictureKey | undefined;
   /** By the pictures of the pair: one look serves all groups that wait for it. */
   private readonly waiting = new Map<string, readonly WaitingPair[]>();
-  private readonly pairsOfGroup = new Map<Group, readonly string[]>();
+  /** Groups that go come back with a slider, the same objects as before. */
+  private readonly pairsOfGroup = new WeakMap<Group, readonly WaitingPair[]>();
   private readonly handedOut = new Set<string>();
   /** Waiting pairs not handed out, by rank: the most promising stand first. */
   private readonly fresh: Set<string>[] = [];
@@ -94,47 +99,55 @@ export class MatcherChecks {
   }
 
   private addGroup(group: Group): void {
-    const pairs = pairsOf(group);
-    if (pairs.length === 0) return;
-    const keys: string[] = [];
-    for (const pair of pairs) {
-      const a = this.pictureOf(pair.first.content);
-      const b = this.pictureOf(pair.second.content);
-      if (a === undefined || b === undefined) continue;
-      const key = picturePairKey(a, b);
-      if (this.addPair(key, pair)) keys.push(key);
+    for (const pair of this.pairsOf(group)) {
+      const { key } = pair;
+      const known = this.waiting.get(key);
+      this.waiting.set(key, known === undefined ? [pair] : [...known, pair]);
+      if (known === undefined && !this.handedOut.has(key)) {
+        this.freshAt(pair.rank).add(key);
+      }
     }
-    if (keys.length > 0) this.pairsOfGroup.set(group, [...keys]);
-  }
-
-  /** @returns false when its group waits for that pair already */
-  private addPair(key: string, pair: WaitingPair): boolean {
-    const known = this.waiting.get(key);
-    if (known === undefined) {
-      this.waiting.set(key, [pair]);
-      if (!this.handedOut.has(key)) this.freshAt(pair.rank).add(key);
-      return true;
-    }
-    if (known.some(({ group }) => group === pair.group)) return false;
-    this.waiting.set(key, [...known, pair]);
-    return true;
   }
 
   /** @param left gets the pairs that it waited for */
   private removeGroup(group: Group, left: string[]): void {
-    const keys = this.pairsOfGroup.get(group);
-    if (keys === undefined) return;
-    this.pairsOfGroup.delete(group);
-    for (const key of keys) {
+    for (const pair of this.pairsOf(group)) {
+      const { key } = pair;
       left.push(key);
       const known = this.waiting.get(key) ?? [];
-      const others = known.filter((pair) => pair.group !== group);
-      if (others.length > 0) this.waiting.set(key, others);
-      else {
-        this.waiting.delete(key);
-        for (const { rank } of known) this.freshAt(rank).delete(key);
+      if (known.length > 1) {
+        this.waiting.set(
+          key,
+          known.filter((one) => one !== pair),
+        );
+        continue;
       }
+      this.waiting.delete(key);
+      for (const { rank } of known) this.freshAt(rank).delete(key);
     }
+  }
+
+  /** What a group waits for: each pair of pictures once. Its contents must be held. */
+  private pairsOf(group: Group): readonly WaitingPair[] {
+    if (!isWaiting(group)) return NOTHING;
+    let pairs = this.pairsOfGroup.get(group);
+    if (pairs === undefined) {
+      pairs = [...this.pairsIn(group).values()];
+      this.pairsOfGroup.set(group, pairs);
+    }
+    return pairs;
+  }
+
+  private pairsIn(group: Group): Map<string, WaitingPair> {
+    const pairs = new Map<string, WaitingPair>();
+    for (const pair of openPairs(group)) {
+      const a = this.pictureOf(pair.first.content);
+      const b = this.pictureOf(pair.second.content);
+      if (a === undefined || b === undefined) continue;
+      const key = picturePairKey(a, b);
+      if (!pairs.has(key)) pairs.set(key, { key, group, ...pair });
+    }
+    return pairs;
   }
 
   private freshAt(rank: number): Set<string> {
@@ -145,20 +158,27 @@ export class MatcherChecks {
   }
 }
 
-function pairsOf(group: Group): WaitingPair[] {
-  const { keeper, members, openLinks = [] } = group;
-  const pairs: WaitingPair[] = [];
+function isWaiting({ members, openLinks = [] }: Group): boolean {
+  return (
+    openLinks.length > 0 || members.some(({ isBeingChecked }) => isBeingChecked)
+  );
+}
+
+function* openPairs({
+  keeper,
+  members,
+  openLinks = [],
+}: Group): Generator<Omit<WaitingPair, 'key' | 'group'>> {
   for (const { photo, relation, evidence, isBeingChecked } of members) {
     if (!isBeingChecked) continue;
     const { transform } = relation;
     const rank = evidence.pHash256Bits ?? 0;
-    pairs.push({ group, first: keeper, second: photo, transform, rank });
+    yield { first: keeper, second: photo, transform, rank };
   }
   for (const { inside, outside, transform, pHash256Bits } of openLinks) {
     const rank = LINK_RANK + pHash256Bits;
-    pairs.push({ group, first: inside, second: outside, transform, rank });
+    yield { first: inside, second: outside, transform, rank };
   }
-  return pairs;
 }
 
 function checkOf({ first, second, transform }: WaitingPair): PairCheck {

@@ -1,6 +1,7 @@
 import type { ContentNode } from '../../domain/build-groups-candidates.ts';
 import type { PictureKey } from '../../domain/build-groups-input.ts';
 import type { Fingerprint } from '../../domain/fingerprint.ts';
+import type { Group } from '../../domain/group.ts';
 import type { EdgeVerdict, HashDistances } from '../../domain/judge-edge.ts';
 import type { Likeness } from '../../domain/judge-edge-stored.ts';
 import type { PairMeasure } from '../../domain/relation.ts';
@@ -13,17 +14,34 @@ export interface EdgeEnd {
   readonly picture: PictureKey;
   edges: Edge[];
   /** Its contents, prepared for grouping: kept until something of them changes. */
-  nodes: readonly ContentNode[] | undefined;
+  prepared: PreparedContents | undefined;
+  /** The same as other looks had it that counted before; they count again when a slider comes back. */
+  otherwise: PreparedContents | undefined;
   /** False when other looks than before may speak against the prepared contents. */
   isWeighed: boolean;
-  /** How many looks were weighed for them. */
-  weighedLooks: number;
   /** The edges by the picture at their other end, where there are many. */
   byOther: Map<PictureKey, Edge> | undefined;
   /** A fingerprint of the picture, as of some state of the library. */
   fingerprint: Fingerprint | undefined;
   /** Which state that was. */
   asOf: number;
+}
+
+/** The contents of a picture that can stand in a group. */
+export interface PreparedContents {
+  readonly nodes: readonly ContentNode[];
+  /** How many looks were weighed for them; undefined when that does not say which. */
+  looks: number | undefined;
+  /** The groups made of them where no other picture was near. */
+  alone: readonly Group[] | undefined;
+}
+
+/** Contents that edges connect, and the groups that were made of them. */
+export interface KnownPart {
+  nodes: readonly ContentNode[];
+  /** How many edges between them were accepted or open: all that lead to this. */
+  links: number;
+  groups: readonly Group[];
 }
 
 /** One measured pair of pictures. */
@@ -41,6 +59,8 @@ export interface Edge {
    * contents that were asked about.
    */
   verdicts: KnownVerdict[] | undefined;
+  /** The part that it last helped to connect, unless it says something else since. */
+  part: KnownPart | undefined;
 }
 
 export interface KnownVerdict {
@@ -53,6 +73,27 @@ export interface Look {
   first: PictureKey;
   /** From first to the other picture. */
   measure: PairMeasure;
+}
+
+/** What was said on a pair is not true any more. */
+export function forgetVerdicts(edge: Edge): void {
+  edge.verdicts = undefined;
+  edge.part = undefined;
+  forgetLooks(edge);
+}
+
+/** Of the pictures of a pair, as many looks as before may be others now. */
+export function forgetLooks({ first, second }: Edge): void {
+  for (const end of [first, second]) {
+    end.otherwise = undefined;
+    if (end.prepared !== undefined) end.prepared.looks = undefined;
+  }
+}
+
+/** What was prepared of a picture is not true any more. */
+export function forgetPrepared(end: EdgeEnd): void {
+  end.prepared = undefined;
+  end.otherwise = undefined;
 }
 
 /** The other end of an edge. */
@@ -93,7 +134,9 @@ export class EdgeBook {
       likeness: undefined,
       look,
       verdicts: undefined,
+      part: undefined,
     };
+    forgetVerdicts(edge);
     addTo(edge.first, edge);
     addTo(edge.second, edge);
     return edge;
@@ -108,6 +151,7 @@ export class EdgeBook {
       const other = otherEnd(edge, end);
       other.edges.splice(other.edges.indexOf(edge), 1);
       other.byOther?.delete(picture);
+      forgetVerdicts(edge);
       if (other.edges.length === 0) this.ends.delete(other.picture);
       return other.picture;
     });
@@ -139,9 +183,9 @@ export class EdgeBook {
       end = {
         picture,
         edges: [],
-        nodes: undefined,
+        prepared: undefined,
+        otherwise: undefined,
         isWeighed: true,
-        weighedLooks: 0,
         byOther: undefined,
         fingerprint: undefined,
         asOf: -1,

@@ -30,6 +30,8 @@ import type { PairMeasure } from '../../domain/relation.ts';
 import type { MatchingSettings } from '../../domain/settings.ts';
 import {
   EdgeBook,
+  forgetLooks,
+  forgetVerdicts,
   otherEnd,
   type Edge,
   type EdgeEnd,
@@ -114,7 +116,7 @@ export class MatcherEdges implements EdgeSource {
   /** Forgets verdicts, not measurements. */
   setSettings(settings: MatchingSettings): void {
     this.settings = settings;
-    for (const edge of this.book.all()) edge.verdicts = undefined;
+    for (const edge of this.book.all()) forgetVerdicts(edge);
   }
 
   /**
@@ -176,7 +178,7 @@ export class MatcherEdges implements EdgeSource {
         known.likeness = undefined;
       }
       known.measured = measured;
-      known.verdicts = undefined;
+      forgetVerdicts(known);
     }
     return this.likenessOn(known) !== undefined;
   }
@@ -207,7 +209,7 @@ export class MatcherEdges implements EdgeSource {
     const edge = this.book.edgeOf(first, second);
     if (edge === undefined) return;
     edge.look = look;
-    edge.verdicts = undefined;
+    forgetVerdicts(edge);
   }
 
   /**
@@ -228,6 +230,17 @@ export class MatcherEdges implements EdgeSource {
       }
     }
     return found;
+  }
+
+  /** The accepted and open edges between all the pictures that `reach` has found together. */
+  linksAmong(ends: readonly EdgeEnd[]): Edge[] {
+    const links: Edge[] = [];
+    for (const end of ends) {
+      for (const edge of end.edges) {
+        if (edge.first === end && this.isLive(edge)) links.push(edge);
+      }
+    }
+    return links;
   }
 
   neighbours(picture: PictureKey): PictureKey[] {
@@ -339,7 +352,7 @@ export class MatcherEdges implements EdgeSource {
     }
     const wasLive = this.isLive(edge, before);
     // Judged by other rules on each side.
-    edge.verdicts = undefined;
+    forgetVerdicts(edge);
     return this.isLive(edge, after) || wasLive;
   }
 
@@ -410,6 +423,7 @@ export class MatcherEdges implements EdgeSource {
     const second = first && this.fingerprints.thumbed(edge.second.picture);
     if (first === undefined || second === undefined) return undefined;
     edge.likeness = likenessOf(first, second, edge.measured.transform);
+    forgetLooks(edge);
     return edge.likeness;
   }
 

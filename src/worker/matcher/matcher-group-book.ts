@@ -65,7 +65,7 @@ export class MatcherGroupBook {
     const upserts: Group[] = [];
     for (const group of made) {
       const old = this.groupKeptBy(group.keeper.content);
-      if (old !== undefined && isUnchanged(old, group)) {
+      if (old !== undefined && (old === group || isUnchanged(old, group))) {
         before.delete(old);
         continue;
       }

@@ -6,13 +6,17 @@ import {
 import type { GroupingRules, PictureKey } from '../../domain/build-groups.ts';
 import { isSameFlaws } from '../../domain/choose-keeper-flaws.ts';
 import type { MatchingSettings } from '../../domain/settings.ts';
-import type { EdgeEnd } from './matcher-edge-book.ts';
+import {
+  forgetPrepared,
+  type EdgeEnd,
+  type PreparedContents,
+} from './matcher-edge-book.ts';
 import type { MatcherEdges } from './matcher-edges.ts';
 import type { MatcherLibrary } from './matcher-library.ts';
 import { isMatched } from './matcher-session-rules.ts';
 
 /** By what contents are prepared. */
-interface Preparing {
+export interface Preparing {
   settings: MatchingSettings;
   rules: GroupingRules;
 }
@@ -31,23 +35,24 @@ export class MatcherNodes {
   }
 
   /** The contents of a picture with edges that can stand in a group. */
-  of(end: EdgeEnd, by: Preparing): readonly ContentNode[] {
-    const { nodes } = end;
-    if (nodes !== undefined && end.isWeighed) return nodes;
+  of(end: EdgeEnd, by: Preparing): PreparedContents {
+    const { prepared } = end;
+    if (prepared !== undefined && end.isWeighed) return prepared;
     const looks = this.edges.countLooks(end);
-    if (nodes === undefined) end.nodes = this.made(end.picture, by);
-    else if (looks === undefined || looks !== end.weighedLooks) {
-      end.nodes = this.weighed(end, nodes, by);
-    }
+    const current =
+      prepared === undefined
+        ? preparedOf(this.made(end.picture, by), looks)
+        : this.weighed(end, prepared, looks, by);
+    end.prepared = current;
     end.isWeighed = true;
-    end.weighedLooks = looks ?? 0;
-    return end.nodes ?? [];
+    return current;
   }
 
   /** The only photo of a picture that has just one, as it was prepared; looks may be others now. */
-  onlyOne({ nodes }: EdgeEnd): ContentNode | undefined {
-    const [node] = nodes ?? [];
-    return nodes?.length === 1 && node?.photos.length === 1 ? node : undefined;
+  onlyOne({ prepared }: EdgeEnd): ContentNode | undefined {
+    if (prepared?.nodes.length !== 1) return undefined;
+    const [node] = prepared.nodes;
+    return node?.photos.length === 1 ? node : undefined;
   }
 
   /** The contents of a picture without edges that can stand in a group: it needs twins. */
@@ -59,18 +64,32 @@ export class MatcherNodes {
 
   /** Nothing prepared is true any more. */
   dropAll(): void {
-    for (const end of this.edges.allEnds()) end.nodes = undefined;
+    for (const end of this.edges.allEnds()) forgetPrepared(end);
   }
 
   private weighed(
     end: EdgeEnd,
-    nodes: readonly ContentNode[],
+    prepared: PreparedContents,
+    looks: number | undefined,
     { rules }: Preparing,
-  ): readonly ContentNode[] {
+  ): PreparedContents {
+    if (isOfLooks(prepared, looks)) return prepared;
+    const { otherwise } = end;
+    if (otherwise !== undefined && isOfLooks(otherwise, looks)) {
+      end.otherwise = prepared;
+      return otherwise;
+    }
     const flaws = this.edges.flawsOf(end);
-    return nodes.every(({ best }) => isSameFlaws(best.flaws, flaws))
-      ? nodes
-      : nodes.map((node) => nodeWithFlaws(node, flaws, rules));
+    const { nodes } = prepared;
+    if (nodes.every(({ best }) => isSameFlaws(best.flaws, flaws))) {
+      prepared.looks = looks;
+      return prepared;
+    }
+    end.otherwise = prepared;
+    return preparedOf(
+      nodes.map((node) => nodeWithFlaws(node, flaws, rules)),
+      looks,
+    );
   }
 
   private made(
@@ -86,4 +105,18 @@ export class MatcherNodes {
     }
     return nodes;
   }
+}
+
+function preparedOf(
+  nodes: readonly ContentNode[],
+  looks: number | undefined,
+): PreparedContents {
+  return { nodes, looks, alone: undefined };
+}
+
+function isOfLooks(
+  prepared: PreparedContents,
+  looks: number | undefined,
+): boolean {
+  return looks !== undefined && prepared.looks === looks;
 }

@@ -100,6 +100,54 @@ describe('a threshold moved away and back', () => {
     ]);
   });
 
+  it('finds the groups again that it left', () => {
+    const [big, , farther] = begin(0, 1, 2);
+    page.apply(one.setLooks([lostLights(farther!, big!)]));
+    const before = page.sorted;
+    moveTo(0);
+    expect(page.sorted).toEqual([]);
+    moveTo(53);
+    expect(page.sorted).toHaveLength(1);
+    expect(page.sorted[0]).toBe(before[0]);
+  });
+
+  it('finds no group again that a decision came between', () => {
+    const [big, near] = begin(0, 1) as [Fingerprint, Fingerprint];
+    moveTo(0);
+    const decision = {
+      kind: 'not-duplicates' as const,
+      first: big.content,
+      second: near.content,
+      decidedMs: 1,
+    };
+    page.apply(one.setDecisions([{ decision, isRevoked: false }]));
+    moveTo(53);
+    expect(page.sorted).toEqual([]);
+  });
+
+  it.each([
+    ['standing alone', []],
+    ['with a copy of its own', ['copy.jpg']],
+  ])(
+    'weighs other looks anew, as many as before, %s meanwhile',
+    (_title, copies) => {
+      const [big, near, farther] = begin(0, 1, 2) as [
+        Fingerprint,
+        Fingerprint,
+        Fingerprint,
+      ];
+      const files = copies.map((path) => testFile(big, path));
+      page.apply(one.putFiles(files, [big]));
+      const look = { first: near.content, second: big.content, measure: SAME };
+      page.apply(one.setLooks([lostLights(farther, big), look]));
+      page.apply(one.removeFiles([fileKey(rootId('root'), '1.jpg')]));
+      moveTo(0);
+      page.apply(one.putFiles([fileOf(near, 1)], [near]));
+      moveTo(10);
+      expect(page.sorted).toMatchObject([{ keeper: { path: '0.jpg' } }]);
+    },
+  );
+
   it('weighs what an earlier look says when its other picture comes', () => {
     const [big] = begin(0, 1) as [Fingerprint];
     const later = pictures[2]!;

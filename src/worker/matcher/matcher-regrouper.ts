@@ -1,4 +1,3 @@
-import type { ContentNode } from '../../domain/build-groups-candidates.ts';
 import {
   groupsOfPart,
   type GroupingRules,
@@ -10,11 +9,12 @@ import type { KeeperOrder } from '../../domain/keeper-settings.ts';
 import type { ContentHash } from '../../domain/photo-id.ts';
 import type { Root } from '../../domain/root.ts';
 import type { MatchingSettings } from '../../domain/settings.ts';
-import type { EdgeEnd } from './matcher-edge-book.ts';
+import { forgetPrepared, type EdgeEnd } from './matcher-edge-book.ts';
 import type { MatcherEdges } from './matcher-edges.ts';
 import type { GroupDiff, MatcherGroupBook } from './matcher-group-book.ts';
 import type { MatcherLibrary } from './matcher-library.ts';
-import { MatcherNodes } from './matcher-nodes.ts';
+import { MatcherNodes, type Preparing } from './matcher-nodes.ts';
+import { MatcherParts } from './matcher-parts.ts';
 import { protectedRootsOf, rulesFor } from './matcher-session-rules.ts';
 import type { MatcherShots } from './matcher-shots.ts';
 
@@ -35,7 +35,7 @@ interface Held {
 
 /** Groups on their way. */
 interface Making {
-  by: { settings: MatchingSettings; rules: GroupingRules };
+  by: Preparing;
   /** Pictures that were grouped. */
   reached: Set<EdgeEnd>;
   /** Groups that held something of them. */
@@ -50,12 +50,14 @@ interface Making {
 export class MatcherRegrouper {
   private readonly held: Held;
   private readonly nodes: MatcherNodes;
+  private readonly parts: MatcherParts;
   private chosen: GroupingChoices;
   private rules: GroupingRules;
 
   constructor(held: Held, choices: GroupingChoices) {
     this.held = held;
     this.nodes = new MatcherNodes(held.library, held.edges);
+    this.parts = new MatcherParts(held.edges, this.nodes);
     this.chosen = choices;
     this.rules = this.rulesOf(choices);
   }
@@ -90,7 +92,7 @@ export class MatcherRegrouper {
       if (end !== undefined) this.groupAround(end, making, true);
       else {
         lone.add(picture);
-        this.groupPart([...this.nodes.ofLone(picture, making.by)], making);
+        this.groupLone(picture, making);
       }
     }
     return book.replace(making.before, making.groups);
@@ -160,25 +162,23 @@ export class MatcherRegrouper {
   ): void {
     if (making.reached.has(start)) return;
     const ends = this.held.edges.reach(start, making.reached);
-    if (isChanged) for (const end of ends) end.nodes = undefined;
+    if (isChanged) for (const end of ends) forgetPrepared(end);
     const only = ends.length === 1 ? this.nodes.onlyOne(start) : undefined;
     if (only !== undefined) {
       // It stands alone: nothing is to be weighed.
       this.takeGroup(only.content, making);
       return;
     }
-    const part: ContentNode[] = [];
-    for (const end of ends) {
-      for (const node of this.nodes.of(end, making.by)) part.push(node);
-    }
-    this.groupPart(part, making);
+    const part = this.parts.madeOf(ends, making.by);
+    for (const { content } of part.nodes) this.takeGroup(content, making);
+    for (const group of part.groups) making.groups.push(group);
   }
 
-  private groupPart(part: readonly ContentNode[], making: Making): void {
-    for (const { content } of part) this.takeGroup(content, making);
-    for (const group of groupsOfPart(part, making.by.rules)) {
-      making.groups.push(group);
-    }
+  /** Groups the contents of a picture that nothing was measured against. */
+  private groupLone(picture: PictureKey, making: Making): void {
+    const nodes = this.nodes.ofLone(picture, making.by);
+    for (const { content } of nodes) this.takeGroup(content, making);
+    making.groups.push(...groupsOfPart(nodes, making.by.rules));
   }
 
   /** The group that a content stands in is to be replaced. */

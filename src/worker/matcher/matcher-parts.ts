@@ -1,0 +1,69 @@
+import type { ContentNode } from '../../domain/build-groups-candidates.ts';
+import { groupsOfPart } from '../../domain/build-groups.ts';
+import type { Edge, EdgeEnd, KnownPart } from './matcher-edge-book.ts';
+import type { MatcherEdges } from './matcher-edges.ts';
+import type { MatcherNodes, Preparing } from './matcher-nodes.ts';
+
+/**
+ * Parts that edges connect, with their groups. The same contents, connected by the same edges, give
+ * the same groups, so a slider that comes back finds those that it left.
+ */
+export class MatcherParts {
+  private readonly edges: MatcherEdges;
+  private readonly nodes: MatcherNodes;
+
+  constructor(edges: MatcherEdges, nodes: MatcherNodes) {
+    this.edges = edges;
+    this.nodes = nodes;
+  }
+
+  /** @param ends all that accepted or open edges connect with one of them */
+  madeOf(
+    ends: readonly EdgeEnd[],
+    by: Preparing,
+  ): Pick<KnownPart, 'nodes' | 'groups'> {
+    const [first] = ends;
+    return first !== undefined && ends.length === 1
+      ? this.madeOfOne(first, by)
+      : this.madeOfSeveral(ends, by);
+  }
+
+  private madeOfOne(
+    end: EdgeEnd,
+    by: Preparing,
+  ): Pick<KnownPart, 'nodes' | 'groups'> {
+    const prepared = this.nodes.of(end, by);
+    const { nodes } = prepared;
+    prepared.alone ??= groupsOfPart(nodes, by.rules);
+    return { nodes, groups: prepared.alone };
+  }
+
+  private madeOfSeveral(ends: readonly EdgeEnd[], by: Preparing): KnownPart {
+    const nodes: ContentNode[] = [];
+    for (const end of ends) nodes.push(...this.nodes.of(end, by).nodes);
+    const links = this.edges.linksAmong(ends);
+    const known = links[0]?.part;
+    if (known !== undefined && isStill(known, nodes, links)) return known;
+    const groups = groupsOfPart(nodes, by.rules);
+    // A copy, because an array that was pushed to keeps room for 16 more.
+    const part = { nodes: [...nodes], links: links.length, groups };
+    for (const link of links) link.part = part;
+    return part;
+  }
+}
+
+/** An edge that came to say something else does not lead to the part any more. */
+function isStill(
+  part: KnownPart,
+  nodes: readonly ContentNode[],
+  links: readonly Edge[],
+): boolean {
+  return (
+    part.links === links.length &&
+    part.nodes.length === nodes.length &&
+    links.every((link) => link.part === part) &&
+    nodes.every(
+      (node, at) => node === part.nodes[at] || part.nodes.includes(node),
+    )
+  );
+}
