@@ -37,3 +37,20 @@ test('finds what a Map finds, whatever comes and goes, and however hashes collid
     ),
   );
 });
+
+test('never looks at many of its slots at once when it is made longer', () => {
+  const slots = 100_000;
+  const spread = (slot: number): number => spreadHash(mixedHash(7, slot));
+  let asked = 0;
+  const index = new SlotIndex((slot) => {
+    asked += 1;
+    return spread(slot);
+  });
+  let most = 0;
+  for (let slot = 0; slot < slots; slot += 1) {
+    asked = 0;
+    index.add(spread(slot), slot);
+    most = Math.max(most, asked);
+  }
+  expect(most).toBeLessThan(slots / 32);
+});

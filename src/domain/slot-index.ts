@@ -1,6 +1,8 @@
-const FIRST_LENGTH = 64;
+/** Hashes are told apart by so many of their upper bits first. */
+const PART_BITS = 6;
+const FIRST_LENGTH = 16;
 
-/** Of the places of the table, at most this share is taken … */
+/** Of the places of a table, at most this share is taken … */
 const LARGEST_LOAD = 0.7;
 /** … and this much longer it is made then: 6 to 8 bytes a slot. */
 const GROWTH = 1.3;
@@ -9,22 +11,56 @@ const EMPTY = -1;
 /** What stood here is gone; what was put behind it is still to be found. */
 const GONE = -2;
 
+type HashOf = (slot: number) => number;
+
 /**
- * Finds slots (numbers ≥ 0) by what stands in them, without holding it: open addressing in one
- * flat array, which the garbage collector need not follow.
+ * Finds slots (numbers ≥ 0) by what stands in them, without holding it: open addressing in flat
+ * arrays, which the garbage collector need not follow. In parts, so that it never takes long to make
+ * one longer: a whole table of a million slots would hold the page for 50 ms.
  */
 export class SlotIndex {
-  private readonly hashOf: (slot: number) => number;
-  private table = new Int32Array(FIRST_LENGTH).fill(EMPTY);
-  private count = 0;
-  private goneCount = 0;
+  private readonly hashOf: HashOf;
+  private readonly parts: SlotTable[] = [];
 
   /** @param hashOf the hash of what stands in a slot, 0–2³²−1, spread over all of that range */
-  constructor(hashOf: (slot: number) => number) {
+  constructor(hashOf: HashOf) {
     this.hashOf = hashOf;
   }
 
   /** The slot with this hash that `isIt` says yes to. */
+  find(hash: number, isIt: (slot: number) => boolean): number | undefined {
+    return this.parts[partOf(hash)]?.find(hash, isIt);
+  }
+
+  /** Adds a slot that is not there. */
+  add(hash: number, slot: number): void {
+    const part = partOf(hash);
+    while (this.parts.length <= part) {
+      this.parts.push(new SlotTable(this.hashOf));
+    }
+    this.parts[part]?.add(hash, slot);
+  }
+
+  remove(hash: number, slot: number): void {
+    this.parts[partOf(hash)]?.remove(hash, slot);
+  }
+}
+
+function partOf(hash: number): number {
+  return hash >>> (32 - PART_BITS);
+}
+
+/** The slots of one part: their hashes differ in the lower bits only. */
+class SlotTable {
+  private readonly hashOf: HashOf;
+  private table = new Int32Array(FIRST_LENGTH).fill(EMPTY);
+  private count = 0;
+  private goneCount = 0;
+
+  constructor(hashOf: HashOf) {
+    this.hashOf = hashOf;
+  }
+
   find(hash: number, isIt: (slot: number) => boolean): number | undefined {
     const { table } = this;
     for (let at = this.start(hash); ; at = this.after(at)) {
@@ -34,7 +70,6 @@ export class SlotIndex {
     }
   }
 
-  /** Adds a slot that is not there. */
   add(hash: number, slot: number): void {
     const taken = this.count + this.goneCount + 1;
     if (taken > this.table.length * LARGEST_LOAD) this.lengthen();
@@ -71,7 +106,8 @@ export class SlotIndex {
   }
 
   private start(hash: number): number {
-    return Math.floor((hash / 2 ** 32) * this.table.length);
+    const lower = (hash << PART_BITS) >>> 0;
+    return Math.floor((lower / 2 ** 32) * this.table.length);
   }
 
   private after(at: number): number {
