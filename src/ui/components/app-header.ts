@@ -161,6 +161,12 @@ export class AppHeader extends LitElement {
           padding: 0;
         }
       }
+      @media (max-width: 359px) {
+        /* The settings have it too, and the names of four places need the room. */
+        twin-theme-button {
+          display: none;
+        }
+      }
       @media (forced-colors: active) {
         a[aria-current='page'] {
           outline: 2px solid Highlight;

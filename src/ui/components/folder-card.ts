@@ -39,6 +39,10 @@ export class FolderCard extends LitElement {
       .path {
         overflow-wrap: anywhere;
       }
+      .row button {
+        white-space: normal;
+        text-align: start;
+      }
       lit-virtualizer {
         display: block;
       }

@@ -58,6 +58,8 @@ export class JudgeDialog extends LitElement {
       }
       .answers button {
         min-height: 48px;
+        padding-inline: var(--space-2);
+        white-space: normal;
       }
       .foot {
         display: flex;
@@ -76,7 +78,7 @@ export class JudgeDialog extends LitElement {
           height: min(240px, 26dvh);
         }
       }
-      @media (pointer: coarse) {
+      @media (pointer: coarse), (max-width: 419px) {
         kbd {
           display: none;
         }

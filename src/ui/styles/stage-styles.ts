@@ -73,8 +73,7 @@ export const stageStyles = css`
       grid-area: info;
     }
     .segments button {
-      flex: 1;
-      min-width: 0;
+      flex: auto;
       padding-inline: 2px;
       font-size: var(--text-12);
     }
