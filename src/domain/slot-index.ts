@@ -3,9 +3,9 @@ const PART_BITS = 6;
 const FIRST_LENGTH = 16;
 
 /** Of the places of a table, at most this share is taken … */
-const LARGEST_LOAD = 0.7;
-/** … and this much longer it is made then: 6 to 8 bytes a slot. */
-const GROWTH = 1.3;
+const LARGEST_LOAD = 0.8;
+/** … and this much longer it is made then: 5 to 6 bytes a slot. */
+const GROWTH = 1.15;
 
 const EMPTY = -1;
 /** What stood here is gone; what was put behind it is still to be found. */

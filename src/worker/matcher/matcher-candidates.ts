@@ -5,7 +5,7 @@ import type { Kernels } from '../kernels/load-kernels.ts';
 import { CodeIndex } from './matcher-code-index.ts';
 import { CropCandidates } from './matcher-crop-candidates.ts';
 import { FrameCandidates } from './matcher-frame-candidates.ts';
-import { lengthened } from './matcher-columns.ts';
+import { lengthened, trimmed } from './matcher-columns.ts';
 import type { HashShelf } from './matcher-hash-shelf.ts';
 import {
   decidingBytes,
@@ -313,6 +313,7 @@ export class CandidateFinder {
   /** Drops what only makes the next join faster. */
   settle(): void {
     for (const { index } of this.passes()) index.settle();
+    this.held = trimmed(this.held, this.shelf.slotEnd);
   }
 
   private holds(slot: number): boolean {

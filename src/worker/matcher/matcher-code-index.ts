@@ -49,9 +49,10 @@ export class CodeIndex {
     }
   }
 
-  /** Forgets the sorted form; the next join makes it anew if it needs it. */
+  /** Forgets the sorted form, which the next join makes anew if it needs it, and gives back what growing left empty. */
   settle(): void {
     this.sorted = undefined;
+    this.table.settle();
   }
 
   private sortedList(): BucketList {

@@ -1,12 +1,12 @@
 import type { CodeBytes } from '../kernels/hamming-join.ts';
-import { lengthened } from './matcher-columns.ts';
+import { lengthened, trimmed } from './matcher-columns.ts';
 import { mixedHash, SlotIndex, spreadHash } from '../../domain/slot-index.ts';
 import { SlotLists } from './matcher-slot-lists.ts';
 
 /**
  * Codes of one length with the owners of each (numbers ≥ 0), laid out for a join. Equal codes
  * stand once, so a thousand pictures of one code cost the join no more than one. Flat arrays: about
- * 13 bytes a code beside itself, and little for the garbage collector to follow.
+ * 7 bytes a code beside itself, and little for the garbage collector to follow.
  *
  * A code whose owners are all gone keeps its place: the join then finds nobody there. What stands
  * at a place never changes.
@@ -52,6 +52,12 @@ export class CodeTable {
 
   ownersAt(place: number): Iterable<number> {
     return this.owners.of(place);
+  }
+
+  /** Gives back what growing left empty. */
+  settle(): void {
+    this.codes = trimmed(this.codes, this.placeCount * this.bytesPerCode);
+    this.owners.settle();
   }
 
   private find(code: Uint8Array): number | undefined {

@@ -1,6 +1,7 @@
 import type { ContentHash } from '../../domain/photo-id.ts';
-import { lengthened } from './matcher-columns.ts';
+import { lengthened, trimmed } from './matcher-columns.ts';
 import { KeyTable } from './matcher-key-table.ts';
+import { NearColumn } from './matcher-near-column.ts';
 
 const CONTENT_BYTES = 32;
 const LARGEST_SIDE = 2 ** 16 - 1;
@@ -28,10 +29,10 @@ export interface ContentColumns {
   taken: Taken | undefined;
 }
 
-/** Contents by their hash, each with a number (slot), about 55 bytes each. */
+/** Contents by their hash, each with a number (slot), about 50 bytes each. */
 export class ContentShelf {
   readonly keys = new KeyTable<ContentHash>(CONTENT_BYTES);
-  private pictures = new Int32Array(0);
+  private readonly pictures = new NearColumn();
   private widths = new Uint16Array(0);
   private heights = new Uint16Array(0);
   private flat = new Uint8Array(0);
@@ -46,7 +47,7 @@ export class ContentShelf {
     const slot = this.keys.put(content);
     this.makeRoom();
     const { picture, widthPx, heightPx, isFlat, taken } = facts;
-    this.pictures[slot] = picture;
+    this.pictures.set(slot, picture);
     if (isPlain(facts)) this.odd.delete(slot);
     else this.odd.set(slot, facts);
     this.widths[slot] = widthPx;
@@ -64,7 +65,7 @@ export class ContentShelf {
   }
 
   pictureOf(slot: number): number {
-    return this.pictures[slot] ?? 0;
+    return this.pictures.at(slot) ?? 0;
   }
 
   at(slot: number): ContentColumns {
@@ -79,6 +80,18 @@ export class ContentShelf {
     };
   }
 
+  /** Gives back what growing left empty. */
+  settle(): void {
+    const { end } = this.keys;
+    this.pictures.settle();
+    this.widths = trimmed(this.widths, end);
+    this.heights = trimmed(this.heights, end);
+    this.flat = trimmed(this.flat, end);
+    this.times = trimmed(this.times, end);
+    this.cameras = trimmed(this.cameras, end);
+    this.ratings = trimmed(this.ratings, end);
+  }
+
   private takenAt(slot: number): Taken | undefined {
     const takenS = this.times[slot] ?? 0;
     // Midnight of 1970-01-01 is what cameras without a clock say: it is among the odd ones.
@@ -90,7 +103,6 @@ export class ContentShelf {
 
   private makeRoom(): void {
     const { end } = this.keys;
-    this.pictures = lengthened(this.pictures, end);
     this.widths = lengthened(this.widths, end);
     this.heights = lengthened(this.heights, end);
     this.flat = lengthened(this.flat, end);

@@ -1,11 +1,11 @@
 import { FolderBook } from '../../domain/folder-book.ts';
 import { splitFileKey, type FileKey } from '../../domain/photo-id.ts';
 import { fileName, folderOf, type FileRecord } from '../../domain/photo.ts';
-import { lengthened } from './matcher-columns.ts';
+import { lengthened, trimmed } from './matcher-columns.ts';
 import { hashOfName, NameShelf } from './matcher-name-shelf.ts';
+import { NearColumn } from './matcher-near-column.ts';
 import { SlotIndex } from '../../domain/slot-index.ts';
 
-const NOTHING = -1;
 const LARGEST_SIZE = 2 ** 32 - 1;
 /** Version numbers beyond are held with the whole record. */
 const MOST_VERSIONS = 256;
@@ -18,14 +18,14 @@ export type FileColumns = Pick<
 
 /**
  * Files by root and path, each with a number (slot) that stays its own while it is held, and with
- * the number of its content. About 25 bytes a file and its name: folders are held once.
+ * the number of its content. About 30 bytes a file and its name: folders are held once.
  */
 export class FileShelf {
   private readonly folders = new FolderBook();
   private readonly versions: string[] = [];
   private readonly names = new NameShelf();
   private readonly index = new SlotIndex((slot) => this.hashAt(slot));
-  private contents = new Int32Array(0);
+  private readonly contents = new NearColumn();
   private folderOf = new Uint32Array(0);
   private sizes = new Uint32Array(0);
   private modified = new Float64Array(0);
@@ -57,7 +57,7 @@ export class FileShelf {
     this.makeRoom();
     const folder = this.folders.numberOf(record.root, folderOf(record.path));
     const name = fileName(record.path);
-    this.contents[slot] = content;
+    this.contents.set(slot, content);
     this.folderOf[slot] = folder;
     this.names.put(slot, name);
     this.index.add(hashOfName(folder, name), slot);
@@ -89,7 +89,7 @@ export class FileShelf {
 
   remove(slot: number): void {
     this.index.remove(this.hashAt(slot), slot);
-    this.contents[slot] = NOTHING;
+    this.contents.clear(slot);
     this.names.remove(slot, () => this.slots());
     this.whole.delete(slot);
     this.free.push(slot);
@@ -97,7 +97,20 @@ export class FileShelf {
 
   /** The number of the content of a held file. */
   contentOf(slot: number): number {
-    return this.contents[slot] ?? NOTHING;
+    const content = this.contents.at(slot);
+    if (content === undefined) throw new Error(`no file ${slot}`);
+    return content;
+  }
+
+  /** Gives back what growing left empty. */
+  settle(): void {
+    const { slotEnd } = this;
+    this.contents.settle();
+    this.names.settle();
+    this.folderOf = trimmed(this.folderOf, slotEnd);
+    this.sizes = trimmed(this.sizes, slotEnd);
+    this.modified = trimmed(this.modified, slotEnd);
+    this.versionOf = trimmed(this.versionOf, slotEnd);
   }
 
   /** The whole record where it is held, else the columns of it. */
@@ -121,13 +134,12 @@ export class FileShelf {
 
   *slots(): Generator<number> {
     for (let slot = 0; slot < this.slotEnd; slot += 1) {
-      if (this.contents[slot] !== NOTHING) yield slot;
+      if (this.contents.at(slot) !== undefined) yield slot;
     }
   }
 
   private makeRoom(): void {
     const { slotEnd } = this;
-    this.contents = lengthened(this.contents, slotEnd);
     this.folderOf = lengthened(this.folderOf, slotEnd);
     this.sizes = lengthened(this.sizes, slotEnd);
     this.modified = lengthened(this.modified, slotEnd);

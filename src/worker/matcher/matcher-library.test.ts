@@ -55,6 +55,7 @@ const step = fc.record({
     'release',
     'release thumb',
     'restore',
+    'settle',
   ),
   content: fc.nat(fingerprints.length - 1),
   root: fc.constantFrom('one', 'two'),
@@ -151,6 +152,9 @@ function run(library: MatcherLibrary, plain: PlainLibrary, one: Step): void {
     case 'release':
       library.release(fingerprint.content);
       plain.release(fingerprint);
+      return;
+    case 'settle':
+      library.settle();
       return;
     case 'release thumb':
       library.releaseThumb(fingerprint.content);

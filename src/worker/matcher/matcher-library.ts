@@ -172,6 +172,14 @@ export class MatcherLibrary {
     return slot !== undefined;
   }
 
+  /** Gives back what growing left empty. */
+  settle(): void {
+    this.files.settle();
+    this.contents.settle();
+    this.filesOf.settle();
+    this.contentsOfPicture.settle();
+  }
+
   /** All hashes of a picture, by its number; undefined when they are not in memory. */
   hashesAt(picture: number): PerceptualHashes | undefined {
     for (const slot of this.contentsOfPicture.of(picture)) {

@@ -1,4 +1,4 @@
-import { lengthened } from './matcher-columns.ts';
+import { lengthened, trimmed } from './matcher-columns.ts';
 import { mixedHash, spreadHash } from '../../domain/slot-index.ts';
 
 /** Longer names, and those with other characters than Latin ones, are held as they are. */
@@ -16,6 +16,7 @@ export class NameShelf {
   /** Of each name its length, then its characters. */
   private bytes = new Uint8Array(0);
   private end = 0;
+  private numberEnd = 0;
   private wasted = 0;
   /** Of each number the place of its name; ODD for those in `odd`. */
   private places = new Uint32Array(0);
@@ -24,6 +25,7 @@ export class NameShelf {
   /** A number must be free: new, or removed. */
   put(number: number, name: string): void {
     this.places = lengthened(this.places, number + 1);
+    this.numberEnd = Math.max(this.numberEnd, number + 1);
     if (!isPlain(name)) {
       this.places[number] = ODD;
       this.odd.set(number, name);
@@ -80,6 +82,12 @@ export class NameShelf {
       if (this.bytes[place + 1 + at] !== name.charCodeAt(at)) return false;
     }
     return true;
+  }
+
+  /** Gives back what growing left empty. */
+  settle(): void {
+    this.bytes = trimmed(this.bytes, this.end);
+    this.places = trimmed(this.places, this.numberEnd);
   }
 
   private moveTogether(held: Iterable<number>): void {

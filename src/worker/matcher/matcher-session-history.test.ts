@@ -180,7 +180,7 @@ function setSettings(one: MatcherSession, { settings }: Told): GroupDiff {
   return one.regroupAll();
 }
 
-/** As the matcher does it after each change: drops all that can be read back. */
+/** As the matcher does it after each change, and at rest: drops all that can be read back. */
 function restAndRelease(one: MatcherSession, page: TestPage): void {
   for (
     let wanted = one.takeWanted();
@@ -191,6 +191,7 @@ function restAndRelease(one: MatcherSession, page: TestPage): void {
     one.release(wanted);
   }
   one.release(pictures.map(({ content }) => content));
+  one.settle();
 }
 
 function run(

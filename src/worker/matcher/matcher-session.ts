@@ -137,11 +137,12 @@ export class MatcherSession {
 
   /**
    * Nothing more is to be expected for a while: drops what only makes the next joins faster, some
-   * 110 bytes a photo. Files put in afterwards are joined as well as before.
+   * 110 bytes a photo, and room for more. Files put in afterwards are joined as well as before.
    */
   settle(): void {
     this.shelf.dropTurns();
     this.search.settle();
+    this.library.settle();
   }
 
   /**

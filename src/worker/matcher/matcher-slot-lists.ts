@@ -1,19 +1,14 @@
-import { lengthened } from './matcher-columns.ts';
+import { NearColumn } from './matcher-near-column.ts';
 
-const NONE = -1;
-
-/** Of each owner (a number ≥ 0) a list of numbers ≥ 0. Most have one: 4 bytes for those. */
+/** Of each owner (a number ≥ 0) a list of numbers ≥ 0. Most have one: a byte for those. */
 export class SlotLists {
-  private first = new Int32Array(0);
+  private readonly first = new NearColumn();
   private readonly more = new Map<number, Set<number>>();
 
   /** Adds a number, unless it is there. */
   add(owner: number, item: number): void {
-    const before = this.first.length;
-    this.first = lengthened(this.first, owner + 1);
-    if (this.first.length > before) this.first.fill(NONE, before);
     const known = this.firstOf(owner);
-    if (known === undefined) this.first[owner] = item;
+    if (known === undefined) this.first.set(owner, item);
     else if (known !== item) {
       const more = this.more.get(owner);
       if (more) more.add(item);
@@ -23,17 +18,24 @@ export class SlotLists {
 
   remove(owner: number, item: number): void {
     const more = this.more.get(owner);
-    if (this.first[owner] === item) {
-      const [next = NONE] = more ?? [];
-      this.first[owner] = next;
-      more?.delete(next);
+    if (this.firstOf(owner) === item) {
+      const [next] = more ?? [];
+      if (next === undefined) this.first.clear(owner);
+      else {
+        this.first.set(owner, next);
+        more?.delete(next);
+      }
     } else more?.delete(item);
     if (more?.size === 0) this.more.delete(owner);
   }
 
   firstOf(owner: number): number | undefined {
-    const first = this.first[owner] ?? NONE;
-    return first === NONE ? undefined : first;
+    return this.first.at(owner);
+  }
+
+  /** Gives back what growing left empty. */
+  settle(): void {
+    this.first.settle();
   }
 
   hasSeveral(owner: number): boolean {
