@@ -25,6 +25,7 @@ import { decodeBlockMeans } from './reduce-by-block-means.ts';
 import type { AnalyzerTools } from './reduce-photo.ts';
 import { srgbRaster } from './srgb-raster.ts';
 import { readFile, type ReadFile } from './read-file.ts';
+import { RecentlyUsed } from './recently-used.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
 import type { LumaRaster, RgbRaster } from './kernels/raster.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
@@ -47,12 +48,15 @@ const MOST_WHOLE_PIXELS = 50e6;
 /** Half a megabyte each at most. */
 const MOST_KEPT = 48;
 
+/** Without a second look for so long, none is kept. */
+const KEPT_MS = 2000;
+
 /**
- * Least recently used first, by content. A keeper compared with many candidates is decoded once.
- * Not keyed by name, size and date: a copy gone bad on disk has the same, and must not pass for
- * its original. Reading and hashing again costs a tenth of decoding.
+ * By content. A keeper compared with many candidates is decoded once. Not keyed by name, size and
+ * date: a copy gone bad on disk has the same, and must not pass for its original. Reading and
+ * hashing again costs a tenth of decoding.
  */
-const kept = new Map<string, Promise<LumaOutcome>>();
+const kept = new RecentlyUsed<LumaOutcome>(MOST_KEPT, KEPT_MS);
 
 /** What the second look takes of a picture: it small and whole, and its middle at full size. */
 export async function decodeLuma(
@@ -79,14 +83,7 @@ async function decodeOnce(
 ): Promise<LumaOutcome> {
   const content = await hashContent(file.bytes);
   const key = `${settings.decoders} ${settings.maxMegapixels} ${content}`;
-  const outcome = kept.get(key) ?? decodeFresh(tools, file, settings);
-  kept.delete(key);
-  kept.set(key, outcome);
-  for (const oldest of kept.keys()) {
-    if (kept.size <= MOST_KEPT) break;
-    kept.delete(oldest);
-  }
-  return outcome;
+  return kept.of(key, () => decodeFresh(tools, file, settings));
 }
 
 async function decodeFresh(
