@@ -4,6 +4,7 @@ import {
   type PictureKey,
 } from '../../domain/build-groups-input.ts';
 import type {
+  ContentFlags,
   Fingerprint,
   PerceptualHashes,
 } from '../../domain/fingerprint.ts';
@@ -60,6 +61,8 @@ export class MatcherLibrary {
   /** Own copies of those that are in memory, by the number of the content. */
   private readonly fingerprints = new Map<number, Fingerprint>();
   private readonly cameras = new Map<string, number>();
+  /** Each that there is, once. */
+  private readonly flags: ContentFlags[] = [];
   private changeCount = 0;
 
   /** @param pictures numbers of pictures; whoever owns it takes out those without contents */
@@ -298,7 +301,8 @@ export class MatcherLibrary {
   private take(slot: number, given: Fingerprint): void {
     const known = this.fingerprints.get(slot);
     if (known === undefined) {
-      this.fingerprints.set(slot, { ...given });
+      const flags = this.sharedFlags(given.flags);
+      this.fingerprints.set(slot, { ...given, flags });
       this.changeCount += 1;
       return;
     }
@@ -306,6 +310,18 @@ export class MatcherLibrary {
     if (known.lumaThumb !== NO_BYTES) return;
     known.lumaThumb = given.lumaThumb;
     known.colour = given.colour;
+  }
+
+  /** The same object for all with the same flags. */
+  private sharedFlags(flags: ContentFlags): ContentFlags {
+    const known = this.flags.find(
+      (one) =>
+        one.isFlat === flags.isFlat &&
+        one.isDocument === flags.isDocument &&
+        one.isGraphic === flags.isGraphic,
+    );
+    if (known === undefined) this.flags.push(flags);
+    return known ?? flags;
   }
 
   private added(fingerprint: Fingerprint | undefined): number {

@@ -48,13 +48,6 @@ export class MatcherNodes {
     return current;
   }
 
-  /** The only photo of a picture that has just one, as it was prepared; looks may be others now. */
-  onlyOne({ prepared }: EdgeEnd): ContentNode | undefined {
-    if (prepared?.nodes.length !== 1) return undefined;
-    const [node] = prepared.nodes;
-    return node?.photos.length === 1 ? node : undefined;
-  }
-
   /** The contents of a picture without edges that can stand in a group: it needs twins. */
   ofLone(picture: PictureKey, by: Preparing): readonly ContentNode[] {
     return this.made(picture, by).filter(({ content }) =>

@@ -163,10 +163,10 @@ export class MatcherRegrouper {
     if (making.reached.has(start)) return;
     const ends = this.held.edges.reach(start, making.reached);
     if (isChanged) for (const end of ends) forgetPrepared(end);
-    const only = ends.length === 1 ? this.nodes.onlyOne(start) : undefined;
+    const only = ends.length === 1 ? this.onlyContentOf(start) : undefined;
     if (only !== undefined) {
-      // It stands alone: nothing is to be weighed.
-      this.takeGroup(only.content, making);
+      // It stands alone: nothing is to be prepared or weighed.
+      this.takeGroup(only, making);
       return;
     }
     const part = this.parts.madeOf(ends, making.by);
@@ -179,6 +179,15 @@ export class MatcherRegrouper {
     const nodes = this.nodes.ofLone(picture, making.by);
     for (const { content } of nodes) this.takeGroup(content, making);
     making.groups.push(...groupsOfPart(nodes, making.by.rules));
+  }
+
+  /** The content of a picture that only one photo shows. */
+  private onlyContentOf({ picture }: EdgeEnd): ContentHash | undefined {
+    const { library } = this.held;
+    const [content] = library.contentsOf(picture);
+    return content === undefined || library.hasTwins(content)
+      ? undefined
+      : content;
   }
 
   /** The group that a content stands in is to be replaced. */
