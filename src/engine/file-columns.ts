@@ -3,6 +3,7 @@ import { contentHash } from '../domain/photo-id.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
 import type { PhotoNotes } from '../domain/photo-notes.ts';
 import { hexOfBytes, putHexBytes } from '../storage/hex-bytes.ts';
+import { NarrowColumn } from './narrow-column.ts';
 
 /** Files of a block. Columns grow by whole blocks: nothing is copied, and little room is empty. */
 export const BLOCK_FILES = 1024;
@@ -18,40 +19,33 @@ export const OUTCOME = {
 } as const;
 
 const HASH_BYTES = 32;
-const COPIED = [
-  'sizes',
-  'modified',
-  'versions',
-  'outcomes',
-  'met',
-  'widths',
-  'heights',
-] as const;
+const LARGEST_SHORT = 2 ** 16 - 1;
+const COPIED = ['modified', 'versions', 'outcomes', 'met'] as const;
+const COPIED_NARROW = ['sizes', 'widths', 'heights'] as const;
 
 /** Room for the texts of a block at first; when the block is full they take what they need. */
 const FIRST_TEXT_BYTES = 16 * BLOCK_FILES;
 
 /**
- * What is known of up to BLOCK_FILES files, column by column, about 70 bytes each and their names.
+ * What is known of up to BLOCK_FILES files, column by column, about 56 bytes each and their names.
  * `at` is the place of a file in the block.
  */
 export class FileColumns {
   readonly folders = new Uint32Array(BLOCK_FILES);
-  readonly hashes = new Uint32Array(BLOCK_FILES);
-  readonly sizes = new Float64Array(BLOCK_FILES);
+  readonly sizes = new NarrowColumn(new Uint32Array(BLOCK_FILES));
   readonly modified = new Float64Array(BLOCK_FILES);
   readonly versions = new Uint16Array(BLOCK_FILES);
   readonly outcomes = new Uint8Array(BLOCK_FILES);
   /** 1 for files met since their root's listing began. */
   readonly met = new Uint8Array(BLOCK_FILES);
-  readonly widths = new Uint32Array(BLOCK_FILES);
-  readonly heights = new Uint32Array(BLOCK_FILES);
+  readonly widths = new NarrowColumn(new Uint16Array(BLOCK_FILES));
+  readonly heights = new NarrowColumn(new Uint16Array(BLOCK_FILES));
   /** Of those that were skipped. */
   readonly failures = new Map<number, PhotoFailure>();
   /** Of sidecars that say something. Most blocks have none, and nothing for them. */
   private notesAt: Map<number, PhotoNotes> | undefined;
   private readonly contents = new Uint8Array(BLOCK_FILES * HASH_BYTES);
-  private readonly textEnds = new Uint32Array(BLOCK_FILES);
+  private textEnds: Uint16Array | Uint32Array = new Uint16Array(BLOCK_FILES);
   private texts = new Uint8Array(FIRST_TEXT_BYTES);
   private length = 0;
 
@@ -64,7 +58,7 @@ export class FileColumns {
   }
 
   /** @returns its place */
-  add(folder: number, hash: number, text: Uint8Array): number {
+  add(folder: number, text: Uint8Array): number {
     const at = this.length;
     const start = this.textStart(at);
     const end = start + text.length;
@@ -72,9 +66,12 @@ export class FileColumns {
       this.resizeTexts(Math.max(end, this.texts.length * 2));
     }
     this.texts.set(text, start);
+    // Names of 64 bytes in the mean are rare.
+    if (end > LARGEST_SHORT && this.textEnds instanceof Uint16Array) {
+      this.textEnds = Uint32Array.from(this.textEnds);
+    }
     this.textEnds[at] = end;
     this.folders[at] = folder;
-    this.hashes[at] = hash;
     this.length += 1;
     if (this.isFull) this.resizeTexts(end);
     return at;
@@ -127,6 +124,7 @@ export class FileColumns {
   /** Takes over everything but the text and where it belongs. */
   take(at: number, from: FileColumns, fromAt: number): void {
     for (const name of COPIED) this[name][at] = from[name][fromAt] ?? 0;
+    for (const name of COPIED_NARROW) this[name].set(at, from[name].at(fromAt));
     const start = fromAt * HASH_BYTES;
     const content = from.contents.subarray(start, start + HASH_BYTES);
     this.contents.set(content, at * HASH_BYTES);

@@ -29,12 +29,12 @@ type Step =
 const root = fc.constantFrom(...ROOTS);
 const path = fc.constantFrom(...NAMES);
 const version = fc.constantFrom('1', '2');
-const side = fc.constantFrom(50, 99, 100, 3000);
+const side = fc.constantFrom(50, 99, 100, 3000, 2 ** 16 - 1, 70_000);
 const facts = fc
   .record({
     root,
     path,
-    sizeBytes: fc.constantFrom(0, 10, 2 ** 40),
+    sizeBytes: fc.constantFrom(0, 10, 2 ** 32 - 1, 2 ** 40),
     modifiedMs: fc.constantFrom(0, -5.5, 1.7e12),
     shot: fc.constantFrom(undefined, undefined, ...SHOTS),
   })

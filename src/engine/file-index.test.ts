@@ -90,3 +90,17 @@ test('the ledger follows a file that changes, and a limit that grows', () => {
   expect(index.companions()).toEqual([]);
   expect(index.size).toBe(0);
 });
+
+test('files with long names, together more than 64 KB, are found by theirs', () => {
+  const index = new FileIndex();
+  const paths = Array.from(
+    { length: 1500 },
+    (_nothing, at) => `${at}${'n'.repeat(200)}.jpg`,
+  );
+  paths.forEach((path, at) => {
+    index.put(fingerprinted(path, 100 + at));
+  });
+  expect(paths.map((path) => index.get(fileKey(root, path)))).toEqual(
+    paths.map((path, at) => fingerprinted(path, 100 + at)),
+  );
+});

@@ -27,7 +27,7 @@ export interface KnownFile {
 
 /**
  * The files known of the open folders, in memory: the cache to compare with and the ledger. Kept
- * in columns, because there are as many as files on disk: about 80 bytes each and its name.
+ * in columns, because there are as many as files on disk: about 65 bytes each and its name.
  */
 export class FileIndex {
   private table = new FileTable();
@@ -40,7 +40,7 @@ export class FileIndex {
   put(record: FileRecord): void {
     const file = this.table.place(record.root, record.path, record.shot);
     const { columns, at } = file;
-    columns.sizes[at] = record.sizeBytes;
+    columns.sizes.set(at, record.sizeBytes);
     columns.modified[at] = record.modifiedMs;
     columns.versions[at] = this.versionNumber(record.pipelineVersion);
     columns.met[at] = 1;
@@ -95,7 +95,7 @@ export class FileIndex {
     columns.met[at] = 1;
     const kind = kindOf(columns.outcomes[at]);
     if (
-      columns.sizes[at] !== facts.sizeBytes ||
+      columns.sizes.at(at) !== facts.sizeBytes ||
       columns.modified[at] !== facts.modifiedMs ||
       this.versions[columns.versions[at] ?? 0] !== pipelineVersion ||
       (kind === 'companion') !== isCompanionFile(facts) ||
@@ -125,7 +125,7 @@ export class FileIndex {
     });
     this.eachSmaller(minShortSidePx, (file) => {
       const { widths, heights } = file.columns;
-      const [widthPx, heightPx] = [widths[file.at] ?? 0, heights[file.at] ?? 0];
+      const [widthPx, heightPx] = [widths.at(file.at), heights.at(file.at)];
       const failure: PhotoFailure = {
         kind: 'too-small',
         widthPx,
@@ -223,7 +223,7 @@ export class FileIndex {
       for (let at = 0; at < files; at += 1) {
         if (
           outcomes[at] === OUTCOME.fingerprinted &&
-          Math.min(widths[at] ?? 0, heights[at] ?? 0) < limitPx
+          Math.min(widths.at(at), heights.at(at)) < limitPx
         ) {
           visit({ columns, at, row: row + at });
         }
@@ -236,8 +236,8 @@ export class FileIndex {
     switch (outcome.kind) {
       case 'fingerprinted':
         columns.outcomes[at] = OUTCOME.fingerprinted;
-        columns.widths[at] = outcome.widthPx;
-        columns.heights[at] = outcome.heightPx;
+        columns.widths.set(at, outcome.widthPx);
+        columns.heights.set(at, outcome.heightPx);
         columns.setContent(at, outcome.content);
         break;
       case 'skipped':
@@ -279,7 +279,7 @@ export class FileIndex {
     return {
       root: this.table.root(file),
       path: this.table.path(file),
-      sizeBytes: file.columns.sizes[file.at] ?? 0,
+      sizeBytes: file.columns.sizes.at(file.at),
       modifiedMs: file.columns.modified[file.at] ?? 0,
     };
   }
@@ -300,8 +300,8 @@ export class FileIndex {
         return {
           kind: 'fingerprinted',
           content: columns.content(at),
-          widthPx: columns.widths[at] ?? 0,
-          heightPx: columns.heights[at] ?? 0,
+          widthPx: columns.widths.at(at),
+          heightPx: columns.heights.at(at),
         };
     }
   }

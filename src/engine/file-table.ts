@@ -141,7 +141,6 @@ export class FileTable {
     const row = this.index.find(hash, (candidate) => {
       const { columns, at } = this.at(candidate);
       return (
-        columns.hashes[at] === hash &&
         columns.folders[at] === folder &&
         columns.textBegins(at, name, SEPARATOR)
       );
@@ -151,7 +150,10 @@ export class FileTable {
 
   private hashAt(row: number): number {
     const { columns, at } = this.at(row);
-    return columns.hashes[at] ?? 0;
+    const text = columns.text(at);
+    const end = text.indexOf(SEPARATOR);
+    const name = end < 0 ? text : text.subarray(0, end);
+    return hashOf(columns.folders[at] ?? 0, name);
   }
 
   private add(folder: number, hash: number, text: Uint8Array): FileRow {
@@ -160,7 +162,7 @@ export class FileTable {
       columns = new FileColumns();
       this.blocks.push(columns);
     }
-    const at = columns.add(folder, hash, text);
+    const at = columns.add(folder, text);
     const row = this.rows;
     this.rows += 1;
     this.index.add(hash, row);
