@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Fingerprint } from '../../domain/fingerprint.ts';
 import { testFile } from '../../domain/group-test-photos.ts';
+import { DEFAULT_KEEPER } from '../../domain/keeper-settings.ts';
 import { fileKey, rootId } from '../../domain/photo-id.ts';
 import type { FileRecord } from '../../domain/photo.ts';
 import { DEFAULT_SETTINGS } from '../../domain/settings.ts';
@@ -211,5 +212,32 @@ describe('a twin that is no duplicate', () => {
     moveTo(0);
     moveTo(53);
     expect(page.sorted).toMatchObject([{ alsoSimilar: [] }]);
+  });
+});
+
+describe('folders that get other names', () => {
+  it('have photos prepared anew, whatever is grouped next', () => {
+    const roots = (first: string, second: string) => [
+      { ...testRoot('one'), label: first },
+      { ...testRoot('two'), label: second },
+    ];
+    const keeper = { ...DEFAULT_KEEPER, folders: ['Best'] };
+    const before = roots('Best', 'Other');
+    one = new MatcherSession(kernels, before, matching, [], [], keeper);
+    page = new TestPage();
+    const [photo, near] = [pictures[0]!, movedApart(pictures[1]!, 1)];
+    const copies = ['one', 'two'].map((root) =>
+      testFile(photo, 'a.jpg', { root }),
+    );
+    const other = testFile(near, 'b.jpg', { root: 'one' });
+    page.apply(one.putFiles([...copies, other], [photo, near]));
+    expect(page.sorted).toMatchObject([
+      { keeper: { root: 'one' }, members: [{}, {}] },
+    ]);
+    page.apply(one.setRoots(roots('Other', 'Best')));
+    moveTo(0);
+    expect(page.sorted).toMatchObject([
+      { keeper: { root: 'two' }, members: [{ photo: { root: 'one' } }] },
+    ]);
   });
 });
