@@ -9,7 +9,6 @@ import {
 import type { DistanceSurvey } from '../../domain/distance-survey.ts';
 import type { Fingerprint } from '../../domain/fingerprint.ts';
 import {
-  fileKey,
   splitFileKey,
   type ContentHash,
   type FileKey,
@@ -33,6 +32,7 @@ import { surveyDistances } from './matcher-distances.ts';
 import { MatcherEdges } from './matcher-edges.ts';
 import { MatcherGroupBook, type GroupDiff } from './matcher-group-book.ts';
 import { HashShelf } from './matcher-hash-shelf.ts';
+import { MatcherIntake } from './matcher-intake.ts';
 import { joinedHere, type JoinSteps } from './matcher-joins.ts';
 import { MatcherLibrary } from './matcher-library.ts';
 import { LookBook, type LookResult } from './matcher-look-book.ts';
@@ -70,6 +70,7 @@ export class MatcherSession {
   private readonly looks = new LookBook();
   private readonly regrouper: MatcherRegrouper;
   private readonly releasing: MatcherRelease;
+  private readonly intake: MatcherIntake;
 
   constructor(
     kernels: Kernels,
@@ -87,6 +88,15 @@ export class MatcherSession {
       { settings, roots, keeper },
     );
     this.search = new PairSearch({ kernels, library, shelf, edges }, settings);
+    this.intake = new MatcherIntake({
+      library,
+      shelf,
+      search: this.search,
+      edges,
+      shots,
+      book,
+      looks: this.looks,
+    });
     this.releasing = new MatcherRelease({
       library,
       edges,
@@ -174,7 +184,7 @@ export class MatcherSession {
     const touched = new Set<ContentHash>();
     const added = new Set<PictureKey>();
     for (const record of records) {
-      this.putFile(record, given, touched, added);
+      this.intake.put(record, given, { touched, added });
       yield undefined;
     }
     yield* this.search.join([...added]);
@@ -183,7 +193,7 @@ export class MatcherSession {
 
   removeFiles(keys: Iterable<FileKey>): GroupDiff {
     const touched = new Set<ContentHash>();
-    for (const key of keys) this.removeFile(key, touched);
+    for (const key of keys) this.intake.remove(key, touched);
     return this.regrouper.regroup(touched);
   }
 
@@ -198,7 +208,7 @@ export class MatcherSession {
     const touched = new Set<ContentHash>();
     for (const key of [...this.library.allFiles()]) {
       const { root } = splitFileKey(key);
-      if (!open.has(root)) this.removeFile(key, touched);
+      if (!open.has(root)) this.intake.remove(key, touched);
       else if (before.has(root) !== after.has(root)) {
         const content = this.library.contentOfFile(key);
         if (content !== undefined) touched.add(content);
@@ -350,69 +360,6 @@ export class MatcherSession {
     }
     this.search.joinCrops(pictures);
     return this.regrouper.regroupPictures(pictures);
-  }
-
-  private putFile(
-    record: FileRecord,
-    given: ReadonlyMap<ContentHash, Fingerprint>,
-    touched: Set<ContentHash>,
-    added: Set<PictureKey>,
-  ): void {
-    const { outcome } = record;
-    const key = fileKey(record.root, record.path);
-    const content =
-      outcome.kind === 'fingerprinted' &&
-      (this.library.has(outcome.content) || given.has(outcome.content))
-        ? outcome.content
-        : undefined;
-    if (this.library.contentOfFile(key) !== content) {
-      this.removeFile(key, touched);
-    }
-    this.shots.put(record, touched);
-    if (content === undefined) return;
-    const fingerprint = given.get(content);
-    const isNewContent = !this.library.has(content);
-    if (isNewContent && fingerprint !== undefined) {
-      const picture = pictureKey(fingerprint);
-      if (!this.library.hasPicture(picture)) added.add(picture);
-      this.shelf.put(picture, fingerprint.hashes);
-      this.shelf.frames.put(picture, fingerprint);
-      this.crops.put(picture, fingerprint);
-    }
-    this.library.put(record, content, fingerprint);
-    touched.add(content);
-    if (isNewContent) this.recallLooks(content);
-    const picture = this.pictureOf(content);
-    if (picture !== undefined && this.library.hasTwins(content)) {
-      this.search.want(picture);
-    }
-  }
-
-  private removeFile(key: FileKey, touched: Set<ContentHash>): void {
-    this.shots.remove(key, touched);
-    const content = this.library.contentOfFile(key);
-    const picture = content && this.pictureOf(content);
-    if (content === undefined || picture === undefined) return;
-    // Companions first: afterwards nothing says that they were together.
-    for (const one of this.book.companions(content)) touched.add(one);
-    this.library.remove(key);
-    for (const twin of this.library.contentsOf(picture)) touched.add(twin);
-    if (this.library.hasPicture(picture)) return;
-    this.search.remove(picture);
-    this.search.unwant(content);
-    for (const other of this.edges.removePicture(picture)) {
-      for (const one of this.library.contentsOf(other)) touched.add(one);
-    }
-  }
-
-  private recallLooks(content: ContentHash): void {
-    for (const look of this.looks.of(content)) {
-      const first = this.pictureOf(look.first);
-      const second = this.pictureOf(look.second);
-      if (first !== undefined && second !== undefined) {
-        this.edges.setLook(first, second, look.measure);
-      }
-    }
   }
 
   private pictureOf(content: ContentHash): PictureKey | undefined {
