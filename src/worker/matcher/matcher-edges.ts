@@ -11,10 +11,7 @@ import {
 } from '../../domain/choose-keeper-flaws.ts';
 import type { PairOutcome } from '../../domain/distance-survey.ts';
 import type { Fingerprint } from '../../domain/fingerprint.ts';
-import {
-  inverseTransform,
-  invertPairMeasure,
-} from '../../domain/judge-edge-geometry.ts';
+import { invertPairMeasure } from '../../domain/judge-edge-geometry.ts';
 import {
   invertLikeness,
   likenessOf,
@@ -37,15 +34,10 @@ import {
   type EdgeEnd,
   type Look,
 } from './matcher-edge-book.ts';
+import { betterOf, inverted } from './matcher-edge-reading.ts';
 import type { SurveyedPair } from './matcher-distances.ts';
 import { distanceThatDecides } from './matcher-measure.ts';
 import type { Candidate } from './matcher-measure-pairs.ts';
-
-/**
- * A picture that is nearly its own mirror image matches both ways; it counts as upright unless
- * turning it brings the hashes this much closer, bits of 256.
- */
-const TURN_MUST_GAIN_BITS = 8;
 
 const SAME_PICTURE: HashDistances = {
   transform: 'upright',
@@ -80,25 +72,6 @@ export interface FingerprintSource {
 /** The same whichever picture comes first. */
 export function picturePairKey(a: PictureKey, b: PictureKey): string {
   return a < b ? `${a}+${b}` : `${b}+${a}`;
-}
-
-function cost({ transform, pHash256Bits }: HashDistances): number {
-  return pHash256Bits + (transform === 'upright' ? 0 : TURN_MUST_GAIN_BITS);
-}
-
-/** Whether the first is the better reading of the pair; a tie goes by name, so that order is none. */
-function isCloser(a: HashDistances, b: HashDistances): boolean {
-  const difference = cost(a) - cost(b);
-  return difference === 0 ? a.transform < b.transform : difference < 0;
-}
-
-/** The closer of two readings of one pair; that a window proposes the pair stays known. */
-function betterOf(known: HashDistances, other: HashDistances): HashDistances {
-  const closer = isCloser(other, known) ? other : known;
-  const isWindow = known.isWindow === true || other.isWindow === true;
-  return isWindow && closer.isWindow !== true && closer.transform === 'upright'
-    ? { ...closer, isWindow }
-    : closer;
 }
 
 /** Measured edges between pictures, second looks, and verdicts made of both. */
@@ -449,8 +422,4 @@ export class MatcherEdges implements EdgeSource {
 /** The threshold does not decide alone: a window of one picture proposes the pair. */
 function isWindow({ measured }: Edge): boolean {
   return measured.isWindow === true;
-}
-
-function inverted(measured: HashDistances): HashDistances {
-  return { ...measured, transform: inverseTransform(measured.transform) };
 }
