@@ -10,27 +10,30 @@ import {
   scanEnd,
 } from './support/app-state-of.ts';
 import { AppBrowser } from './support/app-browser.ts';
-import { drawScene, shrink } from './support/draw-scene.ts';
+import { drawScene } from './support/draw-scene.ts';
 import { encodeJpeg } from './support/encode-picture.ts';
 import { PhotoFolder } from './support/photo-folder.ts';
 
-/** Enough files for several checkpoints of 100. */
-const SCENES = 240;
+/**
+ * Enough small files for several checkpoints of 100, and that a scan which is killed three times has
+ * something left each time: a quick one reads a hundred between its count being seen and its end.
+ */
+const SCENES = 720;
 
 let library: PhotoFolder;
 
 test.beforeAll(async () => {
   library = await PhotoFolder.create();
   for (let seed = 0; seed < SCENES; seed += 1) {
-    const scene = drawScene(seed, 320, 240);
+    const scene = drawScene(seed, 192, 144);
     await library.write(
       `${seed % 7}/scene-${seed}.jpg`,
       await encodeJpeg(scene, 85),
     );
     if (seed % 5 === 0) {
       await library.write(
-        `copies/small-${seed}.jpg`,
-        await encodeJpeg(shrink(scene, 2), 70),
+        `copies/coarse-${seed}.jpg`,
+        await encodeJpeg(scene, 60),
       );
     }
   }
@@ -133,7 +136,7 @@ test('new files are read while the matcher is still being opened', async ({
 }) => {
   const folder = await PhotoFolder.create();
   const write = async (seed: number, name = `${seed}.jpg`) => {
-    await folder.write(name, await encodeJpeg(drawScene(seed, 320, 240), 85));
+    await folder.write(name, await encodeJpeg(drawScene(seed, 192, 144), 85));
   };
   try {
     for (let seed = 0; seed < 20; seed += 1) await write(seed);
