@@ -1,26 +1,29 @@
-/** Hashes are told apart by so many of their upper bits first. */
-const PART_BITS = 6;
-const FIRST_LENGTH = 16;
+/** Slots of a part in the mean: a search looks through one part, and a split hashes the slots of one. */
+const SLOTS_PER_PART = 384;
+const FIRST_LENGTH = 8;
 
-/** Of the places of a table, at most this share is taken … */
-const LARGEST_LOAD = 0.8;
-/** … and this much longer it is made then: 5 to 6 bytes a slot. */
-const GROWTH = 1.15;
+/** A part that is full is made longer by this share. */
+const GROWTH = 1 / 8;
 
-const EMPTY = -1;
-/** What stood here is gone; what was put behind it is still to be found. */
-const GONE = -2;
+const SLOT_BITS = 24;
+/** A number of more bits has no place: of 17 million files a browser could not hold the rest either. */
+const LARGEST_SLOT = 2 ** SLOT_BITS - 1;
 
 type HashOf = (slot: number) => number;
 
 /**
- * Finds slots (numbers ≥ 0) by what stands in them, without holding it: open addressing in flat
- * arrays, which the garbage collector need not follow. In parts, so that it never takes long to make
- * one longer: a whole table of a million slots would hold the page for 50 ms.
+ * Finds slots (numbers ≥ 0) by what stands in them, without holding it, in flat arrays that the
+ * garbage collector need not follow: about 4.6 bytes a slot.
+ *
+ * Linear hashing (W. Litwin, “Linear hashing: a new tool for file and table addressing”, VLDB
+ * 1980): one part is split each time that there are enough slots for another, so that no single
+ * addition takes long. A table that doubles would hold the page for 50 ms at a million slots; in
+ * 64 parts, which fill at the same pace, it did so at a few hundred thousand.
  */
 export class SlotIndex {
   private readonly hashOf: HashOf;
-  private readonly parts: SlotTable[] = [];
+  private readonly parts = [new SlotPart()];
+  private count = 0;
 
   /** @param hashOf the hash of what stands in a slot, 0–2³²−1, spread over all of that range */
   constructor(hashOf: HashOf) {
@@ -29,89 +32,96 @@ export class SlotIndex {
 
   /** The slot with this hash that `isIt` says yes to. */
   find(hash: number, isIt: (slot: number) => boolean): number | undefined {
-    return this.parts[partOf(hash)]?.find(hash, isIt);
+    return this.partOf(hash)?.find(tagOf(hash), isIt);
   }
 
-  /** Adds a slot that is not there. */
+  /**
+   * Adds a slot that is not there.
+   *
+   * @throws {RangeError} above 2²⁴ − 1
+   */
   add(hash: number, slot: number): void {
-    const part = partOf(hash);
-    while (this.parts.length <= part) {
-      this.parts.push(new SlotTable(this.hashOf));
-    }
-    this.parts[part]?.add(hash, slot);
+    if (slot > LARGEST_SLOT) throw new RangeError(`no place for slot ${slot}`);
+    this.partOf(hash)?.add(tagOf(hash), slot);
+    this.count += 1;
+    if (this.count > this.parts.length * SLOTS_PER_PART) this.split();
   }
 
   remove(hash: number, slot: number): void {
-    this.parts[partOf(hash)]?.remove(hash, slot);
+    if (this.partOf(hash)?.remove(tagOf(hash), slot) === true) this.count -= 1;
+  }
+
+  /** Parts that were not split yet in this round also have the slots of the part that is to come. */
+  private partOf(hash: number): SlotPart | undefined {
+    const round = roundOf(this.parts.length);
+    const part = hash & (2 * round - 1);
+    return this.parts[part < this.parts.length ? part : part - round];
+  }
+
+  private split(): void {
+    const round = roundOf(this.parts.length);
+    const before = this.parts.length - round;
+    const lower = new SlotPart();
+    const upper = new SlotPart();
+    this.parts[before]?.each((slot) => {
+      const hash = this.hashOf(slot);
+      ((hash & round) === 0 ? lower : upper).add(tagOf(hash), slot);
+    });
+    this.parts[before] = lower;
+    this.parts.push(upper);
   }
 }
 
-function partOf(hash: number): number {
-  return hash >>> (32 - PART_BITS);
+/** The largest power of two that is not above this number. */
+function roundOf(parts: number): number {
+  return 2 ** (31 - Math.clz32(parts));
 }
 
-/** The slots of one part: their hashes differ in the lower bits only. */
-class SlotTable {
-  private readonly hashOf: HashOf;
-  private table = new Int32Array(FIRST_LENGTH).fill(EMPTY);
+/** Which part a slot is in is told by the other end of its hash. */
+function tagOf(hash: number): number {
+  return hash >>> SLOT_BITS;
+}
+
+/** Slots in no order, each under the tag of its hash. */
+class SlotPart {
+  private slots = new Uint32Array(FIRST_LENGTH);
   private count = 0;
-  private goneCount = 0;
 
-  constructor(hashOf: HashOf) {
-    this.hashOf = hashOf;
-  }
-
-  find(hash: number, isIt: (slot: number) => boolean): number | undefined {
-    const { table } = this;
-    for (let at = this.start(hash); ; at = this.after(at)) {
-      const slot = table[at] ?? EMPTY;
-      if (slot === EMPTY) return undefined;
-      if (slot !== GONE && isIt(slot)) return slot;
+  find(tag: number, isIt: (slot: number) => boolean): number | undefined {
+    const { slots, count } = this;
+    for (let at = 0; at < count; at += 1) {
+      const here = slots[at] ?? 0;
+      if (here >>> SLOT_BITS !== tag) continue;
+      const slot = here & LARGEST_SLOT;
+      if (isIt(slot)) return slot;
     }
+    return undefined;
   }
 
-  add(hash: number, slot: number): void {
-    const taken = this.count + this.goneCount + 1;
-    if (taken > this.table.length * LARGEST_LOAD) this.lengthen();
-    this.insert(hash, slot);
+  add(tag: number, slot: number): void {
+    if (this.count === this.slots.length) {
+      const longer = this.count + Math.ceil(this.count * GROWTH);
+      const slots = new Uint32Array(longer);
+      slots.set(this.slots);
+      this.slots = slots;
+    }
+    this.slots[this.count] = (tag << SLOT_BITS) | slot;
     this.count += 1;
   }
 
-  remove(hash: number, slot: number): void {
-    for (let at = this.start(hash); ; at = this.after(at)) {
-      const here = this.table[at] ?? EMPTY;
-      if (here === EMPTY) return;
-      if (here !== slot) continue;
-      this.table[at] = GONE;
-      this.count -= 1;
-      this.goneCount += 1;
-      return;
+  /** @returns whether it was there */
+  remove(tag: number, slot: number): boolean {
+    const at = this.slots.indexOf(((tag << SLOT_BITS) | slot) >>> 0);
+    if (at < 0 || at >= this.count) return false;
+    this.count -= 1;
+    this.slots[at] = this.slots[this.count] ?? 0;
+    return true;
+  }
+
+  each(visit: (slot: number) => void): void {
+    for (let at = 0; at < this.count; at += 1) {
+      visit((this.slots[at] ?? 0) & LARGEST_SLOT);
     }
-  }
-
-  private insert(hash: number, slot: number): void {
-    let at = this.start(hash);
-    while ((this.table[at] ?? EMPTY) !== EMPTY) at = this.after(at);
-    this.table[at] = slot;
-  }
-
-  private lengthen(): void {
-    const before = this.table;
-    const needed = Math.ceil(((this.count + 1) * GROWTH) / LARGEST_LOAD);
-    this.table = new Int32Array(Math.max(FIRST_LENGTH, needed)).fill(EMPTY);
-    this.goneCount = 0;
-    for (const slot of before) {
-      if (slot >= 0) this.insert(this.hashOf(slot), slot);
-    }
-  }
-
-  private start(hash: number): number {
-    const lower = (hash << PART_BITS) >>> 0;
-    return Math.floor((lower / 2 ** 32) * this.table.length);
-  }
-
-  private after(at: number): number {
-    return at + 1 === this.table.length ? 0 : at + 1;
   }
 }
 
