@@ -1,12 +1,12 @@
+import { BLOCK_PLACES, PackedBlock } from '../domain/packed-block.ts';
 import type { ContentHash } from '../domain/photo-id.ts';
 import { contentHash } from '../domain/photo-id.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
 import type { PhotoNotes } from '../domain/photo-notes.ts';
 import { hexOfBytes, putHexBytes } from '../storage/hex-bytes.ts';
-import { NarrowColumn } from './narrow-column.ts';
 
 /** Files of a block. Columns grow by whole blocks: nothing is copied, and little room is empty. */
-export const BLOCK_FILES = 1024;
+export const BLOCK_FILES = BLOCK_PLACES;
 
 /** What became of a file, as a number; GONE for a row that is not used any more. */
 export const OUTCOME = {
@@ -20,26 +20,33 @@ export const OUTCOME = {
 
 const HASH_BYTES = 32;
 const LARGEST_SHORT = 2 ** 16 - 1;
-const COPIED = ['modified', 'versions', 'outcomes', 'met'] as const;
-const COPIED_NARROW = ['sizes', 'widths', 'heights'] as const;
+const COPIED = [
+  'sizes',
+  'modified',
+  'versions',
+  'outcomes',
+  'met',
+  'widths',
+  'heights',
+] as const;
 
 /** Room for the texts of a block at first; when the block is full they take what they need. */
 const FIRST_TEXT_BYTES = 16 * BLOCK_FILES;
 
 /**
- * What is known of up to BLOCK_FILES files, column by column, about 56 bytes each and their names.
+ * What is known of up to BLOCK_FILES files, column by column, some 45 bytes each and their names.
  * `at` is the place of a file in the block.
  */
 export class FileColumns {
-  readonly folders = new Uint32Array(BLOCK_FILES);
-  readonly sizes = new NarrowColumn(new Uint32Array(BLOCK_FILES));
-  readonly modified = new Float64Array(BLOCK_FILES);
-  readonly versions = new Uint16Array(BLOCK_FILES);
-  readonly outcomes = new Uint8Array(BLOCK_FILES);
+  readonly folders = new PackedBlock();
+  readonly sizes = new PackedBlock();
+  readonly modified = new PackedBlock();
+  readonly versions = new PackedBlock();
+  readonly outcomes = new PackedBlock();
   /** 1 for files met since their root's listing began. */
-  readonly met = new Uint8Array(BLOCK_FILES);
-  readonly widths = new NarrowColumn(new Uint16Array(BLOCK_FILES));
-  readonly heights = new NarrowColumn(new Uint16Array(BLOCK_FILES));
+  readonly met = new PackedBlock();
+  readonly widths = new PackedBlock();
+  readonly heights = new PackedBlock();
   /** Of those that were skipped. */
   readonly failures = new Map<number, PhotoFailure>();
   /** Of sidecars that say something. Most blocks have none, and nothing for them. */
@@ -71,7 +78,7 @@ export class FileColumns {
       this.textEnds = Uint32Array.from(this.textEnds);
     }
     this.textEnds[at] = end;
-    this.folders[at] = folder;
+    this.folders.set(at, folder);
     this.length += 1;
     if (this.isFull) this.resizeTexts(end);
     return at;
@@ -116,15 +123,14 @@ export class FileColumns {
   }
 
   remove(at: number): void {
-    this.outcomes[at] = OUTCOME.gone;
+    this.outcomes.set(at, OUTCOME.gone);
     this.failures.delete(at);
     this.setNotes(at, undefined);
   }
 
   /** Takes over everything but the text and where it belongs. */
   take(at: number, from: FileColumns, fromAt: number): void {
-    for (const name of COPIED) this[name][at] = from[name][fromAt] ?? 0;
-    for (const name of COPIED_NARROW) this[name].set(at, from[name].at(fromAt));
+    for (const name of COPIED) this[name].set(at, from[name].at(fromAt));
     const start = fromAt * HASH_BYTES;
     const content = from.contents.subarray(start, start + HASH_BYTES);
     this.contents.set(content, at * HASH_BYTES);

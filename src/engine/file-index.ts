@@ -27,7 +27,7 @@ export interface KnownFile {
 
 /**
  * The files known of the open folders, in memory: the cache to compare with and the ledger. Kept
- * in columns, because there are as many as files on disk: about 65 bytes each and its name.
+ * in columns, because there are as many as files on disk: some 50 bytes each and its name.
  */
 export class FileIndex {
   private table = new FileTable();
@@ -41,9 +41,9 @@ export class FileIndex {
     const file = this.table.place(record.root, record.path, record.shot);
     const { columns, at } = file;
     columns.sizes.set(at, record.sizeBytes);
-    columns.modified[at] = record.modifiedMs;
-    columns.versions[at] = this.versionNumber(record.pipelineVersion);
-    columns.met[at] = 1;
+    columns.modified.set(at, record.modifiedMs);
+    columns.versions.set(at, this.versionNumber(record.pipelineVersion));
+    columns.met.set(at, 1);
     this.putOutcome(file, record.outcome);
     if (this.table.isWorn) this.pack();
   }
@@ -79,7 +79,7 @@ export class FileIndex {
   /** From here on `unmet` counts the files of this root that are neither met nor put. */
   beginListing(root: RootId): void {
     this.table.eachOf(root, (columns, at) => {
-      columns.met[at] = 0;
+      columns.met.set(at, 0);
     });
   }
 
@@ -92,12 +92,12 @@ export class FileIndex {
     const file = this.table.find(facts.root, facts.path);
     if (file === undefined) return undefined;
     const { columns, at } = file;
-    columns.met[at] = 1;
-    const kind = kindOf(columns.outcomes[at]);
+    columns.met.set(at, 1);
+    const kind = kindOf(columns.outcomes.at(at));
     if (
       columns.sizes.at(at) !== facts.sizeBytes ||
-      columns.modified[at] !== facts.modifiedMs ||
-      this.versions[columns.versions[at] ?? 0] !== pipelineVersion ||
+      columns.modified.at(at) !== facts.modifiedMs ||
+      this.versions[columns.versions.at(at)] !== pipelineVersion ||
       (kind === 'companion') !== isCompanionFile(facts) ||
       isWorthAnotherLook(columns.failures.get(at))
     ) {
@@ -111,7 +111,7 @@ export class FileIndex {
   unmet(root: RootId): FileKey[] {
     const keys: FileKey[] = [];
     this.table.eachOf(root, (columns, at, row) => {
-      if (columns.met[at] === 0)
+      if (columns.met.at(at) === 0)
         keys.push(this.table.key({ columns, at, row }));
     });
     return keys;
@@ -141,14 +141,14 @@ export class FileIndex {
   companions(): FileFacts[] {
     const companions: FileFacts[] = [];
     this.table.eachBlock((columns, row) => {
-      const { outcomes } = columns;
+      const { files, outcomes } = columns;
       // Most blocks have none, and asked for often: a search in bytes is all that they cost.
-      if (!COMPANIONS.some((kind) => outcomes.includes(kind))) return;
-      outcomes.forEach((kind, at) => {
-        if (COMPANIONS.includes(kind)) {
+      if (!COMPANIONS.some((kind) => outcomes.mayHave(kind))) return;
+      for (let at = 0; at < files; at += 1) {
+        if (COMPANIONS.includes(outcomes.at(at))) {
           companions.push(this.facts({ columns, at, row: row + at }));
         }
-      });
+      }
     });
     return companions.sort(byPath);
   }
@@ -157,7 +157,7 @@ export class FileIndex {
   comparedCount(minShortSidePx: number): number {
     let count = 0;
     this.table.each((columns, at) => {
-      if (columns.outcomes[at] === OUTCOME.fingerprinted) count += 1;
+      if (columns.outcomes.at(at) === OUTCOME.fingerprinted) count += 1;
     });
     this.eachSmaller(minShortSidePx, () => {
       count -= 1;
@@ -222,7 +222,7 @@ export class FileIndex {
       const { files, outcomes, widths, heights } = columns;
       for (let at = 0; at < files; at += 1) {
         if (
-          outcomes[at] === OUTCOME.fingerprinted &&
+          outcomes.at(at) === OUTCOME.fingerprinted &&
           Math.min(widths.at(at), heights.at(at)) < limitPx
         ) {
           visit({ columns, at, row: row + at });
@@ -235,20 +235,22 @@ export class FileIndex {
     columns.failures.delete(at);
     switch (outcome.kind) {
       case 'fingerprinted':
-        columns.outcomes[at] = OUTCOME.fingerprinted;
+        columns.outcomes.set(at, OUTCOME.fingerprinted);
         columns.widths.set(at, outcome.widthPx);
         columns.heights.set(at, outcome.heightPx);
         columns.setContent(at, outcome.content);
         break;
       case 'skipped':
-        columns.outcomes[at] = OUTCOME.skipped;
+        columns.outcomes.set(at, OUTCOME.skipped);
         columns.failures.set(at, outcome.failure);
         break;
       case 'companion':
-        columns.outcomes[at] =
+        columns.outcomes.set(
+          at,
           outcome.content === undefined
             ? OUTCOME.companionUnread
-            : OUTCOME.companion;
+            : OUTCOME.companion,
+        );
         if (outcome.content !== undefined) {
           columns.setContent(at, outcome.content);
         }
@@ -258,7 +260,7 @@ export class FileIndex {
   }
 
   private record(file: FileRow): FileRecord {
-    const version = file.columns.versions[file.at] ?? 0;
+    const version = file.columns.versions.at(file.at);
     return {
       ...this.facts(file),
       pipelineVersion: this.versions[version] ?? '',
@@ -280,14 +282,14 @@ export class FileIndex {
       root: this.table.root(file),
       path: this.table.path(file),
       sizeBytes: file.columns.sizes.at(file.at),
-      modifiedMs: file.columns.modified[file.at] ?? 0,
+      modifiedMs: file.columns.modified.at(file.at),
     };
   }
 
   private outcome({ columns, at }: FileRow): FileOutcome {
     const failure = columns.failures.get(at);
     if (failure !== undefined) return { kind: 'skipped', failure };
-    switch (columns.outcomes[at]) {
+    switch (columns.outcomes.at(at)) {
       case OUTCOME.companion:
         return {
           kind: 'companion',

@@ -83,11 +83,11 @@ export class FileTable {
 
   path({ columns, at }: FileRow): string {
     const [name = ''] = this.textParts(columns, at);
-    return joined(this.folders.place(columns.folders[at] ?? 0).path, name);
+    return joined(this.folders.place(columns.folders.at(at)).path, name);
   }
 
   root({ columns, at }: FileRow): RootId {
-    return this.folders.place(columns.folders[at] ?? 0).root;
+    return this.folders.place(columns.folders.at(at)).root;
   }
 
   key(file: FileRow): FileKey {
@@ -99,7 +99,7 @@ export class FileTable {
     const [name = '', shot] = this.textParts(columns, at);
     if (shot === undefined) return undefined;
     if (shot.startsWith('/')) return shot.slice(1);
-    const folder = this.folders.place(columns.folders[at] ?? 0).path;
+    const folder = this.folders.place(columns.folders.at(at)).path;
     return joined(folder, shot === '' ? name : shot);
   }
 
@@ -114,7 +114,7 @@ export class FileTable {
   each(visit: (columns: FileColumns, at: number, row: number) => void): void {
     this.eachBlock((columns, row) => {
       for (let at = 0; at < columns.files; at += 1) {
-        if (columns.outcomes[at] !== OUTCOME.gone) {
+        if (columns.outcomes.at(at) !== OUTCOME.gone) {
           visit(columns, at, row + at);
         }
       }
@@ -127,7 +127,7 @@ export class FileTable {
     visit: (columns: FileColumns, at: number, row: number) => void,
   ): void {
     this.each((columns, at, row) => {
-      if (this.folders.place(columns.folders[at] ?? 0).root === root) {
+      if (this.folders.place(columns.folders.at(at)).root === root) {
         visit(columns, at, row);
       }
     });
@@ -141,7 +141,7 @@ export class FileTable {
     const row = this.index.find(hash, (candidate) => {
       const { columns, at } = this.at(candidate);
       return (
-        columns.folders[at] === folder &&
+        columns.folders.at(at) === folder &&
         columns.textBegins(at, name, SEPARATOR)
       );
     });
@@ -153,7 +153,7 @@ export class FileTable {
     const text = columns.text(at);
     const end = text.indexOf(SEPARATOR);
     const name = end < 0 ? text : text.subarray(0, end);
-    return hashOf(columns.folders[at] ?? 0, name);
+    return hashOf(columns.folders.at(at), name);
   }
 
   private add(folder: number, hash: number, text: Uint8Array): FileRow {

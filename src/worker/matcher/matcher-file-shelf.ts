@@ -1,12 +1,11 @@
 import { FolderBook } from '../../domain/folder-book.ts';
+import { PackedColumn } from '../../domain/packed-column.ts';
 import { splitFileKey, type FileKey } from '../../domain/photo-id.ts';
 import { fileName, folderOf, type FileRecord } from '../../domain/photo.ts';
-import { lengthened, trimmed } from './matcher-columns.ts';
 import { hashOfName, NameShelf } from './matcher-name-shelf.ts';
 import { NearColumn } from './matcher-near-column.ts';
 import { SlotIndex } from '../../domain/slot-index.ts';
 
-const LARGEST_SIZE = 2 ** 32 - 1;
 /** Version numbers beyond are held with the whole record. */
 const MOST_VERSIONS = 256;
 
@@ -18,7 +17,7 @@ export type FileColumns = Pick<
 
 /**
  * Files by root and path, each with a number (slot) that stays its own while it is held, and with
- * the number of its content. About 30 bytes a file and its name: folders are held once.
+ * the number of its content. About 20 bytes a file and its name: folders are held once.
  */
 export class FileShelf {
   private readonly folders = new FolderBook();
@@ -26,10 +25,10 @@ export class FileShelf {
   private readonly names = new NameShelf();
   private readonly index = new SlotIndex((slot) => this.hashAt(slot));
   private readonly contents = new NearColumn();
-  private folderOf = new Uint32Array(0);
-  private sizes = new Uint32Array(0);
-  private modified = new Float64Array(0);
-  private versionOf = new Uint8Array(0);
+  private readonly folderOf = new PackedColumn();
+  private readonly sizes = new PackedColumn();
+  private readonly modified = new PackedColumn();
+  private readonly versionOf = new PackedColumn();
   /** Records that are more than the columns can say. */
   private readonly whole = new Map<number, FileRecord>();
   private readonly free: number[] = [];
@@ -42,7 +41,7 @@ export class FileShelf {
     const name = fileName(path);
     return this.index.find(
       hashOfName(folder, name),
-      (slot) => this.folderOf[slot] === folder && this.names.is(slot, name),
+      (slot) => this.folderOf.at(slot) === folder && this.names.is(slot, name),
     );
   }
 
@@ -54,11 +53,10 @@ export class FileShelf {
   add(record: FileColumns, content: number): number {
     const slot = this.free.pop() ?? this.slotEnd;
     this.slotEnd = Math.max(this.slotEnd, slot + 1);
-    this.makeRoom();
     const folder = this.folders.numberOf(record.root, folderOf(record.path));
     const name = fileName(record.path);
     this.contents.set(slot, content);
-    this.folderOf[slot] = folder;
+    this.folderOf.set(slot, folder);
     this.names.put(slot, name);
     this.index.add(hashOfName(folder, name), slot);
     return slot;
@@ -72,19 +70,14 @@ export class FileShelf {
   set(slot: number, record: FileRecord, isPlain: boolean): void {
     const { sizeBytes, modifiedMs, pipelineVersion } = record;
     const version = this.versionNumber(pipelineVersion);
-    const fits =
-      Number.isInteger(sizeBytes) &&
-      sizeBytes >= 0 &&
-      sizeBytes <= LARGEST_SIZE &&
-      version < MOST_VERSIONS;
-    if (!isPlain || !fits) {
+    if (!isPlain || version >= MOST_VERSIONS) {
       this.whole.set(slot, record);
       return;
     }
     this.whole.delete(slot);
-    this.sizes[slot] = sizeBytes;
-    this.modified[slot] = modifiedMs;
-    this.versionOf[slot] = version;
+    this.sizes.set(slot, sizeBytes);
+    this.modified.set(slot, modifiedMs);
+    this.versionOf.set(slot, version);
   }
 
   remove(slot: number): void {
@@ -104,13 +97,8 @@ export class FileShelf {
 
   /** Gives back what growing left empty. */
   settle(): void {
-    const { slotEnd } = this;
     this.contents.settle();
     this.names.settle();
-    this.folderOf = trimmed(this.folderOf, slotEnd);
-    this.sizes = trimmed(this.sizes, slotEnd);
-    this.modified = trimmed(this.modified, slotEnd);
-    this.versionOf = trimmed(this.versionOf, slotEnd);
   }
 
   /** The whole record where it is held, else the columns of it. */
@@ -118,16 +106,16 @@ export class FileShelf {
     return (
       this.whole.get(slot) ?? {
         ...this.placeOf(slot),
-        sizeBytes: this.sizes[slot] ?? 0,
-        modifiedMs: this.modified[slot] ?? 0,
-        pipelineVersion: this.versions[this.versionOf[slot] ?? 0] ?? '',
+        sizeBytes: this.sizes.at(slot),
+        modifiedMs: this.modified.at(slot),
+        pipelineVersion: this.versions[this.versionOf.at(slot)] ?? '',
       }
     );
   }
 
   /** Where a held file is. */
   placeOf(slot: number): Pick<FileRecord, 'root' | 'path'> {
-    const { root, path } = this.folders.place(this.folderOf[slot] ?? 0);
+    const { root, path } = this.folders.place(this.folderOf.at(slot));
     const name = this.names.at(slot);
     return { root, path: path === '' ? name : `${path}/${name}` };
   }
@@ -138,16 +126,8 @@ export class FileShelf {
     }
   }
 
-  private makeRoom(): void {
-    const { slotEnd } = this;
-    this.folderOf = lengthened(this.folderOf, slotEnd);
-    this.sizes = lengthened(this.sizes, slotEnd);
-    this.modified = lengthened(this.modified, slotEnd);
-    this.versionOf = lengthened(this.versionOf, slotEnd);
-  }
-
   private hashAt(slot: number): number {
-    return this.names.hashAt(this.folderOf[slot] ?? 0, slot);
+    return this.names.hashAt(this.folderOf.at(slot), slot);
   }
 
   private versionNumber(version: string): number {

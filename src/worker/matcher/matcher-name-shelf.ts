@@ -1,4 +1,5 @@
 import { lengthened, trimmed } from './matcher-columns.ts';
+import { PackedColumn } from '../../domain/packed-column.ts';
 import { mixedHash, spreadHash } from '../../domain/slot-index.ts';
 
 /** Longer names, and those with other characters than Latin ones, are held as they are. */
@@ -11,23 +12,20 @@ const ODD = 0;
 /** When names that are gone take up this share of the memory, the others move together. */
 const LARGEST_WASTE = 0.5;
 
-/** Short texts by number, in flat memory: one byte a character, and 5 bytes more. */
+/** Short texts by number, in flat memory: one byte a character, and 3 bytes more. */
 export class NameShelf {
   /** Of each name its length, then its characters. */
   private bytes = new Uint8Array(0);
   private end = 0;
-  private numberEnd = 0;
   private wasted = 0;
   /** Of each number the place of its name; ODD for those in `odd`. */
-  private places = new Uint32Array(0);
+  private readonly places = new PackedColumn();
   private readonly odd = new Map<number, string>();
 
   /** A number must be free: new, or removed. */
   put(number: number, name: string): void {
-    this.places = lengthened(this.places, number + 1);
-    this.numberEnd = Math.max(this.numberEnd, number + 1);
     if (!isPlain(name)) {
-      this.places[number] = ODD;
+      this.places.set(number, ODD);
       this.odd.set(number, name);
       return;
     }
@@ -39,23 +37,22 @@ export class NameShelf {
     for (let at = 0; at < name.length; at += 1) {
       this.bytes[place + 1 + at] = name.charCodeAt(at);
     }
-    this.places[number] = place;
+    this.places.set(number, place);
   }
 
   /** @param held the numbers of all names but this one */
   remove(number: number, held: () => Iterable<number>): void {
-    const place = this.places[number] ?? ODD;
+    const place = this.places.at(number);
     if (place === ODD) {
       this.odd.delete(number);
       return;
     }
     this.wasted += 1 + (this.bytes[place] ?? 0);
-    this.places[number] = ODD;
     if (this.wasted > this.end * LARGEST_WASTE) this.moveTogether(held());
   }
 
   at(number: number): string {
-    const place = this.places[number] ?? ODD;
+    const place = this.places.at(number);
     if (place === ODD) return this.odd.get(number) ?? '';
     const from = place + 1;
     const to = from + (this.bytes[place] ?? 0);
@@ -64,7 +61,7 @@ export class NameShelf {
 
   /** As hashOfName of its name. */
   hashAt(seed: number, number: number): number {
-    const place = this.places[number] ?? ODD;
+    const place = this.places.at(number);
     if (place === ODD) return hashOfName(seed, this.at(number));
     const end = place + 1 + (this.bytes[place] ?? 0);
     let hash = seed;
@@ -75,7 +72,7 @@ export class NameShelf {
   }
 
   is(number: number, name: string): boolean {
-    const place = this.places[number] ?? ODD;
+    const place = this.places.at(number);
     if (place === ODD) return this.odd.get(number) === name;
     if (this.bytes[place] !== name.length) return false;
     for (let at = 0; at < name.length; at += 1) {
@@ -87,7 +84,6 @@ export class NameShelf {
   /** Gives back what growing left empty. */
   settle(): void {
     this.bytes = trimmed(this.bytes, this.end);
-    this.places = trimmed(this.places, this.numberEnd);
   }
 
   private moveTogether(held: Iterable<number>): void {
@@ -96,11 +92,11 @@ export class NameShelf {
     this.end = 1;
     this.wasted = 0;
     for (const number of held) {
-      const place = this.places[number] ?? ODD;
+      const place = this.places.at(number);
       if (place === ODD) continue;
       const length = 1 + (before[place] ?? 0);
       this.bytes.set(before.subarray(place, place + length), this.end);
-      this.places[number] = this.end;
+      this.places.set(number, this.end);
       this.end += length;
     }
   }
