@@ -1,5 +1,6 @@
 import { chooseFolder, expect, test } from './support/app-test.ts';
 import {
+  appReady,
   appStateOf,
   callEngine,
   groupsAsText,
@@ -103,6 +104,42 @@ test('the files of one shot are one row, move together, and come back together',
     await expect
       .poll(async () => groupsAsText(await appStateOf(page)))
       .toEqual(groupsAsText(scanned));
+  } finally {
+    await library.remove();
+  }
+});
+
+test('a photo that gets a companion is not read again, and is part of a shot from then on', async ({
+  openApp,
+}) => {
+  const library = await PhotoFolder.create();
+  try {
+    const beach = await encodeJpeg(drawScene(1), 92);
+    await library.write('A/beach.jpg', beach);
+    await library.write('B/beach.jpg', beach);
+    const { page } = await openApp({ granted: [library.path] });
+    await chooseFolder(page, library.path);
+    expect(groupsAsText(await scanEnd(page))).toEqual([
+      'A/beach.jpg ← B/beach.jpg (identical-bytes, move)',
+    ]);
+
+    await library.write('B/beach.xmp', '<x:xmpmeta>edits</x:xmpmeta>');
+    await callEngine(page, 'startScan');
+    const { scan, companionFiles } = await appStateOf(page);
+    expect(scan).toMatchObject({ reused: 2, fingerprinted: 0, companions: 1 });
+    expect(companionFiles).toMatchObject([
+      { path: 'B/beach.xmp', shot: 'B/beach.jpg' },
+    ]);
+
+    // As was stored of it: nothing has changed since.
+    await page.reload();
+    await appReady(page);
+    await callEngine(page, 'startScan');
+    const again = await appStateOf(page);
+    expect(again.scan).toMatchObject({ reused: 2, fingerprinted: 0 });
+    expect(groupsAsText(again)).toEqual([
+      'B/beach.jpg ← A/beach.jpg (identical-bytes, move)',
+    ]);
   } finally {
     await library.remove();
   }

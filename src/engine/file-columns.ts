@@ -34,7 +34,7 @@ const COPIED = [
 const FIRST_TEXT_BYTES = 16 * BLOCK_FILES;
 
 /**
- * What is known of up to BLOCK_FILES files, column by column, some 45 bytes each and their names.
+ * What is known of up to BLOCK_FILES files, column by column, some 15 bytes each and their names.
  * `at` is the place of a file in the block.
  */
 export class FileColumns {
@@ -51,7 +51,8 @@ export class FileColumns {
   readonly failures = new Map<number, PhotoFailure>();
   /** Of sidecars that say something. Most blocks have none, and nothing for them. */
   private notesAt: Map<number, PhotoNotes> | undefined;
-  private readonly contents = new Uint8Array(BLOCK_FILES * HASH_BYTES);
+  /** Of companions that were read. Most blocks have none. */
+  private contents: Uint8Array | undefined;
   private textEnds: Uint16Array | Uint32Array = new Uint16Array(BLOCK_FILES);
   private texts = new Uint8Array(FIRST_TEXT_BYTES);
   private length = 0;
@@ -103,13 +104,13 @@ export class FileColumns {
     return true;
   }
 
+  /** Of a companion that was read. */
   content(at: number): ContentHash {
-    const start = at * HASH_BYTES;
-    const bytes = this.contents.subarray(start, start + HASH_BYTES);
-    return contentHash(hexOfBytes(bytes));
+    return contentHash(hexOfBytes(this.contentBytes(at)));
   }
 
   setContent(at: number, content: ContentHash): void {
+    this.contents ??= new Uint8Array(BLOCK_FILES * HASH_BYTES);
     putHexBytes(content, this.contents, at * HASH_BYTES);
   }
 
@@ -131,12 +132,20 @@ export class FileColumns {
   /** Takes over everything but the text and where it belongs. */
   take(at: number, from: FileColumns, fromAt: number): void {
     for (const name of COPIED) this[name].set(at, from[name].at(fromAt));
-    const start = fromAt * HASH_BYTES;
-    const content = from.contents.subarray(start, start + HASH_BYTES);
-    this.contents.set(content, at * HASH_BYTES);
+    if (from.outcomes.at(fromAt) === OUTCOME.companion) {
+      this.setContent(at, from.content(fromAt));
+    }
     const failure = from.failures.get(fromAt);
     if (failure !== undefined) this.failures.set(at, failure);
     this.setNotes(at, from.notes(fromAt));
+  }
+
+  private contentBytes(at: number): Uint8Array {
+    const start = at * HASH_BYTES;
+    return (
+      this.contents?.subarray(start, start + HASH_BYTES) ??
+      new Uint8Array(HASH_BYTES)
+    );
   }
 
   private textStart(at: number): number {

@@ -25,9 +25,17 @@ export interface KnownFile {
   shot?: string;
 }
 
+/** A record as the index holds it: the hash of a fingerprinted file is the matcher's to hold. */
+export interface IndexedFile extends FileFacts {
+  pipelineVersion: string;
+  outcome:
+    | Exclude<FileOutcome, { kind: 'fingerprinted' }>
+    | { kind: 'fingerprinted'; widthPx: number; heightPx: number };
+}
+
 /**
  * The files known of the open folders, in memory: the cache to compare with and the ledger. Kept
- * in columns, because there are as many as files on disk: some 50 bytes each and its name.
+ * in columns, because there are as many as files on disk: some 20 bytes each and its name.
  */
 export class FileIndex {
   private table = new FileTable();
@@ -48,7 +56,7 @@ export class FileIndex {
     if (this.table.isWorn) this.pack();
   }
 
-  get(key: FileKey): FileRecord | undefined {
+  get(key: FileKey): IndexedFile | undefined {
     const { root, path } = splitFileKey(key);
     const file = this.table.find(root, path);
     return file && this.record(file);
@@ -238,7 +246,6 @@ export class FileIndex {
         columns.outcomes.set(at, OUTCOME.fingerprinted);
         columns.widths.set(at, outcome.widthPx);
         columns.heights.set(at, outcome.heightPx);
-        columns.setContent(at, outcome.content);
         break;
       case 'skipped':
         columns.outcomes.set(at, OUTCOME.skipped);
@@ -259,7 +266,7 @@ export class FileIndex {
     }
   }
 
-  private record(file: FileRow): FileRecord {
+  private record(file: FileRow): IndexedFile {
     const version = file.columns.versions.at(file.at);
     return {
       ...this.facts(file),
@@ -286,7 +293,7 @@ export class FileIndex {
     };
   }
 
-  private outcome({ columns, at }: FileRow): FileOutcome {
+  private outcome({ columns, at }: FileRow): IndexedFile['outcome'] {
     const failure = columns.failures.get(at);
     if (failure !== undefined) return { kind: 'skipped', failure };
     switch (columns.outcomes.at(at)) {
@@ -301,7 +308,6 @@ export class FileIndex {
       default:
         return {
           kind: 'fingerprinted',
-          content: columns.content(at),
           widthPx: columns.widths.at(at),
           heightPx: columns.heights.at(at),
         };

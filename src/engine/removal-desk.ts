@@ -319,11 +319,8 @@ export class RemovalDesk {
   }
 
   private async forgetMoved(keys: readonly FileKey[]): Promise<void> {
-    for (const key of keys) {
-      const record = this.scans.files.index.get(key);
-      if (record !== undefined) {
-        this.movedRecords.set(key, record);
-      }
+    for (const record of await this.scans.records(keys)) {
+      this.movedRecords.set(fileKey(record.root, record.path), record);
     }
     await this.scans.forgetFiles(keys);
     await this.scans.refreshInsights();

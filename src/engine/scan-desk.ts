@@ -19,6 +19,7 @@ import { ReadQueue } from './read-queue.ts';
 import { ScanSession } from './scan-session.ts';
 import { ScanTally } from './scan-tally.ts';
 import { WakeLock } from './wake-lock.ts';
+import { wholeRecords } from './whole-records.ts';
 import { WorkerPool } from './worker-pool.ts';
 
 /** One scan from start to end, with all that must be stopped with it. */
@@ -196,6 +197,16 @@ export class ScanDesk {
     }
   }
 
+  /** The stored records of these files, but for those that are to be read again. */
+  records(keys: readonly FileKey[]): Promise<FileRecord[]> {
+    const { matcher } = this.matching;
+    return wholeRecords(
+      this.files.index,
+      (asked) => matcher.records(asked),
+      keys,
+    );
+  }
+
   /**
    * Takes records out, so that these files are read again at the next scan. Their groups change
    * when the matcher has its turn, before whatever is asked of it later.
@@ -244,6 +255,7 @@ export class ScanDesk {
       sources: this.sources,
       settings: store.state.settings,
       index: this.files.index,
+      records: (keys) => this.records(keys),
       pool: this.pool,
       ticker,
       tally,

@@ -46,6 +46,8 @@ export interface ScanSessionOptions {
   signal: AbortSignal;
   /** The index holds what is stored, or the signal is aborted. Until then only names are listed. */
   whenIndexed: Promise<void>;
+  /** The stored records of these files, as far as they are to be had. */
+  records: (keys: readonly FileKey[]) => Promise<readonly FileRecord[]>;
   /** Writes one checkpoint; resolves when it is stored. */
   store: (batch: Batch, scan: ScanRecord) => Promise<void>;
   /** Told after each checkpoint, and about files that are gone. */
@@ -155,18 +157,38 @@ export class ScanSession {
     source: FolderSource,
     { facts, file }: WalkedFile,
   ): Promise<void> | undefined {
-    const { tally, index, queue, firstLook } = this.options;
+    const { tally, index } = this.options;
     tally.listed(facts.sizeBytes);
     const known = index.meet(facts, this.versionFor(facts));
     if (known === undefined) {
-      firstLook.offer(queue.add(source, facts, file), file);
-      this.wakeUp();
+      this.readLater(source, facts, file);
       return undefined;
     }
+    if (known.shot !== facts.shot) return this.toOtherShot(source, facts, file);
     tally.reused(known.kind, facts.sizeBytes);
-    if (known.shot === facts.shot) return undefined;
-    const stored = index.get(fileKey(facts.root, facts.path));
-    return stored && this.record(facts, stored.outcome, undefined);
+    return undefined;
+  }
+
+  /** A known file that is part of another shot than it was, or of none any more. */
+  private async toOtherShot(
+    source: FolderSource,
+    facts: FileFacts,
+    file: File,
+  ): Promise<void> {
+    const { tally, records } = this.options;
+    const [stored] = await records([fileKey(facts.root, facts.path)]);
+    if (stored === undefined) {
+      this.readLater(source, facts, file);
+      return;
+    }
+    tally.reused(stored.outcome.kind, facts.sizeBytes);
+    await this.record(facts, stored.outcome, undefined);
+  }
+
+  private readLater(source: FolderSource, facts: FileFacts, file: File): void {
+    const { queue, firstLook } = this.options;
+    firstLook.offer(queue.add(source, facts, file), file);
+    this.wakeUp();
   }
 
   private async dropGone(source: FolderSource): Promise<void> {

@@ -96,6 +96,13 @@ export interface MatcherWorker {
     files: readonly FileRecord[],
     fingerprints: readonly Fingerprint[],
   ): Promise<GroupChanges>;
+  /**
+   * What is held of these files, in their order; undefined for those that are not (yet). Not in
+   * turn: files on their way in may be missing, or be told as they were before.
+   */
+  records(
+    keys: readonly FileKey[],
+  ): Promise<readonly (FileRecord | undefined)[]>;
   /** Files that moved away or were found missing. */
   removeFiles(keys: readonly FileKey[]): Promise<GroupChanges>;
   /**

@@ -17,7 +17,7 @@ for (let digit = 0; digit < 16; digit += 1) {
 /**
  * Keys with a number (slot) for each, which stays its own while it is held. Keys are hexadecimal
  * digits of one length, and held as bytes; any other text is held as it is, and takes more.
- * About 6 bytes a key beside those bytes.
+ * About 5 bytes a key beside those bytes.
  */
 export class KeyTable<Key extends string> {
   private readonly bytesPerKey: number;

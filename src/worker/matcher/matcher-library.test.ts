@@ -192,6 +192,7 @@ function compare(
   );
   for (const [key, { content }] of plain.contentOf) {
     expect(library.contentOfFile(key)).toBe(content);
+    expect(library.recordOf(key)).toEqual(plain.files.get(key));
   }
   const cameras = new Map<string, number>();
   for (const one of fingerprints) {

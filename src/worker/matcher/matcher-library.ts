@@ -86,6 +86,13 @@ export class MatcherLibrary {
       : this.contents.keys.keyAt(this.files.contentOf(file));
   }
 
+  recordOf(key: FileKey): FileRecord | undefined {
+    const file = this.files.slotOf(key);
+    return file === undefined
+      ? undefined
+      : this.recordAt(file, this.files.contentOf(file));
+  }
+
   facts(content: ContentHash): ContentFacts | undefined {
     const slot = this.contents.keys.slotOf(content);
     return slot === undefined ? undefined : this.contents.at(slot);

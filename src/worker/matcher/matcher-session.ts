@@ -119,6 +119,11 @@ export class MatcherSession {
     return this.regrouper.choices.roots;
   }
 
+  /** What is held of a file. */
+  recordOf(key: FileKey): FileRecord | undefined {
+    return this.library.recordOf(key);
+  }
+
   knows(content: ContentHash): boolean {
     return this.library.has(content);
   }

@@ -144,6 +144,12 @@ export class Matcher implements MatcherWorker {
     });
   }
 
+  records(
+    keys: readonly FileKey[],
+  ): Promise<readonly (FileRecord | undefined)[]> {
+    return Promise.resolve(keys.map((key) => this.session?.recordOf(key)));
+  }
+
   removeFiles(keys: readonly FileKey[]): Promise<GroupChanges> {
     return this.inTurn(() =>
       this.change(() => this.opened().removeFiles(keys)),
