@@ -15,7 +15,8 @@ import {
 } from '../../src/worker/inspect-photo.ts';
 import { loadJpegDcKernel } from '../../src/worker/kernels/jpeg-dc.ts';
 import { loadKernels } from '../../src/worker/kernels/load-kernels.ts';
-import type { LumaRaster, RgbRaster } from '../../src/worker/kernels/raster.ts';
+import type { RasterMeasures } from '../../src/worker/kernels/measure-raster.ts';
+import type { LumaRaster } from '../../src/worker/kernels/raster.ts';
 import { hashContent, pixelHasher } from '../../src/worker/pixel-hash.ts';
 import { reduceByBlockMeans } from '../../src/worker/reduce-by-block-means.ts';
 import type { AnalyzerTools } from '../../src/worker/reduce-photo.ts';
@@ -41,11 +42,13 @@ type Measured = Extract<StepOutcome, { kind: 'fingerprinted' }>;
 
 function measured(
   step: string,
-  raster: RgbRaster,
+  {
+    hashes,
+    colour,
+    flags,
+  }: Pick<RasterMeasures, 'hashes' | 'colour' | 'flags'>,
   facts: Pick<Measured, 'widthPx' | 'heightPx' | 'frameCount' | 'pixels'>,
 ): Measured {
-  const { hashes, colour, flags } =
-    startedTools().kernels.measureRaster(raster);
   const { widthPx, heightPx, frameCount, pixels } = facts;
   return {
     kind: 'fingerprinted',
@@ -69,7 +72,7 @@ async function byBlockMeans(
     hash,
     settings,
   );
-  return reduced ? [measured(BLOCK_MEANS, reduced.raster, reduced)] : [];
+  return reduced ? [measured(BLOCK_MEANS, reduced.measured, reduced)] : [];
 }
 
 async function byKernel(
@@ -78,7 +81,7 @@ async function byKernel(
 ): Promise<StepOutcome[]> {
   const hash = Promise.resolve(contentHash(content));
   const reduced = await reduceSmallJpeg(startedTools(), photo, hash);
-  return reduced ? [measured(JPEG_KERNEL, reduced.raster, reduced)] : [];
+  return reduced ? [measured(JPEG_KERNEL, reduced.measured, reduced)] : [];
 }
 
 async function byStep(
@@ -92,10 +95,11 @@ async function byStep(
     return { kind: 'failed', step: step.name, detail };
   }
   const hashPixels = await pixelHasher();
+  const { kernels } = startedTools();
   const { shownWidthPx: widthPx, shownHeightPx: heightPx } = decoded;
   return measured(
     step.name,
-    fingerprintRaster(startedTools().kernels, decoded),
+    kernels.measureRaster(fingerprintRaster(kernels, decoded)),
     {
       ...{ widthPx, heightPx, frameCount: decoded.frameCount },
       pixels: hashPixels(decoded, contentHash(content)),

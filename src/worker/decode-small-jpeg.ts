@@ -14,14 +14,14 @@ export function isSmallJpeg({ format, steps }: InspectedPhoto): boolean {
 /**
  * Decodes a JPEG with which the ladder would begin at MozJPEG, to the same pixels, by the JPEG
  * kernel. They lie in memory that the next file takes, so whoever wants them looks at them at once.
- * @param use may not wait for anything; `raster` gives the picture without alpha, unconverted, where
- * it is not turned
+ * @param use may not wait for anything; `whole` is the picture in the kernel's memory, unconverted,
+ * where it is not turned
  * @returns undefined where the kernel leaves it to MozJPEG: then `use` was not called
  */
 export async function decodeSmallJpeg<Result>(
   { jpegKernel }: AnalyzerTools,
   photo: InspectedPhoto,
-  use: (decoded: DecodedPhoto, raster?: JpegPixels['raster']) => Result,
+  use: (decoded: DecodedPhoto, whole?: JpegPixels) => Result,
 ): Promise<Result | undefined> {
   const { format, header, exif, bytes } = photo;
   if (!isSmallJpeg(photo) || !header) return undefined;
@@ -41,5 +41,5 @@ export async function decodeSmallJpeg<Result>(
     exif,
     conversion,
   };
-  return use(decoded, upright === stored ? stored.raster : undefined);
+  return use(decoded, upright === stored ? stored : undefined);
 }

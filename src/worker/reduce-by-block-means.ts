@@ -101,7 +101,7 @@ export async function reduceByBlockMeans(
   const behind = format === 'raw' ? [await content] : [];
   return {
     kind: 'reduced',
-    raster,
+    raster: () => raster,
     measured: measureReduced(tools.kernels, raster),
     format,
     widthPx: shown.shownWidthPx,

@@ -37,7 +37,7 @@ export interface ReducedPhoto extends Pick<
    * Upright, in sRGB, shorter side 128–511 px (or the picture's own, if less). Its pixels may be
    * gone as soon as another picture is decoded.
    */
-  raster: RgbRaster;
+  raster: () => RgbRaster;
   measured: MeasuredRaster;
   /** Measured where all pixels were there anyway. */
   fullSize: Pick<QualityMeasures, 'spectralDrop' | 'blockiness'>;

@@ -2,7 +2,7 @@ import { rasterToSrgb } from './colour/to-srgb.ts';
 import { decodeSmallJpeg, isSmallJpeg } from './decode-small-jpeg.ts';
 import { reductionFactor } from './kernels/reduce-to-raster.ts';
 import { pixelHasher } from './pixel-hash.ts';
-import { reducedPhoto } from './reduced-photo.ts';
+import { reducedPhoto, unreducedPhoto } from './reduced-photo.ts';
 import { fingerprintRaster } from './srgb-raster.ts';
 import type { InspectedPhoto } from './inspect-photo.ts';
 import type { AnalyzerTools, ReducedPhoto } from './reduce-photo.ts';
@@ -23,11 +23,14 @@ export async function reduceSmallJpeg(
   const hash = await content;
   return decodeSmallJpeg(tools, photo, (decoded, whole) => {
     const { widthPx, heightPx, conversion } = decoded;
+    const pixels = hashPixels(decoded, hash);
     // Where nothing is turned or reduced, the raster is the picture itself, in that same memory.
-    const raster =
-      whole && reductionFactor(widthPx, heightPx) === 1
-        ? rasterToSrgb(whole(), conversion)
-        : fingerprintRaster(kernels, decoded);
-    return reducedPhoto(kernels, decoded, raster, hashPixels(decoded, hash));
+    if (!whole || reductionFactor(widthPx, heightPx) !== 1) {
+      const raster = fingerprintRaster(kernels, decoded);
+      return reducedPhoto(kernels, decoded, raster, pixels);
+    }
+    if (!conversion) return unreducedPhoto(kernels, decoded, whole, pixels);
+    const raster = rasterToSrgb(whole.raster(), conversion);
+    return reducedPhoto(kernels, decoded, raster, pixels);
   });
 }

@@ -1,5 +1,5 @@
 export { heapBase, lastingBase, lastingBytes } from './memory';
-export { rgbToLuma, rgbaToLuma, splitRgb } from './luma';
+export { rgbToLuma, rgbaToLuma, splitRgb, splitRgba } from './luma';
 export { lanczosResize, lanczosScratchBytes } from './lanczos';
 export { lanczosPairs, lanczosPairsBytes } from './lanczos-pairs';
 export { lanczosTable, lanczosTableBytes } from './lanczos-weights';

@@ -169,6 +169,58 @@ export function splitRgb(
   }
 }
 
+/** The same of RGBA; alpha is dropped. */
+export function splitRgba(
+  rgba: usize,
+  pixelCount: i32,
+  red: usize,
+  green: usize,
+  blue: usize,
+  luma: usize,
+): void {
+  // Four pixels channel by channel.
+  // prettier-ignore
+  const byChannel = i8x16(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+  let i = 0;
+  for (; i + 16 <= pixelCount; i += 16) {
+    const a = v128.load(rgba);
+    const b = v128.load(rgba, 16);
+    const c = v128.load(rgba, 32);
+    const d = v128.load(rgba, 48);
+    const planesA = i8x16.swizzle(a, byChannel);
+    const planesB = i8x16.swizzle(b, byChannel);
+    const planesC = i8x16.swizzle(c, byChannel);
+    const planesD = i8x16.swizzle(d, byChannel);
+    const redGreenAb = Simd.interleaveLow32(planesA, planesB);
+    const redGreenCd = Simd.interleaveLow32(planesC, planesD);
+    const blueAb = Simd.interleaveHigh32(planesA, planesB);
+    const blueCd = Simd.interleaveHigh32(planesC, planesD);
+    v128.store(red + i, Simd.interleaveLow64(redGreenAb, redGreenCd));
+    v128.store(green + i, Simd.interleaveHigh64(redGreenAb, redGreenCd));
+    v128.store(blue + i, Simd.interleaveLow64(blueAb, blueCd));
+    v128.store(
+      luma + i,
+      Simd.narrow(
+        Luma.ofRgba(a),
+        Luma.ofRgba(b),
+        Luma.ofRgba(c),
+        Luma.ofRgba(d),
+      ),
+    );
+    rgba += 64;
+  }
+  for (; i < pixelCount; i++) {
+    const r = <u32>load<u8>(rgba);
+    const g = <u32>load<u8>(rgba, 1);
+    const b = <u32>load<u8>(rgba, 2);
+    store<u8>(red + i, r);
+    store<u8>(green + i, g);
+    store<u8>(blue + i, b);
+    store<u8>(luma + i, Luma.scalar(r, g, b));
+    rgba += 4;
+  }
+}
+
 /** 3 bytes in, 1 out. */
 export function rgbToLuma(rgb: usize, luma: usize, pixelCount: i32): void {
   let i = 0;

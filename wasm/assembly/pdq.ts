@@ -37,13 +37,23 @@ class Colour {
     );
   }
 
+  /** Of four pixels of four bytes; `low` is 0xff in each lane. */
+  @inline
+  static ofRgba(pixels: v128, low: v128): v128 {
+    return Colour.luma(
+      v128.and(pixels, low),
+      v128.and(i32x4.shr_u(pixels, 8), low),
+      v128.and(i32x4.shr_u(pixels, 16), low),
+    );
+  }
+
   @inline
   static scalarLuma(r: u8, g: u8, b: u8): f32 {
     return <f32>0.299 * <f32>r + <f32>0.587 * <f32>g + <f32>0.114 * <f32>b;
   }
 }
 
-function toLuma(rgb: usize, count: i32, out: usize): void {
+function rgbToLuma(rgb: usize, count: i32, out: usize): void {
   // prettier-ignore
   const red = i8x16(0, -1, -1, -1, 3, -1, -1, -1, 6, -1, -1, -1, 9, -1, -1, -1);
   // prettier-ignore
@@ -77,31 +87,55 @@ function toLuma(rgb: usize, count: i32, out: usize): void {
   }
 }
 
+/** The same of pixels of four bytes. */
+function rgbaToLuma(rgba: usize, count: i32, out: usize): void {
+  const low = i32x4.splat(0xff);
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    v128.store(out, Colour.ofRgba(v128.load(rgba), low));
+    rgba += 16;
+    out += 16;
+  }
+  for (; i < count; i++) {
+    const luma = Colour.scalarLuma(
+      load<u8>(rgba),
+      load<u8>(rgba, 1),
+      load<u8>(rgba, 2),
+    );
+    store<f32>(out, luma);
+    rgba += 4;
+    out += 4;
+  }
+}
+
 /** Where each column of the reduced picture is taken from, in bytes. */
 const COLUMNS: usize = memory.data(LARGEST * 4, 16);
 
 /** Nearest neighbour to LARGEST², and luma. */
-function toReducedLuma(rgb: usize, width: i32, height: i32, out: usize): void {
+function toReducedLuma(
+  pixels: usize,
+  pixelBytes: i32,
+  width: i32,
+  height: i32,
+  out: usize,
+): void {
   for (let x = 0; x < LARGEST; x++) {
-    store<i32>(COLUMNS + ((<usize>x) << 2), ((x * width) / LARGEST) * 3);
+    store<i32>(
+      COLUMNS + ((<usize>x) << 2),
+      ((x * width) / LARGEST) * pixelBytes,
+    );
   }
+  const stride = <usize>width * <usize>pixelBytes;
   const low = i32x4.splat(0xff);
   for (let y = 0; y < LARGEST; y++) {
-    const row = rgb + <usize>((y * height) / LARGEST) * <usize>width * 3;
+    const row = pixels + <usize>((y * height) / LARGEST) * stride;
     for (let at: usize = 0; at < <usize>(LARGEST * 4); at += 16) {
       // Four bytes a pixel: one side is longer than LARGEST, so that the last pixel is not taken.
-      let pixels = i32x4.splat(load<i32>(row + load<i32>(COLUMNS + at)));
-      pixels = v128.load32_lane(row + load<i32>(COLUMNS + at, 4), pixels, 1);
-      pixels = v128.load32_lane(row + load<i32>(COLUMNS + at, 8), pixels, 2);
-      pixels = v128.load32_lane(row + load<i32>(COLUMNS + at, 12), pixels, 3);
-      v128.store(
-        out,
-        Colour.luma(
-          v128.and(pixels, low),
-          v128.and(i32x4.shr_u(pixels, 8), low),
-          v128.and(i32x4.shr_u(pixels, 16), low),
-        ),
-      );
+      let four = i32x4.splat(load<i32>(row + load<i32>(COLUMNS + at)));
+      four = v128.load32_lane(row + load<i32>(COLUMNS + at, 4), four, 1);
+      four = v128.load32_lane(row + load<i32>(COLUMNS + at, 8), four, 2);
+      four = v128.load32_lane(row + load<i32>(COLUMNS + at, 12), four, 3);
+      v128.store(out, Colour.ofRgba(four, low));
       out += 16;
     }
   }
@@ -187,11 +221,12 @@ function lowerMedian(values: usize, scratch: usize): f32 {
 }
 
 /**
- * PDQ of an RGB raster into 32 bytes, in the order of its printed hex form; returns the quality,
+ * PDQ of a raster of 3 (RGB) or 4 (RGBA, alpha dropped) bytes a pixel into 32 bytes, in the order of its printed hex form; returns the quality,
  * 0–100. A side under 5 px gives a zero hash of quality 0. `scratch` holds pdqScratchBytes bytes.
  */
 export function pdqHash(
-  rgb: usize,
+  pixels: usize,
+  pixelBytes: i32,
   width: i32,
   height: i32,
   out: usize,
@@ -202,14 +237,15 @@ export function pdqHash(
   const isReduced = width > LARGEST || height > LARGEST;
   const workingWidth = workingSize(width, isReduced);
   const workingHeight = workingSize(height, isReduced);
-  const pixels = <usize>workingWidth * <usize>workingHeight;
+  const area = <usize>workingWidth * <usize>workingHeight;
   const image = (scratch + 15) & ~(<usize>15);
-  const small = image + (pixels << 2);
+  const small = image + (area << 2);
   const half = small + SIDE * SIDE * 4;
   const coefficients = half + LOW * SIDE * 4;
   const filter = coefficients + LOW * LOW * 4;
-  if (isReduced) toReducedLuma(rgb, width, height, image);
-  else toLuma(rgb, width * height, image);
+  if (isReduced) toReducedLuma(pixels, pixelBytes, width, height, image);
+  else if (pixelBytes == 4) rgbaToLuma(pixels, width * height, image);
+  else rgbToLuma(pixels, width * height, image);
   if (workingWidth != SIDE || workingHeight != SIDE) {
     jaroszSamples(image, workingWidth, workingHeight, small, filter);
   } else {

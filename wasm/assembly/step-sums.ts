@@ -19,21 +19,22 @@ function addLanes(lanes: v128, out: usize): void {
 
 /**
  * Steps of a luma raster of at most 1024×1024 px into 16 u32: horizontal steps x → x + 1 by x mod
- * 8, then vertical steps y → y + 1 by y mod 8.
+ * 8, then vertical steps y → y + 1 by y mod 8. `stride`: bytes from row to row.
  */
 export function stepSums(
   luma: usize,
+  stride: i32,
   width: i32,
   height: i32,
   out: usize,
 ): void {
   memory.fill(out, 0, PHASES * 2 * 4);
   for (let y = 0; y < height; y++) {
-    horizontal(luma + y * width, width, out);
+    const row = luma + y * stride;
+    horizontal(row, width, out);
     if (y + 1 < height) {
       const at = out + ((PHASES + (y & 7)) << 2);
-      const row = luma + y * width;
-      store<u32>(at, load<u32>(at) + vertical(row, row + width, width));
+      store<u32>(at, load<u32>(at) + vertical(row, row + stride, width));
     }
   }
 }

@@ -30,11 +30,11 @@ function worstPhase(
 export function blockinessOf(
   kernels: KernelExports,
   memory: KernelMemory,
-  { offset, widthPx, heightPx }: LumaPatch,
+  { offset, stride, widthPx, heightPx }: LumaPatch,
 ): number {
   if (widthPx < MIN_SIDE_PX || heightPx < MIN_SIDE_PX) return 0;
   const out = memory.take(2 * PHASES * 4);
-  kernels.stepSums(offset, widthPx, heightPx, out);
+  kernels.stepSums(offset, stride, widthPx, heightPx, out);
   const sums = memory.readU32(out, 2 * PHASES);
   const acrossX = worstPhase(sums.subarray(0, PHASES), widthPx, heightPx);
   const acrossY = worstPhase(sums.subarray(PHASES), heightPx, widthPx);

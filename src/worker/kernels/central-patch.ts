@@ -5,6 +5,8 @@ import { checkPixels, MAX_PICTURE_PIXELS } from './raster.ts';
 /** Luma of the middle of a full-size picture, in wasm memory. */
 export interface LumaPatch {
   offset: number;
+  /** Bytes from row to row. */
+  stride: number;
   widthPx: number;
   heightPx: number;
 }
@@ -51,5 +53,28 @@ export function centralLuma(
     }
   }
   kernels.rgbaToLuma(patch, offset, patchWidth * patchHeight);
-  return { offset, widthPx: patchWidth, heightPx: patchHeight };
+  return {
+    offset,
+    stride: patchWidth,
+    widthPx: patchWidth,
+    heightPx: patchHeight,
+  };
+}
+
+/** The same patch of a picture whose luma lies in wasm memory: nothing is copied. */
+export function patchOfLuma(
+  luma: number,
+  widthPx: number,
+  heightPx: number,
+): LumaPatch {
+  const patchWidth = Math.min(widthPx, PATCH_PX);
+  const patchHeight = Math.min(heightPx, PATCH_PX);
+  const left = startOf(widthPx, patchWidth);
+  const top = startOf(heightPx, patchHeight);
+  return {
+    offset: luma + top * widthPx + left,
+    stride: widthPx,
+    widthPx: patchWidth,
+    heightPx: patchHeight,
+  };
 }

@@ -6,7 +6,6 @@ import {
   type JpegScan,
 } from './jpeg-dc-markers.ts';
 import { DcPlanes, JpegWorkspace } from './jpeg-dc-planes.ts';
-import type { JpegKernels } from './jpeg-dc-tables.ts';
 import { decodeJpegPicture, type JpegPixels } from './jpeg-picture.ts';
 import { readPlainJpeg } from './jpeg-picture-header.ts';
 import { instantiateKernels, type KernelExports } from './kernel-exports.ts';
@@ -65,7 +64,7 @@ export type JpegDcResult = JpegDcPicture | JpegProblem;
  * Needs memory for a few bytes per block, whatever the size of the file.
  */
 export class JpegDcKernel {
-  private readonly kernels: JpegKernels;
+  private readonly kernels: KernelExports;
   private readonly memory: KernelMemory;
   private readonly space: JpegWorkspace;
   private readonly spaceBytes: number;
@@ -124,7 +123,13 @@ export class JpegDcKernel {
     const jpeg = readPlainJpeg(bytes);
     if (!jpeg) return undefined;
     this.keepWorkspace();
-    return decodeJpegPicture(this.space, this.memory, jpeg, bytes);
+    return decodeJpegPicture(
+      this.kernels,
+      this.space,
+      this.memory,
+      jpeg,
+      bytes,
+    );
   }
 
   /** Frees all memory but the tables'. */

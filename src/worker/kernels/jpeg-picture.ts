@@ -1,6 +1,8 @@
 import { PART, SCAN } from './jpeg-dc-exports.ts';
 import type { JpegWorkspace } from './jpeg-dc-planes.ts';
+import type { KernelExports } from './kernel-exports.ts';
 import type { KernelMemory } from './kernel-memory.ts';
+import { measurePicture, type PictureMeasures } from './measure-picture.ts';
 import type { RgbRaster } from './raster.ts';
 import type { PlainComponent, PlainJpeg } from './jpeg-picture-header.ts';
 
@@ -19,6 +21,8 @@ export interface JpegPixels {
   heightPx: number;
   /** The same without alpha, in that memory too. */
   raster: () => RgbRaster;
+  /** What a fingerprint takes of it where it is its own raster. Of `rgba` no view is left afterwards. */
+  measure: () => PictureMeasures;
 }
 
 /** A component's samples in wasm memory. */
@@ -39,6 +43,7 @@ interface SamplePlane {
  * @returns undefined where it is not small, or not in perfect order: ask libjpeg
  */
 export function decodeJpegPicture(
+  kernels: KernelExports,
   space: JpegWorkspace,
   memory: KernelMemory,
   jpeg: PlainJpeg,
@@ -58,13 +63,14 @@ export function decodeJpegPicture(
   // Taken now: memory that grows leaves views of it empty.
   const rgb = memory.take(count * 3);
   return {
-    rgba: new Uint8ClampedArray(space.kernels.memory.buffer, rgba, count * 4),
+    rgba: new Uint8ClampedArray(kernels.memory.buffer, rgba, count * 4),
     widthPx,
     heightPx,
     raster: () => {
-      space.kernels.opaqueRgb(rgba, count, rgb);
+      kernels.opaqueRgb(rgba, count, rgb);
       return { data: memory.view(rgb, count * 3), widthPx, heightPx };
     },
+    measure: () => measurePicture(kernels, memory, rgba, widthPx, heightPx),
   };
 }
 

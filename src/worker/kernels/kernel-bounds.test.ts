@@ -73,6 +73,10 @@ describe.each(SIZES)('%i×%i stays inside', (width, height) => {
     rgb.filter((_unused, i) => i % 3 === channel),
   );
   const rgba = randomBytes(count * 4, count);
+  /** The raster's colours, with any alpha. */
+  const rgbaOfRgb = rgba.map((alpha, i) =>
+    i % 4 === 3 ? alpha : rgb[(i >> 2) * 3 + (i % 4)]!,
+  );
   const luma = randomBytes(count, count + 1);
 
   test('rgbToLuma, rgbaToLuma', () => {
@@ -123,11 +127,16 @@ describe.each(SIZES)('%i×%i stays inside', (width, height) => {
     });
   });
 
-  test('pdqHash', () => {
+  test('pdqHash, of RGB and of RGBA', () => {
     const scratch = kernels.pdqScratchBytes(width, height);
-    runGuarded([rgb, 32, scratch], [1], ([a, b, c]) =>
-      kernels.pdqHash(a!, width, height, b!, c!),
+    const ofRgb = runGuarded([rgb, 32, scratch], [1], ([a, b, c]) =>
+      kernels.pdqHash(a!, 3, width, height, b!, c!),
     );
+    const ofRgba = runGuarded([rgbaOfRgb, 32, scratch], [1], ([a, b, c]) =>
+      kernels.pdqHash(a!, 4, width, height, b!, c!),
+    );
+    expectSame(ofRgba.regions[1]!, ofRgb.regions[1]!);
+    expect(ofRgba.result).toBe(ofRgb.result);
   });
 
   test('sumRows says whether all is opaque', () => {
@@ -210,6 +219,20 @@ describe.each(SIZES)('%i×%i stays inside', (width, height) => {
     expectSame(regions[4]!, lumaOracle(raster).data);
   });
 
+  test('splitRgba', () => {
+    const { regions } = runGuarded(
+      [rgbaOfRgb, count, count, count, count],
+      [1, 2, 3, 4],
+      ([a, b, c, d, e]) => {
+        kernels.splitRgba(a!, count, b!, c!, d!, e!);
+      },
+    );
+    planes.forEach((plane, channel) => {
+      expectSame(regions[channel + 1]!, plane);
+    });
+    expectSame(regions[4]!, lumaOracle(raster).data);
+  });
+
   test('cellSums', () => {
     const { regions } = runGuarded([...planes, 256], [3], ([a, b, c, d]) => {
       kernels.cellSums(a!, b!, c!, width, height, d!);
@@ -251,12 +274,24 @@ describe.each(SIZES)('%i×%i stays inside', (width, height) => {
 
   test('stepSums equals its plain twin', () => {
     const { regions } = runGuarded([luma, 64], [1], ([a, b]) => {
-      kernels.stepSums(a!, width, height, b!);
+      kernels.stepSums(a!, width, width, height, b!);
     });
     expect(u32(regions[1]!)).toEqual(
       stepsOracle({ data: luma, widthPx: width, heightPx: height }),
     );
   });
+});
+
+test('stepSums of a part of wider rows', () => {
+  const [stride, width, height] = [29, 19, 9];
+  const luma = randomBytes(stride * height, 5);
+  const part = luma.filter((_unused, i) => i % stride < width);
+  const { regions } = runGuarded([luma, 64], [1], ([a, b]) => {
+    kernels.stepSums(a!, stride, width, height, b!);
+  });
+  expect(u32(regions[1]!)).toEqual(
+    stepsOracle({ data: part, widthPx: width, heightPx: height }),
+  );
 });
 
 test('stepSums of the largest patch does not overflow', () => {
@@ -266,7 +301,7 @@ test('stepSums of the largest patch does not overflow', () => {
   const { regions } = runOnce(
     [data, 64],
     ([a, b]) => {
-      kernels.stepSums(a!, 1024, 1024, b!);
+      kernels.stepSums(a!, 1024, 1024, 1024, b!);
     },
     0,
     0,

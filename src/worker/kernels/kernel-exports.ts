@@ -20,6 +20,14 @@ export interface KernelExports extends JpegDcExports {
     blue: number,
     luma: number,
   ): void;
+  splitRgba(
+    rgba: number,
+    pixelCount: number,
+    red: number,
+    green: number,
+    blue: number,
+    luma: number,
+  ): void;
   lanczosTableBytes(inSize: number, outSize: number): number;
   lanczosTable(table: number, inSize: number, outSize: number): void;
   lanczosScratchBytes(height: number, outWidth: number): number;
@@ -56,7 +64,8 @@ export interface KernelExports extends JpegDcExports {
   ): void;
   pdqScratchBytes(width: number, height: number): number;
   pdqHash(
-    rgb: number,
+    pixels: number,
+    pixelBytes: number,
     width: number,
     height: number,
     out: number,
@@ -125,7 +134,13 @@ export interface KernelExports extends JpegDcExports {
     out: number,
   ): void;
   laplacianSums(luma: number, width: number, height: number, out: number): void;
-  stepSums(luma: number, width: number, height: number, out: number): void;
+  stepSums(
+    luma: number,
+    stride: number,
+    width: number,
+    height: number,
+    out: number,
+  ): void;
   blockTexture(luma: number, stride: number): number;
   addBlockSpectrum(
     luma: number,

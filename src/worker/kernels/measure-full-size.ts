@@ -1,6 +1,6 @@
 import type { QualityMeasures } from '../../domain/fingerprint.ts';
 import { blockinessOf } from './blockiness.ts';
-import { centralLuma } from './central-patch.ts';
+import { centralLuma, type LumaPatch } from './central-patch.ts';
 import type { KernelExports } from './kernel-exports.ts';
 import type { KernelMemory } from './kernel-memory.ts';
 import { spectralDropOf } from './spectral-drop.ts';
@@ -22,6 +22,15 @@ export function measureFullSize(
   heightPx: number,
 ): FullSizeMeasures {
   const patch = centralLuma(kernels, memory, rgba, widthPx, heightPx);
+  return fullSizeOf(kernels, memory, patch);
+}
+
+/** The same of a patch in memory. */
+export function fullSizeOf(
+  kernels: KernelExports,
+  memory: KernelMemory,
+  patch: LumaPatch,
+): FullSizeMeasures {
   return {
     spectralDrop: spectralDropOf(kernels, memory, patch),
     blockiness: blockinessOf(kernels, memory, patch),

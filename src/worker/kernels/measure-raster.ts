@@ -7,7 +7,7 @@ import { colourOfLoaded } from './colour-signature.ts';
 import { flagsOfLoaded } from './content-flags.ts';
 import type { KernelExports } from './kernel-exports.ts';
 import type { KernelMemory } from './kernel-memory.ts';
-import { loadRaster } from './loaded-raster.ts';
+import { type LoadedRaster, loadRaster } from './loaded-raster.ts';
 import { HashSession } from './perceptual-hashes.ts';
 import type { RgbRaster } from './raster.ts';
 import { sharpnessOfLoaded } from './sharpness.ts';
@@ -35,7 +35,15 @@ export function measureRaster(
   memory: KernelMemory,
   raster: RgbRaster,
 ): RasterMeasures {
-  const loaded = loadRaster(kernels, memory, raster);
+  return measureLoaded(kernels, memory, loadRaster(kernels, memory, raster));
+}
+
+/** The same of a raster in memory. */
+export function measureLoaded(
+  kernels: KernelExports,
+  memory: KernelMemory,
+  loaded: LoadedRaster,
+): RasterMeasures {
   const { widthPx, heightPx } = loaded;
   const session = new HashSession(kernels, memory, loaded);
   const hashes = session.all();

@@ -85,13 +85,14 @@ export class HashSession {
   }
 
   private pdq(): { pdq256: Uint8Array; pdqQuality: number } {
-    const { rgb, widthPx, heightPx } = this.raster;
+    const { pixels, pixelBytes, widthPx, heightPx } = this.raster;
     const out = this.memory.take(32);
     const scratch = this.memory.take(
       this.kernels.pdqScratchBytes(widthPx, heightPx),
     );
     const pdqQuality = this.kernels.pdqHash(
-      rgb,
+      pixels,
+      pixelBytes,
       widthPx,
       heightPx,
       out,

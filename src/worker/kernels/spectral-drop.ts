@@ -48,9 +48,9 @@ function texturedBlocks(kernels: KernelExports, patch: LumaPatch): number[] {
   const blocks: { offset: number; texture: number }[] = [];
   for (let y = 0; y + BLOCK_PX <= patch.heightPx; y += BLOCK_PX) {
     for (let x = 0; x + BLOCK_PX <= patch.widthPx; x += BLOCK_PX) {
-      const offset = patch.offset + y * patch.widthPx + x;
+      const offset = patch.offset + y * patch.stride + x;
       // wasm hands u32 over as a signed number
-      const texture = kernels.blockTexture(offset, patch.widthPx) >>> 0;
+      const texture = kernels.blockTexture(offset, patch.stride) >>> 0;
       blocks.push({ offset, texture });
     }
   }
@@ -71,7 +71,7 @@ export function spectralDropOf(
   const temp = memory.take(BLOCK_AREA * 4);
   memory.clear(power, BLOCK_AREA * 4);
   for (const offset of offsets) {
-    kernels.addBlockSpectrum(offset, patch.widthPx, power, temp);
+    kernels.addBlockSpectrum(offset, patch.stride, power, temp);
   }
   const spectrum = memory.readF32(power, BLOCK_AREA);
   const mid = meanAt(spectrum, MID_PLACES);
