@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { JpegDcKernel } from './kernels/jpeg-dc.ts';
+import { encodeTestJpeg } from './kernels/jpeg-dc-test-files.ts';
+import { pictureRaster } from './kernels/oracle/seeded-random.ts';
+import { testExports } from './kernels/test-kernels.ts';
 import { hashCodedPicture, hashContent, pixelHasher } from './pixel-hash.ts';
 import { bytesOf, segment } from './test-pictures.ts';
 import { contentHash } from '../domain/photo-id.ts';
@@ -32,6 +36,27 @@ test('equal pixels in different files are equal', () => {
   const webp = photoOf({ format: 'webp' });
   expect(hashPixels(photoOf(), A)).toBe(hashPixels(webp, B));
   expect(hashPixels(photoOf(), A)).toMatch(/^[0-9a-f]{32}$/);
+});
+
+test('pixels hashed where the kernel decoded them have the same hash', async () => {
+  const kernel = new JpegDcKernel(await testExports());
+  const jpeg = await encodeTestJpeg(pictureRaster(64, 48, 1), {
+    progressive: false,
+    baseline: true,
+  });
+  const whole = kernel.decodePicture(jpeg);
+  const { rgba, widthPx, heightPx } = whole!;
+  const unable = { hashBehind: () => undefined };
+  for (const frameCount of [1, 2]) {
+    const photo = photoOf({ rgba, widthPx, heightPx, frameCount });
+    const hash = hashPixels(photo, A, whole);
+    expect(hash).toBe(hashPixels(photo, A));
+    expect(hash).toBe(hashPixels(photo, A, unable));
+  }
+  // The kernel was asked, and answered.
+  expect(whole?.hashBehind('64x48')).toBe(
+    hashPixels(photoOf({ rgba, widthPx, heightPx }), A),
+  );
 });
 
 test('one changed byte, or another shape, is another picture', () => {

@@ -3,6 +3,7 @@ import { ByteReader } from './byte-reader.ts';
 import { jpegSegments } from './headers/jpeg-header.ts';
 import { pixelHash, type PixelHash } from '../domain/photo-id.ts';
 import type { DecodedPhoto } from './decode-photo.ts';
+import type { JpegPixels } from './kernels/jpeg-picture.ts';
 import type { ImageFormat } from '../domain/image-format.ts';
 import type { ContentHash } from '../domain/photo-id.ts';
 
@@ -23,6 +24,8 @@ let hasher: Promise<IHasher> | undefined;
 export type HashPixels = (
   photo: DecodedPhoto,
   content: ContentHash,
+  /** The same pixels where they were decoded, if they lie there: the hash is had there sooner. */
+  whole?: Pick<JpegPixels, 'hashBehind'>,
 ) => PixelHash;
 
 /** The hash, once what it is made with is there. */
@@ -30,21 +33,31 @@ export async function pixelHasher(): Promise<HashPixels> {
   hasher ??= createXXHash128();
   const hash = await hasher;
   // Nothing is awaited in it: the instance is shared by all files in flight.
-  return (photo, content) => hashPixels(hash, photo, content);
+  return (photo, content, whole) => {
+    const text = textBefore(photo, content);
+    const known = whole?.hashBehind(text);
+    return known === undefined
+      ? hashPixels(hash, photo, text)
+      : pixelHash(known);
+  };
+}
+
+/** What goes into the hash before the pixels. */
+function textBefore(photo: DecodedPhoto, content: ContentHash): string {
+  const holdsMore = photo.frameCount > 1 || HOLD_MORE.includes(photo.format);
+  // The same numbers in another space are other colours.
+  const space = photo.conversion?.key ?? '';
+  const size = `${photo.widthPx}x${photo.heightPx}`;
+  return `${size}${holdsMore ? content : ''}${space}`;
 }
 
 function hashPixels(
   hash: IHasher,
-  photo: DecodedPhoto,
-  content: ContentHash,
+  { rgba }: DecodedPhoto,
+  text: string,
 ): PixelHash {
   hash.init();
-  hash.update(`${photo.widthPx}x${photo.heightPx}`);
-  const holdsMore = photo.frameCount > 1 || HOLD_MORE.includes(photo.format);
-  if (holdsMore) hash.update(content);
-  // The same numbers in another space are other colours.
-  if (photo.conversion) hash.update(photo.conversion.key);
-  const { rgba } = photo;
+  hash.update(text);
   hash.update(new Uint8Array(rgba.buffer, rgba.byteOffset, rgba.byteLength));
   return pixelHash(hash.digest());
 }

@@ -23,7 +23,7 @@ export async function reduceSmallJpeg(
   const hash = await content;
   return decodeSmallJpeg(tools, photo, (decoded, whole) => {
     const { widthPx, heightPx, conversion } = decoded;
-    const pixels = hashPixels(decoded, hash);
+    const pixels = hashPixels(decoded, hash, whole);
     // Where nothing is turned or reduced, the raster is the picture itself, in that same memory.
     if (!whole || reductionFactor(widthPx, heightPx) !== 1) {
       const raster = fingerprintRaster(kernels, decoded);

@@ -1,3 +1,4 @@
+import { HASH_ROOM_BYTES, hashBehind } from './hash-behind.ts';
 import { PART, SCAN } from './jpeg-dc-exports.ts';
 import type { JpegWorkspace } from './jpeg-dc-planes.ts';
 import type { KernelExports } from './kernel-exports.ts';
@@ -21,6 +22,8 @@ export interface JpegPixels {
   heightPx: number;
   /** The same without alpha, in that memory too. */
   raster: () => RgbRaster;
+  /** As hash-behind.ts has it, of all of `rgba`. */
+  hashBehind: (text: string) => string | undefined;
   /** What a fingerprint takes of it where it is its own raster. Of `rgba` no view is left afterwards. */
   measure: () => PictureMeasures;
 }
@@ -70,6 +73,7 @@ export function decodeJpegPicture(
       kernels.opaqueRgb(rgba, count, rgb);
       return { data: memory.view(rgb, count * 3), widthPx, heightPx };
     },
+    hashBehind: (text) => hashBehind(kernels, memory, text, rgba, count * 4),
     measure: () => measurePicture(kernels, memory, rgba, widthPx, heightPx),
   };
 }
@@ -158,7 +162,8 @@ function writePixels(
   { widthPx, heightPx }: PlainJpeg,
   planes: readonly SamplePlane[],
 ): number {
-  const rgba = memory.take(widthPx * heightPx * 4 + SLACK_BYTES);
+  const pixelBytes = widthPx * heightPx * 4 + SLACK_BYTES;
+  const rgba = memory.take(HASH_ROOM_BYTES + pixelBytes) + HASH_ROOM_BYTES;
   const [luma, cb, cr] = planes;
   if (!luma) return rgba;
   const scratch = memory.take(kernels.jpegChromaScratchBytes(widthPx));

@@ -134,6 +134,7 @@ export interface KernelExports extends JpegDcExports {
     out: number,
   ): void;
   laplacianSums(luma: number, width: number, height: number, out: number): void;
+  longHash128(input: number, length: number, out: number): void;
   stepSums(
     luma: number,
     stride: number,
