@@ -234,8 +234,9 @@ export class WorkerPool {
     if (slot.jobs.delete(job)) {
       job.settle(result);
       // The time a neighbour waited for this job's share of the worker was not its own.
+      const endedMs = nowMs();
       for (const other of slot.jobs) {
-        other.startedMs = nowMs();
+        other.startedMs = endedMs;
       }
       this.dispatch();
     }

@@ -1,4 +1,5 @@
 import { estimateJpegQuality } from './jpeg-quality.ts';
+import { inOnePiece } from './in-one-piece.ts';
 import { hashContent } from './pixel-hash.ts';
 import { readFile, type ReadFile } from './read-file.ts';
 import {
@@ -85,7 +86,13 @@ function fingerprintOf(
   photo: ReducedPhoto,
   jpegQuality: number | undefined,
 ): Fingerprint {
-  const { hashes, colour, lumaThumb, flags, sharpness, frame } = photo.measured;
+  const { flags, sharpness, frame, ...bytes } = photo.measured;
+  const { pdqQuality, ...hashBytes } = bytes.hashes;
+  const { colour, lumaThumb, ...hashes } = inOnePiece({
+    ...hashBytes,
+    colour: bytes.colour,
+    lumaThumb: bytes.lumaThumb,
+  });
   return {
     content,
     pixels: photo.pixels,
@@ -96,7 +103,7 @@ function fingerprintOf(
     isIncomplete: photo.isIncomplete,
     exif: photo.exif,
     ...(frame === undefined ? {} : { frame }),
-    hashes,
+    hashes: { ...hashes, pdqQuality },
     colour,
     lumaThumb,
     flags,

@@ -61,35 +61,28 @@ export class KernelMemory {
 
   /** A copy of what lies there. */
   read(offset: number, sizeBytes: number): Uint8Array<ArrayBuffer> {
-    return new Uint8Array(
-      this.exports.memory.buffer.slice(offset, offset + sizeBytes),
-    );
+    // Not the buffer's own slice: a few bytes need no buffer of their own then.
+    return this.view(offset, sizeBytes).slice();
   }
 
   /** What lies there itself, until something else is taken or written there. */
-  view(offset: number, sizeBytes: number): Uint8Array {
+  view(offset: number, sizeBytes: number): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.exports.memory.buffer, offset, sizeBytes);
   }
 
   /** A copy of `count` 32-bit numbers; `offset` is aligned. */
   readU32(offset: number, count: number): Uint32Array<ArrayBuffer> {
-    return new Uint32Array(
-      this.exports.memory.buffer.slice(offset, offset + count * 4),
-    );
+    return new Uint32Array(this.exports.memory.buffer, offset, count).slice();
   }
 
   /** A copy of `count` doubles; `offset` is aligned. */
   readF64(offset: number, count: number): Float64Array<ArrayBuffer> {
-    return new Float64Array(
-      this.exports.memory.buffer.slice(offset, offset + count * 8),
-    );
+    return new Float64Array(this.exports.memory.buffer, offset, count).slice();
   }
 
   /** A copy of `count` floats; `offset` is aligned. */
   readF32(offset: number, count: number): Float32Array<ArrayBuffer> {
-    return new Float32Array(
-      this.exports.memory.buffer.slice(offset, offset + count * 4),
-    );
+    return new Float32Array(this.exports.memory.buffer, offset, count).slice();
   }
 
   clear(offset: number, sizeBytes: number): void {
