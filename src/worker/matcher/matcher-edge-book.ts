@@ -9,6 +9,9 @@ import type { PairMeasure } from '../../domain/relation.ts';
 /** From here on the edges of one picture are found by name; fewer are gone through. */
 const MANY_EDGES = 16;
 
+/** Of a photo that stands alone. */
+export const NO_GROUPS: Group[] = [];
+
 /** A picture with edges: one object as long as it has any. */
 export interface EdgeEnd {
   readonly picture: PictureKey;
@@ -19,6 +22,12 @@ export interface EdgeEnd {
   otherwise: PreparedContents | undefined;
   /** False when other looks than before may speak against the prepared contents. */
   isWeighed: boolean;
+  /** As a seat of the book of groups. */
+  groups: readonly Group[] | undefined;
+  /** The book of groups finds its contents here. */
+  isSeated: boolean;
+  /** The pass over the edges that reached it last. */
+  reachedIn: number;
   /** The edges by the picture at their other end, where there are many. */
   byOther: Map<PictureKey, Edge> | undefined;
   /** A fingerprint of the picture, as of some state of the library. */
@@ -32,8 +41,8 @@ export interface PreparedContents {
   readonly nodes: readonly ContentNode[];
   /** How many looks were weighed for them; undefined when that does not say which. */
   looks: number | undefined;
-  /** The groups made of them where no other picture was near. */
-  alone: readonly Group[] | undefined;
+  /** The groups made of them where no other picture was near; `NO_GROUPS` for a single photo. */
+  alone: Group[] | undefined;
 }
 
 /** Contents that edges connect, and the groups that were made of them. */
@@ -41,7 +50,9 @@ export interface KnownPart {
   nodes: readonly ContentNode[];
   /** How many edges between them were accepted or open: all that lead to this. */
   links: number;
-  groups: readonly Group[];
+  groups: Group[];
+  /** Each of the contents stands in each of the groups: there is one group, or none. */
+  isWhole: boolean;
 }
 
 /** One measured pair of pictures. */
@@ -186,6 +197,9 @@ export class EdgeBook {
         prepared: undefined,
         otherwise: undefined,
         isWeighed: true,
+        groups: undefined,
+        isSeated: false,
+        reachedIn: 0,
         byOther: undefined,
         fingerprint: undefined,
         asOf: -1,

@@ -41,6 +41,7 @@ export class MatcherEdges implements EdgeSource {
   private readonly verdicts: MatcherVerdicts;
   private readonly book = new EdgeBook();
   private readonly looks = new Map<string, Look | 'failed'>();
+  private passes = 0;
 
   constructor(settings: MatchingSettings, fingerprints: FingerprintSource) {
     this.verdicts = new MatcherVerdicts(settings, fingerprints);
@@ -145,20 +146,30 @@ export class MatcherEdges implements EdgeSource {
     forgetVerdicts(edge);
   }
 
+  /** Looks up what the next move of the threshold asks of every picture. */
+  settle(): void {
+    for (const end of this.book.allEnds()) this.verdicts.fingerprintOf(end);
+  }
+
+  /** Begins to go over the edges. @returns the number of this pass, unlike any before */
+  begin(): number {
+    this.passes += 1;
+    return this.passes;
+  }
+
   /**
-   * A picture and all that accepted or open edges lead to from it, without those in `reached`.
-   *
-   * @param reached gets what is found
+   * A picture and all that accepted or open edges lead to from it, without those that were reached
+   * in the same pass.
    */
-  reach(start: EdgeEnd, reached: Set<EdgeEnd>): EdgeEnd[] {
+  reach(start: EdgeEnd, pass: number): EdgeEnd[] {
     const found = [start];
-    reached.add(start);
+    start.reachedIn = pass;
     // Grows while it is gone through.
     for (const end of found) {
       for (const edge of end.edges) {
         const other = otherEnd(edge, end);
-        if (reached.has(other) || !this.verdicts.isLive(edge)) continue;
-        reached.add(other);
+        if (other.reachedIn === pass || !this.verdicts.isLive(edge)) continue;
+        other.reachedIn = pass;
         found.push(other);
       }
     }

@@ -1,6 +1,6 @@
 import type { Group, GroupId } from '../../domain/group.ts';
 import type { ContentHash } from '../../domain/photo-id.ts';
-import { isSameGroup } from '../../domain/same-group.ts';
+import type { MatcherGroupChange } from './matcher-group-change.ts';
 
 /** What the page has to be told. */
 export interface GroupDiff {
@@ -8,29 +8,18 @@ export interface GroupDiff {
   removed: GroupId[];
 }
 
-/** Without the links that wait for a second look: only the matcher's checks ask for those. */
-function told(group: Group): Group {
-  const { openLinks, ...rest } = group;
-  return openLinks === undefined ? group : rest;
+/** Where contents of one picture stand. */
+export interface Seat {
+  /** The groups that hold something of the picture, all of them; undefined before it was grouped. */
+  groups: readonly Group[] | undefined;
 }
 
-/** Nothing is to be done where one comes in the place of the other. */
-function isUnchanged(before: Group, group: Group): boolean {
-  return (
-    before.openLinks === undefined &&
-    group.openLinks === undefined &&
-    isSameGroup(before, group)
-  );
-}
-
-/** Contents of several files come several times. */
-function contentsOf({ keeper, members }: Group): ContentHash[] {
-  return [keeper.content, ...members.map(({ photo }) => photo.content)];
-}
-
-/** The groups as the page knows them. */
+/**
+ * The groups as the page knows them. Contents are found by their picture's seat, which stays the
+ * same while groups come and go: a slider that moves thousands of groups looks up no name.
+ */
 export class MatcherGroupBook {
-  private readonly groupOf = new Map<ContentHash, Group>();
+  private readonly seats = new Map<ContentHash, Seat>();
   private readonly onReplaced: (
     before: Iterable<Group>,
     made: readonly Group[],
@@ -45,57 +34,62 @@ export class MatcherGroupBook {
 
   /** The group that a content stands in. */
   groupOfContent(content: ContentHash): Group | undefined {
-    return this.groupOf.get(content);
+    for (const group of this.seats.get(content)?.groups ?? []) {
+      if (isIn(group, content)) return group;
+    }
+    return undefined;
   }
 
   /** Contents that share a group with this one, itself included; some may come twice. */
   companions(content: ContentHash): Iterable<ContentHash> {
-    const group = this.groupOf.get(content);
+    const group = this.groupOfContent(content);
     return group ? contentsOf(group) : [content];
   }
 
+  /** From now on a content stands where this seat says. */
+  seat(content: ContentHash, seat: Seat): void {
+    this.seats.set(content, seat);
+  }
+
+  /** A content stands in no group. */
+  unseat(content: ContentHash): void {
+    this.seats.delete(content);
+  }
+
   /**
-   * Puts new groups in the place of others.
-   *
-   * @param before every group that holds something of what was regrouped; emptied of those that
-   *   stay as they are
+   * Takes groups that are no more from the seats that still say them: of contents that have gone
+   * themselves, and are to be regrouped later.
    */
-  replace(before: Set<Group>, made: readonly Group[]): GroupDiff {
-    const changed: Group[] = [];
-    const upserts: Group[] = [];
-    for (const group of made) {
-      const old = this.groupKeptBy(group.keeper.content);
-      if (old !== undefined && (old === group || isUnchanged(old, group))) {
-        before.delete(old);
-        continue;
+  clear(gone: Iterable<Group>): void {
+    for (const group of gone) {
+      for (const content of contentsOf(group)) {
+        const seat = this.seats.get(content);
+        if (seat?.groups?.includes(group) !== true) continue;
+        seat.groups = seat.groups.filter((one) => one !== group);
       }
-      changed.push(group);
-      if (!old || !isSameGroup(old, group)) upserts.push(told(group));
     }
-    this.put(before, changed);
+  }
+
+  /** A change has been made: all seats that it concerns say so already. */
+  note(change: MatcherGroupChange): GroupDiff {
+    const { before, changed, upserts, removed } = change.result();
     this.onReplaced(before, changed);
-    const removed: GroupId[] = [];
-    for (const { id, keeper } of before) {
-      if (!this.groupKeptBy(keeper.content)) removed.push(id);
-    }
     return { upserts, removed };
   }
+}
 
-  /** The id of a group is that of its keeper's content. */
-  private groupKeptBy(content: ContentHash): Group | undefined {
-    const group = this.groupOf.get(content);
-    return group?.keeper.content === content ? group : undefined;
-  }
+/** Contents of several files come several times. */
+function contentsOf({ keeper, members }: Group): ContentHash[] {
+  return [keeper.content, ...members.map(({ photo }) => photo.content)];
+}
 
-  private put(before: Iterable<Group>, changed: readonly Group[]): void {
-    for (const group of changed) {
-      for (const content of contentsOf(group)) this.groupOf.set(content, group);
-    }
-    // Afterwards, so that a place in the maps is not given up and taken anew.
-    for (const group of before) {
-      for (const content of contentsOf(group)) {
-        if (this.groupOf.get(content) === group) this.groupOf.delete(content);
-      }
-    }
-  }
+/** Whether a group holds a content. */
+export function isIn(
+  { keeper, members }: Group,
+  content: ContentHash,
+): boolean {
+  return (
+    keeper.content === content ||
+    members.some(({ photo }) => photo.content === content)
+  );
 }

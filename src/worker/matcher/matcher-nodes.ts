@@ -8,6 +8,7 @@ import { isSameFlaws } from '../../domain/choose-keeper-flaws.ts';
 import type { MatchingSettings } from '../../domain/settings.ts';
 import {
   forgetPrepared,
+  NO_GROUPS,
   type EdgeEnd,
   type PreparedContents,
 } from './matcher-edge-book.ts';
@@ -100,11 +101,15 @@ export class MatcherNodes {
   }
 }
 
+function isOnePhoto([node, next]: readonly ContentNode[]): boolean {
+  return next === undefined && node?.photos.length === 1;
+}
+
 function preparedOf(
   nodes: readonly ContentNode[],
   looks: number | undefined,
 ): PreparedContents {
-  return { nodes, looks, alone: undefined };
+  return { nodes, looks, alone: isOnePhoto(nodes) ? NO_GROUPS : undefined };
 }
 
 function isOfLooks(

@@ -1,8 +1,13 @@
 import type { ContentNode } from '../../domain/build-groups-candidates.ts';
 import { groupsOfPart } from '../../domain/build-groups.ts';
+import type { Group } from '../../domain/group.ts';
 import type { Edge, EdgeEnd, KnownPart } from './matcher-edge-book.ts';
 import type { MatcherEdges } from './matcher-edges.ts';
+import { isIn } from './matcher-group-book.ts';
 import type { MatcherNodes, Preparing } from './matcher-nodes.ts';
+
+/** Contents with the groups made of them. */
+export type MadePart = Omit<KnownPart, 'links'>;
 
 /**
  * Parts that edges connect, with their groups. The same contents, connected by the same edges, give
@@ -18,24 +23,18 @@ export class MatcherParts {
   }
 
   /** @param ends all that accepted or open edges connect with one of them */
-  madeOf(
-    ends: readonly EdgeEnd[],
-    by: Preparing,
-  ): Pick<KnownPart, 'nodes' | 'groups'> {
+  madeOf(ends: readonly EdgeEnd[], by: Preparing): MadePart {
     const [first] = ends;
     return first !== undefined && ends.length === 1
       ? this.madeOfOne(first, by)
       : this.madeOfSeveral(ends, by);
   }
 
-  private madeOfOne(
-    end: EdgeEnd,
-    by: Preparing,
-  ): Pick<KnownPart, 'nodes' | 'groups'> {
+  private madeOfOne(end: EdgeEnd, by: Preparing): MadePart {
     const prepared = this.nodes.of(end, by);
     const { nodes } = prepared;
-    prepared.alone ??= groupsOfPart(nodes, by.rules);
-    return { nodes, groups: prepared.alone };
+    const groups = (prepared.alone ??= groupsOfPart(nodes, by.rules));
+    return { nodes, groups, isWhole: isWhole(nodes, groups) };
   }
 
   private madeOfSeveral(ends: readonly EdgeEnd[], by: Preparing): KnownPart {
@@ -46,10 +45,25 @@ export class MatcherParts {
     if (known !== undefined && isStill(known, nodes, links)) return known;
     const groups = groupsOfPart(nodes, by.rules);
     // A copy, because an array that was pushed to keeps room for 16 more.
-    const part = { nodes: [...nodes], links: links.length, groups };
+    const part = {
+      nodes: [...nodes],
+      links: links.length,
+      groups,
+      isWhole: isWhole(nodes, groups),
+    };
     for (const link of links) link.part = part;
     return part;
   }
+}
+
+function isWhole(
+  nodes: readonly ContentNode[],
+  groups: readonly Group[],
+): boolean {
+  const [group, next] = groups;
+  if (group === undefined) return true;
+  if (next !== undefined) return false;
+  return nodes.every(({ content }) => isIn(group, content));
 }
 
 /** An edge that came to say something else does not lead to the part any more. */

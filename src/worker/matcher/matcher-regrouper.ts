@@ -9,9 +9,19 @@ import type { KeeperOrder } from '../../domain/keeper-settings.ts';
 import type { ContentHash } from '../../domain/photo-id.ts';
 import type { Root } from '../../domain/root.ts';
 import type { MatchingSettings } from '../../domain/settings.ts';
-import { forgetPrepared, type EdgeEnd } from './matcher-edge-book.ts';
+import {
+  forgetPrepared,
+  NO_GROUPS,
+  type EdgeEnd,
+} from './matcher-edge-book.ts';
 import type { MatcherEdges } from './matcher-edges.ts';
-import type { GroupDiff, MatcherGroupBook } from './matcher-group-book.ts';
+import {
+  isIn,
+  type GroupDiff,
+  type MatcherGroupBook,
+  type Seat,
+} from './matcher-group-book.ts';
+import { MatcherGroupChange } from './matcher-group-change.ts';
 import type { MatcherLibrary } from './matcher-library.ts';
 import { MatcherNodes, type Preparing } from './matcher-nodes.ts';
 import { MatcherParts } from './matcher-parts.ts';
@@ -36,11 +46,9 @@ interface Held {
 /** Groups on their way. */
 interface Making {
   by: Preparing;
-  /** Pictures that were grouped. */
-  reached: Set<EdgeEnd>;
-  /** Groups that held something of them. */
-  before: Set<Group>;
-  groups: Group[];
+  /** The pass over the edges: what it has reached is grouped. */
+  pass: number;
+  change: MatcherGroupChange;
 }
 
 /**
@@ -78,15 +86,20 @@ export class MatcherRegrouper {
     const scope = new Set<ContentHash>();
     for (const content of touched) {
       // Most photos stand alone, and nothing need be made of them to know that.
-      if (!this.concerns(content)) continue;
+      if (!this.concerns(content)) {
+        book.unseat(content);
+        continue;
+      }
       // Those that shared a group with it may be cut off from it now.
       for (const one of book.companions(content)) scope.add(one);
     }
     const making = this.begun();
     const lone = new Set<PictureKey>();
+    // All before the first is made: afterwards the seats say what comes.
+    for (const content of scope) this.takeGroup(content, making);
     for (const content of scope) {
-      this.takeGroup(content, making);
       const picture = library.pictureOf(content);
+      if (picture === undefined) book.unseat(content);
       if (picture === undefined || lone.has(picture)) continue;
       const end = edges.endOf(picture);
       if (end !== undefined) this.groupAround(end, making, true);
@@ -95,7 +108,8 @@ export class MatcherRegrouper {
         this.groupLone(picture, making);
       }
     }
-    return book.replace(making.before, making.groups);
+    book.clear(making.change.before);
+    return book.note(making.change);
   }
 
   /**
@@ -109,7 +123,7 @@ export class MatcherRegrouper {
     // Other looks speak against these pictures than before.
     for (const end of passed) end.isWeighed = false;
     for (const end of passed) this.groupAround(end, making, false);
-    return this.held.book.replace(making.before, making.groups);
+    return this.held.book.note(making.change);
   }
 
   regroupPictures(pictures: Iterable<PictureKey>): GroupDiff {
@@ -147,7 +161,8 @@ export class MatcherRegrouper {
 
   private begun(): Making {
     const by = { settings: this.chosen.settings, rules: this.rules };
-    return { by, reached: new Set(), before: new Set(), groups: [] };
+    const pass = this.held.edges.begin();
+    return { by, pass, change: new MatcherGroupChange() };
   }
 
   /**
@@ -160,40 +175,92 @@ export class MatcherRegrouper {
     making: Making,
     isChanged: boolean,
   ): void {
-    if (making.reached.has(start)) return;
-    const ends = this.held.edges.reach(start, making.reached);
+    if (start.reachedIn === making.pass) return;
+    const ends = this.held.edges.reach(start, making.pass);
     if (isChanged) for (const end of ends) forgetPrepared(end);
-    const only = ends.length === 1 ? this.onlyContentOf(start) : undefined;
-    if (only !== undefined) {
-      // It stands alone: nothing is to be prepared or weighed.
-      this.takeGroup(only, making);
+    for (const end of ends) this.takeGroupsOf(end, making);
+    if (ends.length === 1 && this.isOnePhoto(start)) {
+      // Nothing is to be prepared or weighed.
+      this.sit(start, NO_GROUPS, isChanged);
       return;
     }
-    const part = this.parts.madeOf(ends, making.by);
-    for (const { content } of part.nodes) this.takeGroup(content, making);
-    for (const group of part.groups) making.groups.push(group);
+    const { groups, isWhole } = this.parts.madeOf(ends, making.by);
+    for (const [at, group] of groups.entries()) {
+      const old = groupKeptBy(group.keeper.content, ends);
+      groups[at] = making.change.put(group, old);
+    }
+    for (const end of ends) {
+      this.sit(end, isWhole ? groups : groupsAround(end, groups), isChanged);
+    }
   }
 
   /** Groups the contents of a picture that nothing was measured against. */
   private groupLone(picture: PictureKey, making: Making): void {
+    const { library, book } = this.held;
+    const contents = library.contentsOf(picture);
+    const before = contents.flatMap(
+      (content) => this.takeGroup(content, making) ?? [],
+    );
     const nodes = this.nodes.ofLone(picture, making.by);
-    for (const { content } of nodes) this.takeGroup(content, making);
-    making.groups.push(...groupsOfPart(nodes, making.by.rules));
+    const groups = groupsOfPart(nodes, making.by.rules).map((group) =>
+      making.change.put(
+        group,
+        groupKeptBy(group.keeper.content, [{ groups: before }]),
+      ),
+    );
+    const seat = { groups };
+    for (const content of contents) {
+      if (groups.length > 0) book.seat(content, seat);
+      else book.unseat(content);
+    }
   }
 
-  /** The content of a picture that only one photo shows. */
-  private onlyContentOf({ picture }: EdgeEnd): ContentHash | undefined {
+  /** Whether only one photo shows this picture. */
+  private isOnePhoto({ picture, prepared }: EdgeEnd): boolean {
+    if (prepared !== undefined) return prepared.alone === NO_GROUPS;
     const { library } = this.held;
     const [content] = library.contentsOf(picture);
-    return content === undefined || library.hasTwins(content)
-      ? undefined
-      : content;
+    return content !== undefined && !library.hasTwins(content);
+  }
+
+  /** The groups that a picture stands in are to be replaced. */
+  private takeGroupsOf(end: EdgeEnd, making: Making): void {
+    if (end.groups !== undefined) {
+      for (const group of end.groups) making.change.take(group);
+      return;
+    }
+    // It has its edges since it was grouped last.
+    end.groups = this.held.library
+      .contentsOf(end.picture)
+      .flatMap((content) => this.takeGroup(content, making) ?? []);
   }
 
   /** The group that a content stands in is to be replaced. */
-  private takeGroup(content: ContentHash, { before }: Making): void {
+  private takeGroup(
+    content: ContentHash,
+    { change }: Making,
+  ): Group | undefined {
     const group = this.held.book.groupOfContent(content);
-    if (group !== undefined) before.add(group);
+    if (group !== undefined) change.take(group);
+    return group;
+  }
+
+  /** @param isChanged the picture may have other contents than before */
+  private sit(
+    end: EdgeEnd,
+    groups: readonly Group[],
+    isChanged: boolean,
+  ): void {
+    end.groups = groups;
+    // Most pictures with edges never come to stand in a group, and take no room in the book.
+    if (isChanged) end.isSeated = false;
+    if (end.isSeated || (groups.length === 0 && !isChanged)) return;
+    const { library, book } = this.held;
+    for (const content of library.contentsOf(end.picture)) {
+      if (groups.length > 0) book.seat(content, end);
+      else book.unseat(content);
+    }
+    end.isSeated = groups.length > 0;
   }
 
   private rulesOf({ roots, keeper }: GroupingChoices): GroupingRules {
@@ -206,4 +273,24 @@ export class MatcherRegrouper {
       filesOfShot: (file) => shots.filesOf(file),
     };
   }
+}
+
+function groupKeptBy(
+  content: ContentHash,
+  seats: readonly Seat[],
+): Group | undefined {
+  for (const { groups } of seats) {
+    for (const group of groups ?? []) {
+      if (group.keeper.content === content) return group;
+    }
+  }
+  return undefined;
+}
+
+/** Those that hold something of a picture. */
+function groupsAround({ prepared }: EdgeEnd, groups: Group[]): Group[] {
+  const { nodes = [] } = prepared ?? {};
+  return groups.filter((group) =>
+    nodes.some(({ content }) => isIn(group, content)),
+  );
 }

@@ -320,6 +320,23 @@ const FOUND_BY_CHANCE: Step[] = [
   },
 ];
 
+/** A decision on a photo that takes another's place, before the group of that one is made anew. */
+const DECIDED_IN_BETWEEN: Step[] = [
+  {
+    kind: 'put',
+    meanwhile: NEVER,
+    files: [
+      { path: 1, picture: 7 },
+      { path: 0, picture: 8 },
+    ],
+  },
+  {
+    kind: 'put',
+    meanwhile: { step: 2, decision: 'keep', a: 6 },
+    files: [{ path: 0, picture: 6 }],
+  },
+];
+
 describe.each([
   ['all in memory', false],
   ['released after each change', true],
@@ -348,7 +365,7 @@ describe.each([
         expect(page.sorted).toEqual(freshPage.sorted);
         expect(one.pairsWaiting).toBe(fresh.pairsWaiting);
       }),
-      { numRuns: 150, examples: [[FOUND_BY_CHANCE]] },
+      { numRuns: 150, examples: [[FOUND_BY_CHANCE], [DECIDED_IN_BETWEEN]] },
     );
   }, 60_000);
 });

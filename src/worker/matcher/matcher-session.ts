@@ -158,6 +158,7 @@ export class MatcherSession {
     this.shelf.dropTurns();
     this.search.settle();
     this.library.settle();
+    this.edges.settle();
   }
 
   /**

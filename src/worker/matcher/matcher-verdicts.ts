@@ -115,9 +115,7 @@ export class MatcherVerdicts {
     isForward: boolean,
     settings = this.settings,
   ): EdgeVerdict {
-    if (isOverThreshold(edge.measured, settings) && !isWindow(edge)) {
-      return TOO_FAR;
-    }
+    if (isTooFar(edge, settings)) return TOO_FAR;
     for (const known of edge.verdicts ?? []) {
       if (known.keeper === keeper && known.member === member) {
         return known.verdict;
@@ -158,6 +156,8 @@ export class MatcherVerdicts {
   }
 
   isLive(edge: Edge, settings = this.settings): boolean {
+    // First, because it needs nothing of the pictures.
+    if (isTooFar(edge, settings)) return false;
     const keeper = this.fingerprintOf(edge.first);
     const member = this.fingerprintOf(edge.second);
     return (
@@ -195,6 +195,10 @@ export class MatcherVerdicts {
     }
     return end.fingerprint;
   }
+}
+
+function isTooFar(edge: Edge, settings: MatchingSettings): boolean {
+  return isOverThreshold(edge.measured, settings) && !isWindow(edge);
 }
 
 /** The threshold does not decide alone: a window of one picture proposes the pair. */
