@@ -1,7 +1,7 @@
 import type { ContentHash, FileKey, RootId } from '../domain/photo-id.ts';
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { FolderPlace } from '../domain/folder-insight.ts';
-import type { GroupId } from '../domain/group.ts';
+import type { GroupId, PhotoSummary } from '../domain/group.ts';
 import type { RootProtection } from '../domain/root.ts';
 import type { SettingsEffect } from '../domain/settings-effect.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -99,7 +99,7 @@ export interface AppEngine {
   /** Cached, small. Rejects never: undefined where the picture cannot be shown. */
   thumbnail(file: FileKey): Promise<ShownPicture | undefined>;
   /** Full size where the browser can show the format, else decoded. */
-  fullPicture(file: FileKey): Promise<ShownPicture | undefined>;
+  fullPicture(photo: PhotoSummary): Promise<ShownPicture | undefined>;
 
   dismissNotice(id: number): void;
   /** Reloads into the waiting version; refused while a scan or an operation runs. */

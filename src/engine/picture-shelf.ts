@@ -1,3 +1,4 @@
+import type { PhotoSummary } from '../domain/group.ts';
 import type { ImageFormat } from '../domain/image-format.ts';
 import type { FileKey } from '../domain/photo-id.ts';
 import type { FingerprintSettings } from '../domain/settings.ts';
@@ -70,10 +71,9 @@ export class PictureShelf {
 
   /** The file itself where browsers show its format, else a decoded copy. */
   async full(
-    key: FileKey,
-    photo: { format: ImageFormat; widthPx: number; heightPx: number },
+    photo: Pick<PhotoSummary, 'key' | 'format' | 'widthPx' | 'heightPx'>,
   ): Promise<ShownPicture | undefined> {
-    const file = await this.options.openFile(key);
+    const file = await this.options.openFile(photo.key);
     if (file === undefined) {
       return undefined;
     }

@@ -1,7 +1,7 @@
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { FolderPlace } from '../domain/folder-insight.ts';
 import { folderSteps } from '../domain/folder-insight-plan.ts';
-import type { GroupId } from '../domain/group.ts';
+import type { GroupId, PhotoSummary } from '../domain/group.ts';
 import type { ContentHash, FileKey, RootId } from '../domain/photo-id.ts';
 import type { RootProtection } from '../domain/root.ts';
 import type { Settings } from '../domain/settings.ts';
@@ -317,9 +317,8 @@ export class TwinsiftEngine implements AppEngine {
     return this.pictures.thumbnail(file, version);
   }
 
-  async fullPicture(file: FileKey): Promise<ShownPicture | undefined> {
-    const photo = this.scans.matching.groups.photo(file);
-    return photo && this.pictures.full(file, photo);
+  fullPicture(photo: PhotoSummary): Promise<ShownPicture | undefined> {
+    return this.pictures.full(photo);
   }
 
   dismissNotice(id: number): void {

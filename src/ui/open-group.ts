@@ -1,5 +1,10 @@
 import type { Group, GroupId } from '../domain/group.ts';
-import { groupWith, visibleGroups, type GroupFilter } from './review-list.ts';
+import {
+  groupNear,
+  hasFile,
+  visibleGroups,
+  type GroupFilter,
+} from './review-list.ts';
 
 /** What the review is asked to show. */
 export interface OpenGroupWish {
@@ -59,12 +64,18 @@ export class OpenGroup {
     if (name === undefined) return opensFirst ? this.visible[0] : undefined;
     const known = this.visible[this.lastIndex];
     if (known?.id === name) return known;
-    const named = groups.find(({ id }) => id === name);
-    if (named !== undefined) return named;
-    const keeper = this.group?.keeper.key;
+    const { group, lastIndex } = this;
+    // It may stand elsewhere now, or have another id: most often not far from where it stood.
+    const found = groupNear(groups, lastIndex, (one) =>
+      group?.id === name
+        ? one.id === name || hasFile(one, group.keeper.key)
+        : one.id === name,
+    );
+    if (found !== undefined) return found;
+    const keeper = group?.id === name ? undefined : group?.keeper.key;
     return (
-      (keeper === undefined ? undefined : groupWith(groups, [keeper])) ??
-      this.visible[Math.min(this.lastIndex, this.visible.length - 1)]
+      (keeper && groupNear(groups, lastIndex, (one) => hasFile(one, keeper))) ??
+      this.visible[Math.min(lastIndex, this.visible.length - 1)]
     );
   }
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sampleGroup, sampleMember, samplePhoto } from './group-sample.ts';
 import {
+  groupNear,
   groupNumbers,
-  groupWith,
+  hasFile,
   isReviewed,
   visibleGroups,
 } from './review-list.ts';
@@ -54,10 +55,25 @@ describe('visibleGroups', () => {
   });
 });
 
-it('finds the group of a photo, keeper or not', () => {
-  expect(groupWith(GROUPS, [TREE.keeper.key])).toBe(TREE);
-  expect(groupWith(GROUPS, [samplePhoto('Backup/Beach.jpg').key])).toBe(BEACH);
-  expect(groupWith(GROUPS, [samplePhoto('gone.jpg').key])).toBeUndefined();
+it('tells whether a photo is in a group, keeper or not', () => {
+  expect(hasFile(TREE, TREE.keeper.key)).toBe(true);
+  expect(hasFile(BEACH, samplePhoto('Backup/Beach.jpg').key)).toBe(true);
+  expect(hasFile(BEACH, TREE.keeper.key)).toBe(false);
+});
+
+it('finds a group from any place on, and looks at the near ones first', () => {
+  const groups = [TREE, TREE, BEACH, TREE, TREE, TREE, BEACH];
+  for (const place of [-1, 0, 1, 2, 5, 6, 90]) {
+    expect(groupNear(groups, place, (one) => one === BEACH)).toBe(BEACH);
+    expect(groupNear(groups, place, () => false)).toBeUndefined();
+  }
+  expect(groupNear([], 0, () => true)).toBeUndefined();
+  let looks = 0;
+  groupNear(groups, 3, (one) => {
+    looks += 1;
+    return one === BEACH;
+  });
+  expect(looks).toBeLessThan(4);
 });
 
 it('calls a group reviewed only when each member is decided', () => {

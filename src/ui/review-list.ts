@@ -112,16 +112,26 @@ export function visibleGroups(
   return IN_ORDER[filter.order](passing);
 }
 
-/** The group a file is in now. Ids change when another copy becomes the keeper. */
-export function groupWith(
+/** Whether a file is in this group. Ids change when another copy becomes the keeper. */
+export function hasFile({ keeper, members }: Group, file: FileKey): boolean {
+  return keeper.key === file || members.some(({ photo }) => photo.key === file);
+}
+
+/** A group of which this is so, looked for from a place on in both directions. */
+export function groupNear(
   groups: readonly Group[],
-  files: readonly FileKey[],
+  place: number,
+  isIt: (group: Group) => boolean,
 ): Group | undefined {
-  return groups.find(
-    (group) =>
-      files.includes(group.keeper.key) ||
-      group.members.some(({ photo }) => files.includes(photo.key)),
-  );
+  const last = groups.length - 1;
+  const from = Math.max(0, Math.min(place, last));
+  for (let step = 0; step <= Math.max(from, last - from); step += 1) {
+    const before = groups[from - step];
+    if (before !== undefined && isIt(before)) return before;
+    const behind = groups[from + step];
+    if (behind !== undefined && isIt(behind)) return behind;
+  }
+  return undefined;
 }
 
 /** `3 photos`' worth of facts for a list row. */

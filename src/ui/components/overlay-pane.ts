@@ -50,11 +50,11 @@ export class OverlayPane extends LitElement {
 
   private readonly below = new PictureController(this, () => ({
     file: this.keeper.key,
-    load: (key) => this.engine.fullPicture(key),
+    load: () => this.engine.fullPicture(this.keeper),
   }));
   private readonly above = new PictureController(this, () => ({
     file: this.member.photo.key,
-    load: (key) => this.engine.fullPicture(key),
+    load: () => this.engine.fullPicture(this.member.photo),
   }));
   private readonly blink = new BlinkController(
     this,

@@ -40,7 +40,7 @@ export class PicturePane extends LitElement {
 
   private readonly picture = new PictureController(this, () => ({
     file: this.photo.key,
-    load: (key) => this.engine.fullPicture(key),
+    load: () => this.engine.fullPicture(this.photo),
   }));
 
   private readonly gestures = new GestureController(this, {
