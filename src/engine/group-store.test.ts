@@ -34,6 +34,8 @@ const change = fc.record({
     },
   ),
   removed: fc.array(fc.nat(9), { maxLength: 4 }),
+  /** The order is made when it is asked for, of however many changes. */
+  isShown: fc.boolean(),
 });
 
 describe('GroupStore', () => {
@@ -42,7 +44,7 @@ describe('GroupStore', () => {
       fc.property(fc.array(change, { maxLength: 8 }), (changes) => {
         const store = new GroupStore();
         const expected = new Map<GroupId, Group>();
-        for (const { upserts, removed } of changes) {
+        for (const { upserts, removed, isShown } of changes) {
           const groups = upserts.map((one) => groupOf(...one));
           const ids = removed.map((name) => groupOf(name, 2, 0).id);
           store.apply({
@@ -51,6 +53,7 @@ describe('GroupStore', () => {
             pairsWaiting: 0,
             matchMs: 0,
           });
+          if (isShown) store.sorted();
           for (const id of ids) expected.delete(id);
           for (const group of groups) expected.set(group.id, group);
         }

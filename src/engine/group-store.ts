@@ -5,7 +5,6 @@ import {
   type GroupCategory,
   type GroupId,
   type GroupMember,
-  type PhotoSummary,
 } from '../domain/group.ts';
 import type { FileKey } from '../domain/photo-id.ts';
 import type { GroupChanges } from '../protocol/matcher-protocol.ts';
@@ -21,20 +20,29 @@ export const NO_TOTALS: GroupTotals = {
   categories: { identical: 0, 're-saved': 0, edited: 0, similar: 0 },
 };
 
+/** A group as it stands in the order. */
+interface Placed {
+  group: Group;
+  weightBytes: number;
+}
+
 /**
  * The page's copy of the groups, kept up to date from the matcher's changes. A change costs a look
- * at what changed and one copy of the list.
+ * at what changed; the order, a list of all of them, is made anew when it is asked for.
  */
 export class GroupStore {
   private readonly groups = new Map<GroupId, Group>();
   private readonly weights = new Map<GroupId, number>();
   private readonly strings = new SharedStrings();
+  /** What changed since the order was made, and how it stands there. */
+  private readonly changed = new Map<GroupId, Placed | undefined>();
   private order: readonly Group[] = [];
   private sums: GroupTotals = NO_TOTALS;
 
   clear(): void {
     this.groups.clear();
     this.weights.clear();
+    this.changed.clear();
     this.order = [];
     this.sums = NO_TOTALS;
   }
@@ -43,10 +51,9 @@ export class GroupStore {
     const sums = { ...this.sums, categories: { ...this.sums.categories } };
     const leave = (id: GroupId): void => {
       const known = this.groups.get(id);
+      this.noteChange(id, known);
       if (known !== undefined) addTo(sums, known, -1);
     };
-    // Found by what is known of them before the changes.
-    const left = without(this.order, this.placesOf(changes));
     for (const id of changes.removed) {
       leave(id);
       this.groups.delete(id);
@@ -60,7 +67,6 @@ export class GroupStore {
       this.weights.set(group.id, weightBytes(group));
     }
     this.sums = sums;
-    this.order = this.merged(left, changes.upserts);
   }
 
   get(id: GroupId): Group | undefined {
@@ -71,22 +77,17 @@ export class GroupStore {
     return this.groups.get(id)?.members.find((one) => one.photo.key === key);
   }
 
-  /** A photo of any group. */
-  photo(key: FileKey): PhotoSummary | undefined {
-    for (const { keeper, members } of this.groups.values()) {
-      const found =
-        keeper.key === key
-          ? keeper
-          : members.find(({ photo }) => photo.key === key)?.photo;
-      if (found !== undefined) {
-        return found;
-      }
-    }
-    return undefined;
-  }
-
   /** Largest saving first, then by id: the order does not depend on arrival. Never changed later. */
   sorted(): readonly Group[] {
+    if (this.changed.size > 0) {
+      // Found by what was known of them when the order was made.
+      const places = [...this.changed.values()]
+        .filter((placed) => placed !== undefined)
+        .map((placed) => placeIn(this.order, placed, 0, this.weightThen))
+        .sort((a, b) => a - b);
+      this.order = this.merged(without(this.order, places));
+      this.changed.clear();
+    }
     return this.order;
   }
 
@@ -94,54 +95,67 @@ export class GroupStore {
     return this.sums;
   }
 
-  /** Where the groups stand that are to go or to be replaced, in rising order. */
-  private placesOf({ removed, upserts }: GroupChanges): number[] {
-    const places = new Set<number>();
-    for (const id of [...removed, ...upserts.map((group) => group.id)]) {
-      const known = this.groups.get(id);
-      if (known) places.add(this.placeIn(this.order, known, 0));
-    }
-    return [...places].sort((a, b) => a - b);
+  private noteChange(id: GroupId, known: Group | undefined): void {
+    if (this.changed.has(id)) return;
+    this.changed.set(
+      id,
+      known && { group: known, weightBytes: this.weightNow(known) },
+    );
   }
 
-  /** These in their places among what is left of the order: looks at few of the others. */
-  private merged(
-    left: readonly Group[],
-    added: readonly Group[],
-  ): readonly Group[] {
-    const fresh = added
-      .filter((group) => this.groups.get(group.id) === group)
-      .sort((a, b) => this.compare(a, b));
+  /** What changed in its places among what is left of the order: looks at few of the others. */
+  private merged(left: readonly Group[]): readonly Group[] {
+    const fresh = [...this.changed.keys()]
+      .map((id) => this.groups.get(id))
+      .filter((group) => group !== undefined)
+      .map((group) => ({ group, weightBytes: this.weightNow(group) }))
+      .sort((a, b) => compare(a, b.group, b.weightBytes));
     const parts: Group[][] = [];
     let taken = 0;
-    for (const group of fresh) {
-      const place = this.placeIn(left, group, taken);
-      parts.push(left.slice(taken, place), [group]);
+    for (const placed of fresh) {
+      const place = placeIn(left, placed, taken, this.weightNow);
+      parts.push(left.slice(taken, place), [placed.group]);
       taken = place;
     }
     // Copies whole parts at once, as flat() does not.
     return new Array<Group>().concat(...parts, left.slice(taken));
   }
 
-  /** How many of them, from `from` on, stand before this one. */
-  private placeIn(order: readonly Group[], group: Group, from: number): number {
-    let low = from;
-    let high = order.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      const other = order[middle];
-      if (other !== undefined && this.compare(other, group) < 0)
-        low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
+  private readonly weightNow = ({ id }: Group): number =>
+    this.weights.get(id) ?? 0;
 
-  private compare(a: Group, b: Group): number {
-    const byWeight =
-      (this.weights.get(b.id) ?? 0) - (this.weights.get(a.id) ?? 0);
-    return byWeight === 0 ? (a.id < b.id ? -1 : 1) : byWeight;
+  /** When the order was made. */
+  private readonly weightThen = (group: Group): number =>
+    this.changed.get(group.id)?.weightBytes ?? this.weightNow(group);
+}
+
+/** Largest weight first, then by id. */
+function compare(a: Placed, b: Group, bWeightBytes: number): number {
+  const byWeight = bWeightBytes - a.weightBytes;
+  return byWeight === 0 ? (a.group.id < b.id ? -1 : 1) : byWeight;
+}
+
+/** How many of the order, from `from` on, stand before this one. */
+function placeIn(
+  order: readonly Group[],
+  placed: Placed,
+  from: number,
+  weightOf: (group: Group) => number,
+): number {
+  let low = from;
+  let high = order.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const other = order[middle];
+    if (
+      other !== undefined &&
+      other !== placed.group &&
+      compare(placed, other, weightOf(other)) > 0
+    )
+      low = middle + 1;
+    else high = middle;
   }
+  return low;
 }
 
 /** Copies whole parts at once: a look at each of 80,000 groups would take some ms. */

@@ -12,10 +12,14 @@ import { GroupStore } from './group-store.ts';
 import { lendWorkers } from './lend-workers.ts';
 import { readSeries } from './read-series.ts';
 import type { StateStore } from './state-store.ts';
+import { nowMs } from './ticker.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
 /** No more groups than one answer holds can change by so many. */
 const FEW_DECISIONS = 50;
+
+/** While folders are opened, portions of their groups come faster than anybody can look at them. */
+const SHOWN_EVERY_MS = 500;
 
 /**
  * The page's side of the matcher: asks one thing at a time, but for decisions, and keeps the
@@ -30,6 +34,7 @@ export class MatcherDesk {
   private isOpen = false;
   /** Folders are being opened: their groups come, whoever asks. */
   private isOpening = false;
+  private shownMs = 0;
   /** Answers are shown in the order in which they were asked for. */
   private readonly turns = new InTurn();
   private draining: Promise<void> | undefined;
@@ -72,7 +77,8 @@ export class MatcherDesk {
     const all = this.whilePending(async () => {
       let hasMore = await first;
       await before();
-      while (hasMore && !signal.aborted) hasMore = await this.takeMore();
+      while (hasMore && !signal.aborted) hasMore = await this.takeNext();
+      this.showGroups();
       if (!signal.aborted) this.isOpening = false;
     });
     return { first: first.then(() => undefined), all };
@@ -173,6 +179,16 @@ export class MatcherDesk {
     while (await this.takeMore());
   }
 
+  /** As `takeMore`, of folders that are being opened: shown now and then. */
+  private takeNext(): Promise<boolean> {
+    return this.turns.run(async () => {
+      const changes = await this.matcher.more();
+      if (nowMs() - this.shownMs > SHOWN_EVERY_MS) return this.show(changes);
+      this.keep(changes);
+      return changes.hasMore === true;
+    });
+  }
+
   private takeMore(): Promise<boolean> {
     return this.turns.run(async () => this.show(await this.matcher.more()));
   }
@@ -189,12 +205,16 @@ export class MatcherDesk {
 
   /** @returns whether there is more to ask for */
   private show(changes: GroupChanges): boolean {
-    this.onAnswer(changes);
-    if (changes.upserts.length > 0 || changes.removed.length > 0) {
-      this.groups.apply(changes);
-      this.showGroups();
-    }
+    if (this.keep(changes)) this.showGroups();
     return changes.hasMore === true;
+  }
+
+  /** @returns whether any group changed */
+  private keep(changes: GroupChanges): boolean {
+    this.onAnswer(changes);
+    const isChange = changes.upserts.length > 0 || changes.removed.length > 0;
+    if (isChange) this.groups.apply(changes);
+    return isChange;
   }
 
   private showGroups(): void {
@@ -202,5 +222,6 @@ export class MatcherDesk {
       groups: this.groups.sorted(),
       totals: this.groups.totals(),
     });
+    this.shownMs = nowMs();
   }
 }
