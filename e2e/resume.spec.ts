@@ -131,6 +131,21 @@ test('a second scan of an unchanged folder reads nothing', async ({
   expect(scan?.bytesRead).toBe(0);
 });
 
+test('a library of several portions is there whole again after a reload', async ({
+  openApp,
+}) => {
+  const { page } = await openApp({ granted: [library.path] });
+  await chooseFolder(page, library.path);
+  const expected = groupsAsText(await scanEnd(page, 120_000));
+  await page.reload();
+  await appReady(page);
+  await expect
+    .poll(async () => (await appStateOf(page)).isOpening, { timeout: 60_000 })
+    .not.toBe(true);
+  // What came since the groups were shown last is shown at the end, too.
+  expect(groupsAsText(await appStateOf(page))).toEqual(expected);
+});
+
 test('new files are read while the matcher is still being opened', async ({
   openApp,
 }) => {
