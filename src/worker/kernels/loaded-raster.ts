@@ -2,16 +2,20 @@ import type { KernelExports } from './kernel-exports.ts';
 import type { KernelMemory } from './kernel-memory.ts';
 import { checkRgb, type RgbRaster } from './raster.ts';
 
-/** Offsets of a raster in the kernels' memory; planes are one byte per pixel. */
-export interface LoadedRaster {
-  /** RGB, or RGBA whose alpha is nothing to anybody. */
-  pixels: number;
-  pixelBytes: 3 | 4;
+/** Offsets in the kernels' memory; one byte per pixel. */
+interface Planes {
   red: number;
   green: number;
   blue: number;
   /** As Pillow's convert('L') gives it. */
   luma: number;
+}
+
+/** A raster in the kernels' memory. */
+export interface LoadedRaster extends Planes {
+  /** RGB, or RGBA whose alpha is nothing to anybody. */
+  pixels: number;
+  pixelBytes: 3 | 4;
   widthPx: number;
   heightPx: number;
 }
@@ -30,18 +34,10 @@ export function loadRaster(
   const count = widthPx * heightPx;
   memory.reset();
   const rgb = memory.put(data);
-  const [red, green, blue, luma] = takePlanes(memory, count);
+  const planes = takePlanes(memory, count);
+  const { red, green, blue, luma } = planes;
   kernels.splitRgb(rgb, count, red, green, blue, luma);
-  return {
-    pixels: rgb,
-    pixelBytes: 3,
-    red,
-    green,
-    blue,
-    luma,
-    widthPx,
-    heightPx,
-  };
+  return { pixels: rgb, pixelBytes: 3, ...planes, widthPx, heightPx };
 }
 
 /** The same of opaque RGBA that lies in the memory already. Resets nothing. */
@@ -53,28 +49,17 @@ export function loadRgba(
   heightPx: number,
 ): LoadedRaster {
   const count = widthPx * heightPx;
-  const [red, green, blue, luma] = takePlanes(memory, count);
+  const planes = takePlanes(memory, count);
+  const { red, green, blue, luma } = planes;
   kernels.splitRgba(rgba, count, red, green, blue, luma);
-  return {
-    pixels: rgba,
-    pixelBytes: 4,
-    red,
-    green,
-    blue,
-    luma,
-    widthPx,
-    heightPx,
-  };
+  return { pixels: rgba, pixelBytes: 4, ...planes, widthPx, heightPx };
 }
 
-function takePlanes(
-  memory: KernelMemory,
-  count: number,
-): [red: number, green: number, blue: number, luma: number] {
-  return [
-    memory.take(count),
-    memory.take(count),
-    memory.take(count),
-    memory.take(count),
-  ];
+function takePlanes(memory: KernelMemory, count: number): Planes {
+  return {
+    red: memory.take(count),
+    green: memory.take(count),
+    blue: memory.take(count),
+    luma: memory.take(count),
+  };
 }
