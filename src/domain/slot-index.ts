@@ -1,4 +1,4 @@
-/** Slots of a part in the mean: a search looks through one part, and a split hashes the slots of one. */
+/** Slots of a part in the mean: an addition moves half of one, and a split hashes the slots of one. */
 const SLOTS_PER_PART = 384;
 const FIRST_LENGTH = 8;
 
@@ -82,47 +82,69 @@ function tagOf(hash: number): number {
   return hash >>> SLOT_BITS;
 }
 
-/** Slots in no order, each under the tag of its hash. */
+/** Slots under the tags of their hashes, sorted: a part is looked through some thousand times before it is split. */
 class SlotPart {
-  private slots = new Uint32Array(FIRST_LENGTH);
+  /** Each a tag and a slot. */
+  private entries = new Uint32Array(FIRST_LENGTH);
   private count = 0;
 
   find(tag: number, isIt: (slot: number) => boolean): number | undefined {
-    const { slots, count } = this;
-    for (let at = 0; at < count; at += 1) {
-      const here = slots[at] ?? 0;
-      if (here >>> SLOT_BITS !== tag) continue;
-      const slot = here & LARGEST_SLOT;
+    const { entries, count } = this;
+    for (let at = this.placeOf(entryOf(tag, 0)); at < count; at += 1) {
+      const entry = entries[at] ?? 0;
+      if (entry >>> SLOT_BITS !== tag) break;
+      const slot = entry & LARGEST_SLOT;
       if (isIt(slot)) return slot;
     }
     return undefined;
   }
 
   add(tag: number, slot: number): void {
-    if (this.count === this.slots.length) {
+    if (this.count === this.entries.length) {
       const longer = this.count + Math.ceil(this.count * GROWTH);
-      const slots = new Uint32Array(longer);
-      slots.set(this.slots);
-      this.slots = slots;
+      const entries = new Uint32Array(longer);
+      entries.set(this.entries);
+      this.entries = entries;
     }
-    this.slots[this.count] = (tag << SLOT_BITS) | slot;
+    const entry = entryOf(tag, slot);
+    const at = this.placeOf(entry);
+    this.entries.copyWithin(at + 1, at, this.count);
+    this.entries[at] = entry;
     this.count += 1;
   }
 
   /** @returns whether it was there */
   remove(tag: number, slot: number): boolean {
-    const at = this.slots.indexOf(((tag << SLOT_BITS) | slot) >>> 0);
-    if (at < 0 || at >= this.count) return false;
+    const entry = entryOf(tag, slot);
+    const at = this.placeOf(entry);
+    if (at === this.count || this.entries[at] !== entry) return false;
+    this.entries.copyWithin(at, at + 1, this.count);
     this.count -= 1;
-    this.slots[at] = this.slots[this.count] ?? 0;
     return true;
   }
 
   each(visit: (slot: number) => void): void {
     for (let at = 0; at < this.count; at += 1) {
-      visit((this.slots[at] ?? 0) & LARGEST_SLOT);
+      visit((this.entries[at] ?? 0) & LARGEST_SLOT);
     }
   }
+
+  /** How many stand before this entry. */
+  private placeOf(entry: number): number {
+    const { entries } = this;
+    let low = 0;
+    let high = this.count;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((entries[middle] ?? 0) < entry) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function entryOf(tag: number, slot: number): number {
+  return ((tag << SLOT_BITS) | slot) >>> 0;
 }
 
 /** Mixes a number into a hash. Begin with any number and end with `spreadHash`. */

@@ -38,13 +38,10 @@ export function packTurns(hashes: Uint8Array, side: number): number[] {
   const upright = hashes.subarray(0, length);
   const packed = [...upright];
   const transposed = transpose(upright, side);
+  const follows = new Uint8Array(length);
   TURNS.forEach((turn, at) => {
     const hash = hashes.subarray(length * (at + 1), length * (at + 2));
-    const follows = follow(
-      turn.isTransposed ? transposed : upright,
-      turn,
-      side,
-    );
+    follow(turn.isTransposed ? transposed : upright, turn, side, follows);
     const positions = positionsOf(hash, follows);
     if (positions.length > MOST_POSITIONS) packed.push(WHOLE, ...hash);
     else packed.push(positions.length, ...positions);
@@ -77,7 +74,7 @@ export function unpackTurns(
       end += length;
       return;
     }
-    hash.set(follow(turn.isTransposed ? transposed : upright, turn, side));
+    follow(turn.isTransposed ? transposed : upright, turn, side, hash);
     for (const position of packed.subarray(end, end + count))
       flip(hash, position);
     end += count;
@@ -85,26 +82,70 @@ export function unpackTurns(
   return end <= packed.length ? { hashes, end } : undefined;
 }
 
+/** Writes the hash as it would follow from the upright or the transposed one. */
 function follow(
   source: Uint8Array,
   { flipsColumns, flipsRows }: (typeof TURNS)[number],
   side: number,
-): Uint8Array {
+  target: Uint8Array,
+): void {
   const bytesPerRow = side / 8;
-  const columns = flipsColumns ? ODD_COLUMNS : 0;
-  return source.map((byte, at) => {
-    const isOddRow = Math.floor(at / bytesPerRow) % 2 === 1;
-    return byte ^ columns ^ (flipsRows && isOddRow ? 0xff : 0);
-  });
+  const even = flipsColumns ? ODD_COLUMNS : 0;
+  const odd = flipsRows ? even ^ 0xff : even;
+  for (let at = 0; at < target.length; at += 1) {
+    const isOddRow = ((at / bytesPerRow) & 1) === 1;
+    target[at] = (source[at] ?? 0) ^ (isOddRow ? odd : even);
+  }
 }
 
+/** Bits mirrored at the main diagonal, block by block of 8 × 8. */
 function transpose(hash: Uint8Array, side: number): Uint8Array {
   const turned = new Uint8Array(hash.length);
-  for (let at = 0; at < hash.length * 8; at += 1) {
-    if (((hash[at >> 3] ?? 0) & (0x80 >> (at & 7))) === 0) continue;
-    flip(turned, (at % side) * side + Math.floor(at / side));
+  const blocks = side / 8;
+  for (let row = 0; row < blocks; row += 1) {
+    for (let column = 0; column < blocks; column += 1) {
+      const from = row * 8 * blocks + column;
+      const to = column * 8 * blocks + row;
+      transposeBlock(hash, from, turned, to, blocks);
+    }
   }
   return turned;
+}
+
+/** 8 × 8 bits, a byte per row, rows `pitch` bytes apart (H. S. Warren, “Hacker's Delight”, 7–3). */
+function transposeBlock(
+  source: Uint8Array,
+  from: number,
+  target: Uint8Array,
+  to: number,
+  pitch: number,
+): void {
+  const upper = swapInFours(fourRows(source, from, pitch));
+  const lower = swapInFours(fourRows(source, from + 4 * pitch, pitch));
+  // Last, the quarters of 4 × 4 that are not on the diagonal.
+  const left = (upper & 0xf0f0f0f0) | ((lower >>> 4) & 0x0f0f0f0f);
+  const right = ((upper << 4) & 0xf0f0f0f0) | (lower & 0x0f0f0f0f);
+  for (let row = 0; row < 4; row += 1) {
+    target[to + row * pitch] = left >>> (24 - 8 * row);
+    target[to + (row + 4) * pitch] = right >>> (24 - 8 * row);
+  }
+}
+
+/** Four rows of a block as one number, the first in the most significant byte. */
+function fourRows(source: Uint8Array, from: number, pitch: number): number {
+  let rows = 0;
+  for (let row = 0; row < 4; row += 1) {
+    rows = (rows << 8) | (source[from + row * pitch] ?? 0);
+  }
+  return rows;
+}
+
+/** Transposes what is 4 × 4 of it, twice: first pairs of bits, then squares of four. */
+function swapInFours(rows: number): number {
+  const pairs = (rows ^ (rows >>> 7)) & 0x00aa00aa;
+  const paired = rows ^ pairs ^ (pairs << 7);
+  const squares = (paired ^ (paired >>> 14)) & 0x0000cccc;
+  return paired ^ squares ^ (squares << 14);
 }
 
 /** Bits that differ; the most significant bit of byte 0 is the first. */
