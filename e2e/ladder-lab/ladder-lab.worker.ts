@@ -141,7 +141,7 @@ const worker: LadderWorker = {
       return { kind: 'refused', format: '', detail: 'Not a picture.' };
     }
     const { format } = sniffed;
-    const photo = await inspectPhoto({ bytes, ...sniffed }, settings);
+    const photo = inspectPhoto({ bytes, ...sniffed }, settings);
     if (photo.kind === 'failed') {
       const detail = describeFailure(photo.failure).what;
       return { kind: 'refused', format, detail };

@@ -152,7 +152,6 @@ export class ScanDesk {
     this.running = running;
     this.hurryIndex();
     this.wakeLock.hold();
-    this.pool.prepare();
     // At once, in place of how the last scan ended.
     this.showProgress();
     running.whenOver =

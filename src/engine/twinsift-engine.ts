@@ -33,6 +33,7 @@ import { RemovalDesk } from './removal-desk.ts';
 import { ScanDesk } from './scan-desk.ts';
 import { StateStore } from './state-store.ts';
 import { Ticker } from './ticker.ts';
+import { whenIdle } from './when-idle.ts';
 
 /** The engine behind the page. Does nothing by itself but coordinate its desks. */
 export class TwinsiftEngine implements AppEngine {
@@ -107,6 +108,10 @@ export class TwinsiftEngine implements AppEngine {
     await this.removals.refresh();
     this.updates.start();
     context.store.update({ isReady: true });
+    // A person takes longer to choose a folder than workers take to start.
+    whenIdle(() => {
+      this.scans.pool.prepare();
+    });
   }
 
   /** Shows the last visit's groups again. */
@@ -340,7 +345,6 @@ export class TwinsiftEngine implements AppEngine {
   private async openAndScan(): Promise<void> {
     this.context.store.update({ resumable: undefined });
     await this.scans.stop();
-    this.scans.pool.prepare();
     void this.openStored();
     void this.scan();
   }

@@ -76,9 +76,9 @@ export class WorkerPool {
     return this.size * IN_FLIGHT_PER_WORKER;
   }
 
-  /** Starts a worker before there is work for it, unless there is one. */
+  /** Starts the workers that are not there yet, before there is work for them. */
   prepare(): void {
-    if (!this.isClosed && this.slots.length === 0) this.addSlot();
+    while (!this.isClosed && this.slots.length < this.size) this.addSlot();
   }
 
   /** Never rejects for a lost worker: that is a value. Rejects when the call itself threw, a bug. */

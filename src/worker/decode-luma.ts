@@ -91,7 +91,7 @@ async function decodeFresh(
   file: ReadFile,
   settings: FingerprintSettings,
 ): Promise<LumaOutcome> {
-  const inspected = await inspectPhoto(file, settings);
+  const inspected = inspectPhoto(file, settings);
   if (inspected.kind === 'failed') return inspected;
   if (isGiant(inspected)) {
     const means = await decodeBlockMeans(tools, inspected, settings);

@@ -38,7 +38,7 @@ export async function decodeBytes(
   file: ReadFile,
   settings: FingerprintSettings,
 ): Promise<DecodeOutcome> {
-  const photo = await inspectPhoto(file, settings);
+  const photo = inspectPhoto(file, settings);
   if (photo.kind === 'failed') return photo;
   return decodeInspected(photo, settings);
 }

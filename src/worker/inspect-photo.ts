@@ -46,10 +46,10 @@ const NEEDS_HEADER: readonly ImageFormat[] = [
 const LONGEST_SIDE_PX = 131_072;
 
 /** Looks at all that can be known without decoding, and refuses what must not be decoded. */
-export async function inspectPhoto(
+export function inspectPhoto(
   file: ReadFile,
   settings: FingerprintSettings,
-): Promise<InspectOutcome> {
+): InspectOutcome {
   const { format } = file;
   const bytes = file.bytes.subarray(file.startByte);
   const header = readPictureHeader(format, bytes);
@@ -67,7 +67,7 @@ export async function inspectPhoto(
   if (steps.length === 0) {
     return { kind: 'failed', failure: { kind: 'unsupported-format', format } };
   }
-  const exif = await readExif(format, bytes);
+  const exif = readExif(format, bytes);
   return { kind: 'inspected', format, bytes, header, exif, steps };
 }
 

@@ -25,7 +25,7 @@ export async function pictureForDisplay(
   if (read.kind === 'failed') {
     return { kind: 'failed', failure: read.failure };
   }
-  const photo = await inspectPhoto(read.file, job.settings);
+  const photo = inspectPhoto(read.file, job.settings);
   if (photo.kind === 'failed') return photo;
   const shown =
     (await fromBlockMeans(tools, photo, job)) ?? (await decodeNatively(photo));

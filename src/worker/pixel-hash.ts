@@ -10,7 +10,8 @@ import type { ContentHash } from '../domain/photo-id.ts';
 /** Formats that always hold more than the pixels that are decoded. */
 const HOLD_MORE: readonly ImageFormat[] = ['raw', 'psd', 'svg'];
 
-let hasher: Promise<IHasher> | undefined;
+/** Made while the worker starts: no picture is hashed without it. */
+const hasher: Promise<IHasher> = createXXHash128();
 
 /**
  * Hash of size and upright RGBA pixels, 128-bit xxHash (not a safe hash: a match is a proposal
@@ -30,7 +31,6 @@ export type HashPixels = (
 
 /** The hash, once what it is made with is there. */
 export async function pixelHasher(): Promise<HashPixels> {
-  hasher ??= createXXHash128();
   const hash = await hasher;
   // Nothing is awaited in it: the instance is shared by all files in flight.
   return (photo, content, whole) => {
@@ -74,7 +74,6 @@ export async function hashCodedPicture(
   endByte: number,
   meaning: readonly (string | number)[],
 ): Promise<PixelHash> {
-  hasher ??= createXXHash128();
   const hash = await hasher;
   // No await from here on, as above.
   hash.init();

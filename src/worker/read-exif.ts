@@ -1,3 +1,4 @@
+import { loadView } from 'exifreader';
 import { ByteReader } from './byte-reader.ts';
 import { jpegSegments } from './headers/jpeg-header.ts';
 import { mayHoldTags } from './jpeg-tag-segments.ts';
@@ -53,16 +54,16 @@ export type Tags = Partial<Record<string, { value?: unknown }>>;
  * read is metadata that is not there.
  * @param bytes The picture, from its first byte.
  */
-export async function readExif(
+export function readExif(
   format: ImageFormat,
   bytes: Uint8Array<ArrayBuffer>,
-): Promise<ExifFacts> {
+): ExifFacts {
   if (format === 'raw') return readRawExif(bytes);
   if (!FORMATS_WITH_EXIF.includes(format)) return NO_FACTS;
   const xmpBytes = xmpPart(format, bytes);
   const hasTags = format !== 'jpeg' || mayHoldTags(bytes);
   if (!hasTags && xmpBytes.length === 0) return NO_FACTS;
-  const tags = hasTags ? await loadTags(format, bytes) : {};
+  const tags = hasTags ? loadTags(format, bytes) : {};
   const xmp = xmpText(xmpBytes);
   const rating = starsOf(tags['Rating']?.value) ?? xmpRating(xmp);
   return { ...factsOf(tags, xmp), ...optional('rating', rating) };
@@ -84,7 +85,7 @@ function factsOf(tags: Tags, xmp: string): ExifFacts {
 }
 
 /** From the directories of the raw file; where it has none, from its preview. */
-async function readRawExif(bytes: Uint8Array<ArrayBuffer>): Promise<ExifFacts> {
+function readRawExif(bytes: Uint8Array<ArrayBuffer>): ExifFacts {
   const { preview, clues } = readRaw(bytes);
   if (clues.blocks.length === 0) {
     if (!preview) return NO_FACTS;
@@ -96,11 +97,7 @@ async function readRawExif(bytes: Uint8Array<ArrayBuffer>): Promise<ExifFacts> {
   return { ...factsOf(tags, xmp), ...optional('rating', xmpRating(xmp)) };
 }
 
-async function loadTags(
-  format: ImageFormat,
-  bytes: Uint8Array<ArrayBuffer>,
-): Promise<Tags> {
-  const { loadView } = await import('exifreader');
+function loadTags(format: ImageFormat, bytes: Uint8Array<ArrayBuffer>): Tags {
   const length =
     format === 'jpeg' ? Math.min(bytes.length, JPEG_HEAD_BYTES) : bytes.length;
   const view = new DataView(bytes.buffer, bytes.byteOffset, length);

@@ -53,7 +53,7 @@ export async function reducePhoto(
   content: Promise<ContentHash>,
   settings: FingerprintSettings,
 ): Promise<ReduceOutcome> {
-  const inspected = await inspectPhoto(file, settings);
+  const inspected = inspectPhoto(file, settings);
   if (inspected.kind === 'failed') return inspected;
   const reduced = await reduceByBlockMeans(tools, inspected, content, settings);
   if (reduced) return reduced;
