@@ -14,7 +14,7 @@ function record(index: number): FileRecord {
   };
 }
 
-test('writes at 100 files, in order, one batch at a time', async () => {
+test('writes few files at first, then 100, in order, one batch at a time', async () => {
   const batches: Batch[] = [];
   let isWriting = false;
   const batcher = new CheckpointBatcher(async (batch) => {
@@ -25,14 +25,16 @@ test('writes at 100 files, in order, one batch at a time', async () => {
     batches.push(batch);
   });
   await Promise.all(
-    Array.from({ length: 250 }, (_, index) =>
+    Array.from({ length: 300 }, (_, index) =>
       batcher.add(record(index), undefined, 0),
     ),
   );
   await batcher.flush();
-  expect(batches.map((batch) => batch.files.length)).toEqual([100, 100, 50]);
+  expect(batches.map((batch) => batch.files.length)).toEqual([
+    25, 50, 100, 100, 25,
+  ]);
   expect(batches.flatMap((batch) => batch.files.map((f) => f.path))).toEqual(
-    Array.from({ length: 250 }, (_, index) => `${index}.jpg`),
+    Array.from({ length: 300 }, (_, index) => `${index}.jpg`),
   );
 });
 

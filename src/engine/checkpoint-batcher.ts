@@ -1,7 +1,12 @@
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { FileRecord } from '../domain/photo.ts';
 
-/** A checkpoint is written at the latest after this many files or this long. */
+/**
+ * A checkpoint is written at the latest after this many files or this long. What it holds is matched
+ * then, so the first are small, each up to twice as large as the one before: a person waits for the
+ * first groups.
+ */
+const FIRST_BATCH_FILES = 25;
 const MAX_BATCH_FILES = 100;
 const MAX_BATCH_AGE_MS = 2000;
 
@@ -18,6 +23,7 @@ export class CheckpointBatcher {
   private files: FileRecord[] = [];
   private fingerprints: Fingerprint[] = [];
   private openedMs = 0;
+  private mostFiles = FIRST_BATCH_FILES;
   private writing: Promise<void> = Promise.resolve();
   private readonly write: (batch: Batch) => Promise<void>;
 
@@ -38,7 +44,8 @@ export class CheckpointBatcher {
     if (fingerprint !== undefined) {
       this.fingerprints.push(fingerprint);
     }
-    if (this.files.length >= MAX_BATCH_FILES) {
+    if (this.files.length >= this.mostFiles) {
+      this.mostFiles = Math.min(this.mostFiles * 2, MAX_BATCH_FILES);
       await this.flush();
     }
   }
