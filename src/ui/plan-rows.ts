@@ -28,6 +28,9 @@ export type PlanRow =
       onlyHere?: string;
     };
 
+/** Made once: comparing 80,000 names takes many times as long when each comparison looks it up. */
+const { compare: compareNames } = new Intl.Collator('en', { numeric: true });
+
 /** `Photos 2019/Holiday`, as a person knows the place. */
 export function placeOf(file: PlannedFile, roots: readonly RootView[]): string {
   const label = roots.find(({ id }) => id === file.root)?.label ?? 'Folder';
@@ -114,8 +117,4 @@ export function planTotals(
 
 function bytesOf({ sizeBytes, companions = [] }: PlannedVictim): number {
   return companions.reduce((sum, one) => sum + one.sizeBytes, sizeBytes);
-}
-
-function compareNames(a: string, b: string): number {
-  return a.localeCompare(b, 'en', { numeric: true });
 }
