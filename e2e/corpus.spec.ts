@@ -1,14 +1,18 @@
 import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { AppState } from '../src/engine/app-state.ts';
 import { describeFailure } from '../src/domain/photo-failure.ts';
 import type { FileRecord } from '../src/domain/photo.ts';
 import { readTruth } from './accuracy/corpus-truth.ts';
 import { judgeKnown } from './accuracy/judge-known.ts';
 import type { LabFolderResult } from './accuracy/lab/lab-results.ts';
 import { chooseFolder, expect, test } from './support/app-test.ts';
-import { appStateOf, callEngine, scanEnd } from './support/app-state-of.ts';
+import {
+  appStateOf,
+  callEngine,
+  scanEnd,
+  type WholeState,
+} from './support/app-state-of.ts';
 import { findCorpus } from './support/find-corpus.ts';
 import { storedFiles } from './support/stored-files.ts';
 
@@ -37,7 +41,7 @@ async function filesBelow(folder: string): Promise<string[]> {
 
 /** A scan's outcome in the form that the accuracy report judges. */
 function asLabResult(
-  state: AppState,
+  state: WholeState,
   files: readonly FileRecord[],
 ): LabFolderResult {
   return {

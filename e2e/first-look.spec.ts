@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { AppEngine } from '../src/engine/app-engine.ts';
-import type { AppState } from '../src/engine/app-state.ts';
 import { FIRST_LOOK } from '../src/domain/first-look.ts';
 import { DEFAULT_SETTINGS } from '../src/domain/settings.ts';
 import { withThumbnail } from '../src/worker/first-look-test-files.ts';
@@ -14,6 +13,7 @@ import {
   callEngine,
   groupsAsText,
   scanEnd,
+  type WholeState,
 } from './support/app-state-of.ts';
 import { drawScene, shrink, type Picture } from './support/draw-scene.ts';
 import { encodeJpeg } from './support/encode-picture.ts';
@@ -130,7 +130,7 @@ async function watchProvisional(page: Page): Promise<() => Promise<boolean>> {
     );
 }
 
-function provisionalPaths({ provisional }: AppState): string[][] {
+function provisionalPaths({ provisional }: WholeState): string[][] {
   return provisional.map(({ photos }) => photos.map(({ path }) => path));
 }
 

@@ -1,10 +1,10 @@
 import type { CDPSession, Page } from '@playwright/test';
-import type { AppState } from '../src/engine/app-state.ts';
 import {
   appStateOf,
   callEngine,
   scanEnd,
   scanEndAfter,
+  type WholeState,
 } from './support/app-state-of.ts';
 import {
   chooseFolder,
@@ -63,7 +63,7 @@ async function scanning(openApp: OpenApp): Promise<{
 }
 
 /** Every file has an outcome, and the only failures are the ones that a lost worker explains. */
-function expectAllAccountedFor(state: AppState, reason: string): void {
+function expectAllAccountedFor(state: WholeState, reason: string): void {
   expect(state.scan?.stage).toBe('finished');
   expect((state.scan?.fingerprinted ?? 0) + state.ledger.length).toBe(PHOTOS);
   expect(state.ledger.map(({ failure }) => failure.kind)).toEqual(

@@ -2,9 +2,13 @@ import { readFile, rename } from 'node:fs/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import type { AppState } from '../src/engine/app-state.ts';
 import { chooseFolder, expect, test } from './support/app-test.ts';
-import { appStateOf, callEngine, scanEnd } from './support/app-state-of.ts';
+import {
+  appStateOf,
+  callEngine,
+  scanEnd,
+  type WholeState,
+} from './support/app-state-of.ts';
 import { findChromium } from './support/find-chromium.ts';
 import { parseCsv } from './support/parse-csv.ts';
 import { smallLibrary, type PhotoFolder } from './support/photo-folder.ts';
@@ -25,7 +29,7 @@ test.afterEach(async () => {
 });
 
 /** A finished scan with one decision of a person in it. */
-async function scanned(page: Page): Promise<AppState> {
+async function scanned(page: Page): Promise<WholeState> {
   await chooseFolder(page, library.path);
   const { groups } = await scanEnd(page);
   const turned = groups.find(({ category }) => category === 'edited');
@@ -40,7 +44,7 @@ async function saveReport(page: Page, kind: string): Promise<SavedDownload> {
 }
 
 /** All photos of a state's groups, keepers and members, as `<role> <path> <state>`. */
-function photosOf(state: AppState): string[] {
+function photosOf(state: WholeState): string[] {
   return state.groups.flatMap(({ keeper, keeperChoice, members }) => [
     `keeper ${keeper.path} ${keeperChoice.kind === 'chosen' ? 'keep' : 'undecided'}`,
     ...members.map(({ photo, state: what }) => `member ${photo.path} ${what}`),

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import type { AppEngine } from '../src/engine/app-engine.ts';
-import type { AppState } from '../src/engine/app-state.ts';
 import { chooseFolder, expect, test } from './support/app-test.ts';
 import {
   appReady,
@@ -8,6 +7,7 @@ import {
   callEngine,
   groupsAsText,
   scanEnd,
+  type WholeState,
 } from './support/app-state-of.ts';
 import { AppBrowser } from './support/app-browser.ts';
 import { drawScene } from './support/draw-scene.ts';
@@ -57,11 +57,11 @@ async function fingerprinted(page: Page, count: number): Promise<void> {
   );
 }
 
-function reusedOf(state: AppState): number {
+function reusedOf(state: WholeState): number {
   return state.scan?.reused ?? 0;
 }
 
-function doneOf(state: AppState): number {
+function doneOf(state: WholeState): number {
   return reusedOf(state) + (state.scan?.fingerprinted ?? 0);
 }
 

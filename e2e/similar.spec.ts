@@ -5,7 +5,6 @@ import type { Page } from '@playwright/test';
 import { splitFileKey } from '../src/domain/photo-id.ts';
 import { takeoutText } from '../src/domain/takeout-test-text.ts';
 import { sidecarText } from '../src/domain/xmp-sidecar.ts';
-import type { AppState } from '../src/engine/app-state.ts';
 import { exifPayload } from '../src/files/sample-library/exif-writer.ts';
 import { segment } from '../src/worker/test-pictures.ts';
 import { chooseFolder, expect, test } from './support/app-test.ts';
@@ -15,6 +14,7 @@ import {
   callEngine,
   scanEnd,
   scanEndAfter,
+  type WholeState,
 } from './support/app-state-of.ts';
 import { drawScene, seededRandom, type Picture } from './support/draw-scene.ts';
 import { encodeJpeg } from './support/encode-picture.ts';
@@ -92,7 +92,7 @@ async function burstLibrary(): Promise<PhotoFolder> {
   return folder;
 }
 
-function seriesPaths({ series }: AppState): string[][] {
+function seriesPaths({ series }: WholeState): string[][] {
   return series.map(({ photos }) =>
     photos.map(({ key }) => splitFileKey(key).path.replace(/^.*\//u, '')),
   );
@@ -103,7 +103,7 @@ const SERIES = [
   ['IMG_0100.jpg', 'IMG_0101.jpg'],
 ];
 
-async function seriesFound(page: Page): Promise<AppState> {
+async function seriesFound(page: Page): Promise<WholeState> {
   await expect
     .poll(async () => (await appStateOf(page)).series.length)
     .toBeGreaterThan(0);

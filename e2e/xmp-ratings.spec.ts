@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import type { AppState } from '../src/engine/app-state.ts';
 import {
   MOST_SIDECAR_BYTES,
   SIDECAR_VERSION,
@@ -14,6 +13,7 @@ import {
   reasonsOf,
   scanEnd,
   scanEndAfter,
+  type WholeState,
 } from './support/app-state-of.ts';
 import { chooseFolder, expect, test } from './support/app-test.ts';
 import { drawScene, shrink } from './support/draw-scene.ts';
@@ -28,7 +28,7 @@ function adobe(rating: number, more = ''): string {
   return `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmp:Rating="${rating}"${more}/></rdf:RDF></x:xmpmeta>`;
 }
 
-async function rescan(page: Page): Promise<AppState> {
+async function rescan(page: Page): Promise<WholeState> {
   return scanEndAfter(page, async () => {
     await callEngine(page, 'startScan');
   });

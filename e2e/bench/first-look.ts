@@ -108,10 +108,10 @@ async function watch(page: Page): Promise<void> {
         const paths = group.photos.map(({ path }) => path);
         watched.shown.push({ atS, paths });
       }
-      watched.final = groups.map(({ keeper, members }) => [
-        keeper.path,
-        ...members.map(({ photo }) => photo.path),
-      ]);
+      watched.final = groups.map((group) => {
+        const { keeper, members } = group.whole();
+        return [keeper.path, ...members.map(({ photo }) => photo.path)];
+      });
       groups.forEach((group, at) => {
         if (seen.has(group)) return;
         seen.add(group);

@@ -1,10 +1,9 @@
 import { cpus } from 'node:os';
 import { basename } from 'node:path';
 import { startServer } from '../../deploy/serve.ts';
-import type { AppState } from '../../src/engine/app-state.ts';
 import type { ScanProgress } from '../../src/domain/scan-stage.ts';
 import { AppBrowser, dropFolder } from '../support/app-browser.ts';
-import { scanEnd } from '../support/app-state-of.ts';
+import { scanEnd, type WholeState } from '../support/app-state-of.ts';
 import { findCorpus } from '../support/find-corpus.ts';
 import { ensureBuilt } from '../support/ensure-built.ts';
 import {
@@ -122,7 +121,7 @@ async function scanCold(photos: string): Promise<ScanProgress> {
   }
 }
 
-function progressOf(state: AppState): ScanProgress {
+function progressOf(state: WholeState): ScanProgress {
   if (state.scan?.stage !== 'finished') {
     throw new Error(
       `The scan did not finish: ${JSON.stringify(state.notices)}`,

@@ -37,7 +37,7 @@ async function libraryOf(count: number): Promise<PhotoFolder> {
   return folder;
 }
 
-function doneOf({ scan }: AppState): number {
+function doneOf({ scan }: Pick<AppState, 'scan'>): number {
   return (scan?.reused ?? 0) + (scan?.fingerprinted ?? 0);
 }
 

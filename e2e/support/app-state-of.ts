@@ -1,18 +1,26 @@
 import type { Page } from '@playwright/test';
 import type { AppEngine } from '../../src/engine/app-engine.ts';
 import type { AppState } from '../../src/engine/app-state.ts';
+import type { Group } from '../../src/domain/group.ts';
+
+/** The app's state with all of its groups. */
+export type WholeState = Omit<AppState, 'groups'> & {
+  groups: readonly Group[];
+};
 
 /**
  * The app's state as the page has it now; right after a reload, as soon as it is whole.
  * Functions and handles are left out.
  */
-export async function appStateOf(page: Page): Promise<AppState> {
+export async function appStateOf(page: Page): Promise<WholeState> {
   const state = await page.waitForFunction(
     () => {
       const app = document.querySelector('twinsift-app') as unknown as
         { engine?: AppEngine } | undefined;
       const now = app?.engine?.state;
-      return now?.isOpening === true ? undefined : now;
+      return now === undefined || now.isOpening
+        ? undefined
+        : { ...now, groups: now.groups.map((group) => group.whole()) };
     },
     undefined,
     { polling: 50 },
@@ -26,7 +34,7 @@ export async function appStateOf(page: Page): Promise<AppState> {
 export async function scanEnd(
   page: Page,
   timeoutMs = 60_000,
-): Promise<AppState> {
+): Promise<WholeState> {
   await page.waitForFunction(
     () => {
       const app = document.querySelector('twinsift-app') as unknown as
@@ -44,7 +52,7 @@ export async function scanEnd(
 export async function scanEndAfter(
   page: Page,
   start: () => Promise<void>,
-): Promise<AppState> {
+): Promise<WholeState> {
   const ending = await page.evaluateHandle(() => {
     const { engine } = document.querySelector('twinsift-app') as unknown as {
       engine: AppEngine;
@@ -82,7 +90,7 @@ export async function appReady(page: Page): Promise<void> {
 }
 
 /** What a scan found, in a form that two runs can be compared in. */
-export function groupsAsText(state: AppState): string[] {
+export function groupsAsText(state: WholeState): string[] {
   return state.groups
     .map(({ keeper, members }) => {
       const copies = members.map(
@@ -95,7 +103,7 @@ export function groupsAsText(state: AppState): string[] {
 }
 
 /** Why the photo at this path is the one to keep, in words; none when it is not. */
-export function reasonsOf({ groups }: AppState, keeper: string): string[] {
+export function reasonsOf({ groups }: WholeState, keeper: string): string[] {
   const choice = groups.find(
     ({ keeper: { path } }) => path === keeper,
   )?.keeperChoice;

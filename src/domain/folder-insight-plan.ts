@@ -1,5 +1,7 @@
 import { isIn, isSamePhoto, type FolderPlace } from './folder-insight.ts';
 import type { Group, GroupMember, PhotoSummary } from './group.ts';
+import type { ListedGroup } from './listed-group.ts';
+import { splitFileKey } from './photo-id.ts';
 
 /** What to decide about one group so that a folder's copies go. */
 export interface FolderStep {
@@ -24,10 +26,14 @@ export interface FolderSteps {
  * worse copy, nor what only this folder has of a shot.
  */
 export function folderSteps(
-  groups: readonly Group[],
+  groups: readonly ListedGroup[],
   place: FolderPlace,
 ): FolderSteps {
-  const all = groups.flatMap((group) => stepOf(group, place) ?? []);
+  const all = groups
+    .filter((group) =>
+      group.files().some((key) => isIn(splitFileKey(key), place)),
+    )
+    .flatMap((group) => stepOf(group.whole(), place) ?? []);
   const steps = all.filter(({ moves }) => moves.length > 0);
   return {
     steps,

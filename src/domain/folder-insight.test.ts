@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { buildGroups, type ContentCopies } from './build-groups.ts';
 import { folderInsights, isIn, type FolderInsight } from './folder-insight.ts';
 import { folderSteps } from './folder-insight-plan.ts';
+import { testListed } from './group-test-listed.ts';
 import { testInput, type TestEdge } from './group-test-edges.ts';
 import { testContent, testFile, testFingerprint } from './group-test-photos.ts';
 import type { Group } from './group.ts';
@@ -208,7 +209,7 @@ describe('planning the rest of a folder', () => {
   const place = BACKUP.groups[0]!.keeper;
 
   it('moves copies for the same or better ones outside, and gives up nothing else', () => {
-    const steps = folderSteps(BACKUP.groups, {
+    const steps = folderSteps(BACKUP.groups.map(testListed), {
       root: place.root,
       folder: 'Backup',
     });
@@ -229,7 +230,10 @@ describe('planning the rest of a folder', () => {
       SAME,
       ['r'],
     );
-    const steps = folderSteps(groups, { root: place.root, folder: 'Backup' });
+    const steps = folderSteps(groups.map(testListed), {
+      root: place.root,
+      folder: 'Backup',
+    });
     expect(steps).toMatchObject({ photos: 0, undecided: 1 });
   });
 });

@@ -124,6 +124,14 @@ export interface Group {
   openLinks?: readonly OpenLink[];
 }
 
+/** The member of a group that is this file. */
+export function memberOf(
+  group: Group | undefined,
+  key: FileKey,
+): GroupMember | undefined {
+  return group?.members.find(({ photo }) => photo.key === key);
+}
+
 /** Bytes of a photo with all files of its shot. */
 export function bundleBytes({ sizeBytes, companions }: PhotoSummary): number {
   return (companions ?? []).reduce(

@@ -1,6 +1,7 @@
 import type { FolderInsight } from '../domain/folder-insight.ts';
 import type { ProvisionalGroup } from '../domain/first-look.ts';
-import type { Group, GroupCategory } from '../domain/group.ts';
+import type { GroupCategory } from '../domain/group.ts';
+import type { ListedGroup } from '../domain/listed-group.ts';
 import type { ContentHash, RootId } from '../domain/photo-id.ts';
 import type { FileFacts, LedgerEntry } from '../domain/photo.ts';
 import type { MoveResult, RemovalPlan } from '../domain/removal-plan.ts';
@@ -103,7 +104,7 @@ export interface AppState {
   resumable?: { scan: ScanRecord; roots: readonly RootView[] };
   scan?: ScanProgress;
   /** Largest saving first. */
-  groups: readonly Group[];
+  groups: readonly ListedGroup[];
   totals: GroupTotals;
   /** Likely groups of files still to be read; for the eye only. Empty when no scan runs. */
   provisional: readonly ProvisionalGroup[];

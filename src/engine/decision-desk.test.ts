@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { DecisionIndex } from '../domain/decision-index.ts';
 import { groupId, type Group, type PhotoSummary } from '../domain/group.ts';
+import { packGroups } from '../domain/packed-groups.ts';
 import {
   contentHash,
   copyKey,
@@ -69,7 +70,10 @@ function desk(): {
     alsoSimilar: [],
   };
   const groups = new GroupStore();
-  groups.apply({ upserts: [group], removed: [], pairsWaiting: 0, matchMs: 0 });
+  groups.apply({
+    upserts: packGroups([group], new TextEncoder()),
+    removed: [],
+  });
   const store = new StateStore({
     notices: [],
     series: [],

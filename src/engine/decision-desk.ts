@@ -9,7 +9,12 @@ import {
   isFavourite,
   isRatedFavourite,
 } from '../domain/favourite.ts';
-import type { Group, GroupId, PhotoSummary } from '../domain/group.ts';
+import {
+  memberOf,
+  type Group,
+  type GroupId,
+  type PhotoSummary,
+} from '../domain/group.ts';
 import type { ContentHash, FileKey } from '../domain/photo-id.ts';
 import type { FolderStep } from '../domain/folder-insight-plan.ts';
 import { InTurn } from '../domain/in-turn.ts';
@@ -60,7 +65,7 @@ export class DecisionDesk {
 
   setState(id: GroupId, key: FileKey, kind: 'keep' | 'move'): Promise<void> {
     return this.turns.run(async () => {
-      const member = this.groups.member(id, key);
+      const member = memberOf(this.groups.get(id), key);
       if (member === undefined || this.context.isWatchingOnly()) {
         return;
       }
@@ -80,7 +85,7 @@ export class DecisionDesk {
   pinKeeper(id: GroupId, key: FileKey): Promise<void> {
     return this.turns.run(async () => {
       const group = this.groups.get(id);
-      const photo = this.groups.member(id, key)?.photo;
+      const photo = memberOf(group, key)?.photo;
       if (
         group === undefined ||
         photo === undefined ||
@@ -132,16 +137,16 @@ export class DecisionDesk {
 
   separate(id: GroupId, key: FileKey): Promise<void> {
     return this.turns.run(async () => {
-      const keeper = this.groups.get(id)?.keeper;
-      const member = this.groups.member(id, key);
+      const group = this.groups.get(id);
+      const member = memberOf(group, key);
       if (
-        keeper === undefined ||
+        group === undefined ||
         member === undefined ||
         this.context.isWatchingOnly()
       ) {
         return;
       }
-      if (member.photo.content === keeper.content) {
+      if (member.photo.content === group.keeper.content) {
         this.context.notify(
           'info',
           'These two files are identical byte for byte. Choose Keep to leave both where they are.',
@@ -153,7 +158,7 @@ export class DecisionDesk {
         [
           {
             kind: 'not-duplicates',
-            first: keeper.content,
+            first: group.keeper.content,
             second: member.photo.content,
             decidedMs: Date.now(),
           },

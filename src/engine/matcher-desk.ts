@@ -212,7 +212,8 @@ export class MatcherDesk {
   /** @returns whether any group changed */
   private keep(changes: GroupChanges): boolean {
     this.onAnswer(changes);
-    const isChange = changes.upserts.length > 0 || changes.removed.length > 0;
+    const isChange =
+      changes.upserts.facts.length > 0 || changes.removed.length > 0;
     if (isChange) this.groups.apply(changes);
     return isChange;
   }

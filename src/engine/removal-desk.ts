@@ -1,6 +1,7 @@
 import { fileKey, type FileKey, type RootId } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import { InTurn } from '../domain/in-turn.ts';
+import { wholeGroups } from '../domain/listed-group.ts';
 import { makeRemovalPlan } from '../domain/make-removal-plan.ts';
 import type { RemovalPlan } from '../domain/removal-plan.ts';
 import { emptyQuarantine } from '../files/quarantine/empty-quarantine.ts';
@@ -54,7 +55,11 @@ export class RemovalDesk {
   makePlan(): void {
     const { groups } = this.context.store.state;
     this.context.store.update({
-      plan: makeRemovalPlan(groups, Date.now(), crypto.randomUUID()),
+      plan: makeRemovalPlan(
+        wholeGroups(groups),
+        Date.now(),
+        crypto.randomUUID(),
+      ),
     });
   }
 

@@ -1,5 +1,6 @@
 import type { Group } from '../domain/group.ts';
 import type { ContentHash, FileKey } from '../domain/photo-id.ts';
+import { wholeGroups } from '../domain/listed-group.ts';
 import { makeRemovalPlan } from '../domain/make-removal-plan.ts';
 import { NO_STAGE_TIMES } from '../domain/scan-stage.ts';
 import { csvReport } from '../report/csv-report.ts';
@@ -79,7 +80,11 @@ export class ReportDesk {
   private script(kind: 'shell' | 'powershell', stem: string): SavedFile {
     const { groups, roots } = this.context.store.state;
     const now = new Date();
-    const plan = makeRemovalPlan(groups, now.getTime(), crypto.randomUUID());
+    const plan = makeRemovalPlan(
+      wholeGroups(groups),
+      now.getTime(),
+      crypto.randomUUID(),
+    );
     const labels = new Map(roots.map(({ id, label }) => [id, label]));
     return kind === 'shell'
       ? {
@@ -100,7 +105,8 @@ export class ReportDesk {
     withThumbnails: boolean;
   }): Promise<ReportData> {
     const { state } = this.context.store;
-    const { groups, ledger, roots, settings, scan } = state;
+    const { ledger, roots, settings, scan } = state;
+    const groups = wholeGroups(state.groups);
     const { series, favourites, notFavourites } = state;
     return {
       generatedAtMs: Date.now(),

@@ -3,7 +3,7 @@ const MOST_STRINGS = 4096;
 
 /** Longer ones, and those by which things are told apart, are hardly ever the same twice. */
 const LONGEST_CHARACTERS = 60;
-const OWN_NAMES: ReadonlySet<string> = new Set(['id', 'path', 'key', 'copy']);
+const OWN_NAMES: ReadonlySet<string> = new Set(['id', 'files']);
 
 /**
  * What comes from a worker brings each of its strings anew, though most of them say the same: rules,

@@ -4,8 +4,9 @@ import type { Decision } from '../domain/decision.ts';
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
 import type { DihedralTransform, Fingerprint } from '../domain/fingerprint.ts';
 import type { FolderInsight } from '../domain/folder-insight.ts';
-import type { Group, GroupId } from '../domain/group.ts';
+import type { GroupId } from '../domain/group.ts';
 import type { KeeperOrder } from '../domain/keeper-settings.ts';
+import type { PackedGroups } from '../domain/packed-groups.ts';
 import type { ContentHash, FileKey } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import type { PairMeasure } from '../domain/relation.ts';
@@ -37,7 +38,7 @@ export interface SeriesPortion {
 
 /** What changed in the groups since the last answer. */
 export interface GroupChanges {
-  upserts: readonly Group[];
+  upserts: PackedGroups;
   removed: readonly GroupId[];
   /** Pairs still to be checked. */
   pairsWaiting: number;

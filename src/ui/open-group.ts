@@ -1,14 +1,10 @@
 import type { Group, GroupId } from '../domain/group.ts';
-import {
-  groupNear,
-  hasFile,
-  visibleGroups,
-  type GroupFilter,
-} from './review-list.ts';
+import type { ListedGroup } from '../domain/listed-group.ts';
+import { groupNear, visibleGroups, type GroupFilter } from './review-list.ts';
 
 /** What the review is asked to show. */
 export interface OpenGroupWish {
-  groups: readonly Group[];
+  groups: readonly ListedGroup[];
   filter: GroupFilter;
   /** What the address names; the group may have another id by now. */
   name: string | undefined;
@@ -22,7 +18,10 @@ export interface OpenGroupWish {
  */
 export class OpenGroup {
   /** The groups that pass the filter. */
-  visible: readonly Group[] = [];
+  visible: readonly ListedGroup[] = [];
+  /** The open group as the list has it. */
+  listed: ListedGroup | undefined;
+  /** All of it: the same object as long as the group is the same. */
   group: Group | undefined;
   /** What `visible` was made from. */
   private shown: Pick<OpenGroupWish, 'groups' | 'filter'> | undefined;
@@ -35,7 +34,9 @@ export class OpenGroup {
       this.visible = visibleGroups(groups, filter);
       this.shown = { groups, filter };
     }
-    this.group = this.find(wish);
+    const found = this.find(wish);
+    if (found !== this.listed) this.group = found?.whole();
+    this.listed = found;
     this.lastIndex = this.place ?? this.lastIndex;
   }
 
@@ -45,22 +46,26 @@ export class OpenGroup {
   }
 
   /** The group in the list that is named so; most often the open one. */
-  named(name: string | undefined): Group | undefined {
-    return this.group?.id === name
-      ? this.group
+  named(name: string | undefined): ListedGroup | undefined {
+    return this.listed?.id === name
+      ? this.listed
       : this.visible.find(({ id }) => id === name);
   }
 
   /** Its place in the list; undefined when none is open or the filter hides it. */
   get place(): number | undefined {
-    const { group, visible } = this;
-    if (group === undefined) return undefined;
-    if (visible[this.lastIndex] === group) return this.lastIndex;
-    const place = visible.indexOf(group);
+    const { listed, visible } = this;
+    if (listed === undefined) return undefined;
+    if (visible[this.lastIndex] === listed) return this.lastIndex;
+    const place = visible.indexOf(listed);
     return place < 0 ? undefined : place;
   }
 
-  private find({ groups, name, opensFirst }: OpenGroupWish): Group | undefined {
+  private find({
+    groups,
+    name,
+    opensFirst,
+  }: OpenGroupWish): ListedGroup | undefined {
     if (name === undefined) return opensFirst ? this.visible[0] : undefined;
     const known = this.visible[this.lastIndex];
     if (known?.id === name) return known;
@@ -68,13 +73,14 @@ export class OpenGroup {
     // It may stand elsewhere now, or have another id: most often not far from where it stood.
     const found = groupNear(groups, lastIndex, (one) =>
       group?.id === name
-        ? one.id === name || hasFile(one, group.keeper.key)
+        ? one.id === name || one.files().includes(group.keeper.key)
         : one.id === name,
     );
     if (found !== undefined) return found;
     const keeper = group?.id === name ? undefined : group?.keeper.key;
     return (
-      (keeper && groupNear(groups, lastIndex, (one) => hasFile(one, keeper))) ??
+      (keeper &&
+        groupNear(groups, lastIndex, (one) => one.files().includes(keeper))) ??
       this.visible[Math.min(lastIndex, this.visible.length - 1)]
     );
   }

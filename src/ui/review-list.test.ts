@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { sampleGroup, sampleMember, samplePhoto } from './group-sample.ts';
-import {
-  groupNear,
-  groupNumbers,
-  hasFile,
-  isReviewed,
-  visibleGroups,
-} from './review-list.ts';
+import { testListed } from '../domain/group-test-listed.ts';
+import { sampleGroup, sampleMember } from './group-sample.ts';
+import { groupNear, groupNumbers, visibleGroups } from './review-list.ts';
 
 const BEACH = sampleGroup('IMG_10', [sampleMember('Backup/Beach.jpg')]);
 const TREE = sampleGroup(
@@ -17,7 +12,8 @@ const TREE = sampleGroup(
   ],
   { category: 'identical' },
 );
-const GROUPS = [BEACH, TREE];
+const [BEACH_ROW, TREE_ROW] = [testListed(BEACH), testListed(TREE)];
+const GROUPS = [BEACH_ROW, TREE_ROW];
 
 describe('visibleGroups', () => {
   it('keeps the order of the engine and does not change it', () => {
@@ -28,9 +24,9 @@ describe('visibleGroups', () => {
 
   it('finds names and folders of all photos in any case', () => {
     const found = visibleGroups(GROUPS, { text: ' backup/b', order: 'saving' });
-    expect(found).toEqual([BEACH]);
+    expect(found).toEqual([BEACH_ROW]);
     expect(visibleGroups(GROUPS, { text: 'img_9', order: 'saving' })).toEqual([
-      TREE,
+      TREE_ROW,
     ]);
   });
 
@@ -40,7 +36,7 @@ describe('visibleGroups', () => {
       order: 'saving',
       category: 'identical',
     } as const;
-    expect(visibleGroups(GROUPS, filter)).toEqual([TREE]);
+    expect(visibleGroups(GROUPS, filter)).toEqual([TREE_ROW]);
   });
 
   it.each([
@@ -51,38 +47,25 @@ describe('visibleGroups', () => {
   ] as const)('sorts by %s', (order, ids) => {
     const sorted = visibleGroups(GROUPS, { text: '', order });
     expect(sorted.map(({ id }) => id)).toEqual(ids);
-    expect(GROUPS[0]).toBe(BEACH);
+    expect(GROUPS[0]).toBe(BEACH_ROW);
   });
 });
 
-it('tells whether a photo is in a group, keeper or not', () => {
-  expect(hasFile(TREE, TREE.keeper.key)).toBe(true);
-  expect(hasFile(BEACH, samplePhoto('Backup/Beach.jpg').key)).toBe(true);
-  expect(hasFile(BEACH, TREE.keeper.key)).toBe(false);
-});
-
 it('finds a group from any place on, and looks at the near ones first', () => {
-  const groups = [TREE, TREE, BEACH, TREE, TREE, TREE, BEACH];
+  const groups = [1, 1, 0, 1, 1, 1, 0].flatMap((at) => GROUPS[at] ?? []);
   for (const place of [-1, 0, 1, 2, 5, 6, 90]) {
-    expect(groupNear(groups, place, (one) => one === BEACH)).toBe(BEACH);
+    expect(groupNear(groups, place, (one) => one === BEACH_ROW)).toBe(
+      BEACH_ROW,
+    );
     expect(groupNear(groups, place, () => false)).toBeUndefined();
   }
   expect(groupNear([], 0, () => true)).toBeUndefined();
   let looks = 0;
   groupNear(groups, 3, (one) => {
     looks += 1;
-    return one === BEACH;
+    return one === BEACH_ROW;
   });
   expect(looks).toBeLessThan(4);
-});
-
-it('calls a group reviewed only when each member is decided', () => {
-  expect(isReviewed(TREE)).toBe(false);
-  const decided = TREE.members.map((member) => ({
-    ...member,
-    isDecided: true,
-  }));
-  expect(isReviewed({ ...TREE, members: decided })).toBe(true);
 });
 
 it('adds up photos and bytes', () => {

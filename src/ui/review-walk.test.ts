@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { testListed } from '../domain/group-test-listed.ts';
 import { sampleGroup, sampleMember } from './group-sample.ts';
 import {
   besideGroup,
@@ -30,10 +31,11 @@ it('goes round to members passed over before, then has none left', () => {
 });
 
 it('walks the visible groups and enters them at the start', () => {
-  const other = sampleGroup('h', [ONE]);
-  expect(besideGroup([GROUP, other], GROUP, 1)).toBe(other);
-  expect(besideGroup([GROUP, other], other, 1)).toBeUndefined();
-  expect(besideGroup([GROUP, other], other, -1)).toBe(GROUP);
-  expect(besideGroup([GROUP], other, 1)).toBe(GROUP);
-  expect(besideGroup([], GROUP, 1)).toBeUndefined();
+  const group = testListed(GROUP);
+  const other = testListed(sampleGroup('h', [ONE]));
+  expect(besideGroup([group, other], group, 1)).toBe(other);
+  expect(besideGroup([group, other], other, 1)).toBeUndefined();
+  expect(besideGroup([group, other], other, -1)).toBe(group);
+  expect(besideGroup([group], other, 1)).toBe(group);
+  expect(besideGroup([], group, 1)).toBeUndefined();
 });

@@ -1,4 +1,5 @@
 import type { Group, GroupMember } from '../domain/group.ts';
+import type { ListedGroup } from '../domain/listed-group.ts';
 import type { FileKey } from '../domain/photo-id.ts';
 
 /** The open member of a group: the one asked for, or the first. */
@@ -35,10 +36,10 @@ export function nextUndecided(
 
 /** The group before or after in the visible list; the first one where the open one is not in it. */
 export function besideGroup(
-  visible: readonly Group[],
-  from: Group | undefined,
+  visible: readonly ListedGroup[],
+  from: ListedGroup | undefined,
   step: 1 | -1,
-): Group | undefined {
+): ListedGroup | undefined {
   const at = visible.findIndex(({ id }) => id === from?.id);
   return at < 0 ? visible[0] : visible[at + step];
 }

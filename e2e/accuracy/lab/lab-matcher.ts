@@ -1,6 +1,7 @@
 import { wrap, type Remote } from 'comlink';
 import { fileKey, type FileKey } from '../../../src/domain/photo-id.ts';
 import type { Group, GroupId } from '../../../src/domain/group.ts';
+import { listPacked } from '../../../src/domain/packed-groups.ts';
 import type {
   GroupChanges,
   MatcherWorker,
@@ -99,7 +100,9 @@ export class LabMatcher {
     let changes = first;
     for (;;) {
       for (const id of changes.removed) this.groups.delete(id);
-      for (const group of changes.upserts) this.groups.set(group.id, group);
+      for (const group of listPacked(changes.upserts, new TextDecoder())) {
+        this.groups.set(group.id, group.whole());
+      }
       if (changes.hasMore !== true) return;
       changes = await this.matcher.more();
     }

@@ -101,7 +101,7 @@ async function decideWhileOpening(): Promise<number[]> {
   const times: number[] = [];
   while (engine.state.isOpening) {
     const [group] = engine.state.groups;
-    const member = group?.members[0];
+    const member = group?.whole().members[0];
     if (group !== undefined && member !== undefined) {
       const fromMs = performance.now();
       await engine.keep(group.id, member.photo.key);

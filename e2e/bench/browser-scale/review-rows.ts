@@ -1,5 +1,5 @@
 import type { CDPSession, Locator, Page } from '@playwright/test';
-import type { Group } from '../../../src/domain/group.ts';
+import type { ListedGroup } from '../../../src/domain/listed-group.ts';
 import type { ResultRow } from '../../support/result-rows.ts';
 
 /** The list is gone through in about so many turns of the wheel. */
@@ -29,12 +29,14 @@ export async function reviewRows(page: Page): Promise<ResultRow[]> {
 /** The list with the groups of this library again and again. */
 async function manyRows(page: Page): Promise<ResultRow[]> {
   await listOf(page).evaluate((element, count) => {
-    const list = element as unknown as { items: readonly Group[] };
+    const list = element as unknown as { items: readonly ListedGroup[] };
     const { items } = list;
-    list.items = Array.from({ length: count }, (_, index) => ({
-      ...items[index % items.length]!,
-      id: `g-${index}` as Group['id'],
-    }));
+    list.items = Array.from({ length: count }, (_, index) => {
+      const item = items[index % items.length]!;
+      const proto = Object.getPrototypeOf(item) as object;
+      const copy = Object.create(proto) as ListedGroup;
+      return Object.assign(copy, item, { id: `g-${index}` });
+    });
     element.scrollTop = 0;
   }, MANY_GROUPS);
   return scrollRows(page, 'review100k');

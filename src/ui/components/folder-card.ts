@@ -6,7 +6,7 @@ import {
   folderSteps,
   type FolderSteps,
 } from '../../domain/folder-insight-plan.ts';
-import type { Group } from '../../domain/group.ts';
+import type { ListedGroup } from '../../domain/listed-group.ts';
 import { splitFileKey, type FileKey } from '../../domain/photo-id.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
@@ -67,7 +67,7 @@ export class FolderCard extends LitElement {
   @property({ attribute: false }) insight!: FolderInsight;
   @state() private isListOpen = false;
 
-  private stepsFor: readonly Group[] | undefined;
+  private stepsFor: readonly ListedGroup[] | undefined;
   private steps: FolderSteps | undefined;
 
   protected override willUpdate(): void {

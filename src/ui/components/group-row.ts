@@ -1,7 +1,7 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { bundleWords } from '../../domain/bundle-words.ts';
-import type { Group } from '../../domain/group.ts';
+import type { ListedGroup } from '../../domain/listed-group.ts';
 import { fileName } from '../../domain/photo.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import { countOf, formatBytes } from '../format-numbers.ts';
@@ -67,17 +67,13 @@ export class GroupRow extends LitElement {
   ];
 
   @property({ attribute: false }) engine!: AppEngine;
-  @property({ attribute: false }) group!: Group;
+  @property({ attribute: false }) group!: ListedGroup;
 
   protected override render(): TemplateResult {
-    const { group } = this;
+    const group = this.group.whole();
     const numbers = groupNumbers(group);
-    const files = [
-      group.keeper.key,
-      ...group.members.map(({ photo }) => photo.key),
-    ];
     return html`<a class="group-row" href=${reviewHash(group.id)}>
-      ${photoStrip(this.engine, files)}
+      ${photoStrip(this.engine, this.group.files())}
       <span class="words">
         <span class="headline">${groupHeadline(group)}</span>
         <span class="name small soft clip"

@@ -22,7 +22,6 @@ import {
   strandedOf,
   type Refusal,
 } from '../operation-words.ts';
-import { isReviewed } from '../review-list.ts';
 import { goTo } from '../controllers/route-controller.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
@@ -119,7 +118,9 @@ export class OperationPanel extends LitElement {
   }
 
   private renderWhere(): TemplateResult {
-    const open = this.state.groups.filter((group) => !isReviewed(group)).length;
+    const open = this.state.groups.filter(
+      ({ isReviewed }) => !isReviewed,
+    ).length;
     return html`<p class="soft">
         They are in “Twinsift quarantine” and can be put back at any time. The
         space comes free when you empty it.

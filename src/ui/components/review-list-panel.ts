@@ -6,7 +6,8 @@ import {
   type TemplateResult,
 } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Group, GroupCategory } from '../../domain/group.ts';
+import type { GroupCategory } from '../../domain/group.ts';
+import type { ListedGroup } from '../../domain/listed-group.ts';
 import { fileName } from '../../domain/photo.ts';
 import { categoryName, groupHeadline } from '../../domain/relation-words.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
@@ -16,7 +17,6 @@ import {
   CATEGORIES,
   ORDER_WORDS,
   groupNumbers,
-  isReviewed,
   type GroupFilter,
   type GroupOrder,
 } from '../review-list.ts';
@@ -36,10 +36,10 @@ export class ReviewListPanel extends LitElement {
 
   @property({ attribute: false }) engine!: AppEngine;
   @property({ attribute: false }) totals!: GroupTotals;
-  @property({ attribute: false }) visible: readonly Group[] = [];
+  @property({ attribute: false }) visible: readonly ListedGroup[] = [];
   @property({ attribute: false }) filter!: GroupFilter;
   @property({ attribute: false }) onFilter!: (filter: GroupFilter) => void;
-  @property({ attribute: false }) current?: Group['id'];
+  @property({ attribute: false }) current?: ListedGroup['id'];
 
   @query('twin-fixed-list') private readonly list!: FixedList | null;
 
@@ -133,7 +133,8 @@ export class ReviewListPanel extends LitElement {
     </button>`;
   }
 
-  private readonly renderGroup = (group: Group): TemplateResult => {
+  private readonly renderGroup = (listed: ListedGroup): TemplateResult => {
+    const group = listed.whole();
     const numbers = groupNumbers(group);
     return html`<a
       class="item"
@@ -162,13 +163,13 @@ export class ReviewListPanel extends LitElement {
         >
       </span>
       ${
-        isReviewed(group)
+        listed.isReviewed
           ? html`<span class="done" title="You have decided"
               >${icon('check', 16)}<span class="visually-hidden"
                 >Decided</span
               ></span
             >`
-          : group.members.some((member) => member.state === 'undecided')
+          : listed.isUndecided
             ? html`<span class="open" title="Undecided"
                 >${icon('help', 16)}<span class="visually-hidden"
                   >Undecided</span
@@ -217,7 +218,7 @@ export class ReviewListPanel extends LitElement {
   }
 }
 
-function keyOf(group: Group): string {
+function keyOf(group: ListedGroup): string {
   return group.id;
 }
 

@@ -267,7 +267,7 @@ export class ReviewView extends LitElement {
   }
 
   private openBeside(step: 1 | -1): void {
-    const from = this.open.named(addressedGroup()) ?? this.open.group;
+    const from = this.open.named(addressedGroup()) ?? this.open.listed;
     const next = besideGroup(this.open.visible, from, step);
     if (next === undefined) {
       announce(this, step === 1 ? 'That was the last group' : 'First group');

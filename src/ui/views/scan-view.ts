@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import type { Group } from '../../domain/group.ts';
+import type { ListedGroup } from '../../domain/listed-group.ts';
 import type { ScanProgress } from '../../domain/scan-stage.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
@@ -125,7 +125,7 @@ export class ScanView extends LitElement {
     </section>`;
   }
 
-  private readonly renderGroup = (group: Group): TemplateResult =>
+  private readonly renderGroup = (group: ListedGroup): TemplateResult =>
     html`<twin-group-row
       .engine=${this.engine}
       .group=${group}
@@ -222,7 +222,7 @@ export class ScanView extends LitElement {
   }
 }
 
-function keyOf(group: Group): string {
+function keyOf(group: ListedGroup): string {
   return group.id;
 }
 

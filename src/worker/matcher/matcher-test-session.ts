@@ -1,5 +1,7 @@
 import type { Fingerprint } from '../../domain/fingerprint.ts';
 import type { Group, GroupId } from '../../domain/group.ts';
+import { wholeGroups } from '../../domain/listed-group.ts';
+import { listPacked } from '../../domain/packed-groups.ts';
 import { rootId } from '../../domain/photo-id.ts';
 import type { PairMeasure } from '../../domain/relation.ts';
 import type { Root } from '../../domain/root.ts';
@@ -41,11 +43,22 @@ export function testLook(ncc: number): PairMeasure {
 export const SAME = testLook(0.999);
 export const DIFFERENT = testLook(0.2);
 
+/** The groups that come with an answer of the matcher. */
+export function groupsOf({ upserts }: GroupChanges): Group[] {
+  return wholeGroups(listPacked(upserts, new TextDecoder()));
+}
+
 /** The page's copy of the groups: what the diffs add up to. */
 export class TestPage {
   readonly groups = new Map<GroupId, Group>();
 
-  apply({ upserts, removed }: Pick<GroupChanges, 'upserts' | 'removed'>): void {
+  apply({
+    upserts,
+    removed,
+  }: {
+    upserts: readonly Group[];
+    removed: readonly GroupId[];
+  }): void {
     for (const id of removed) {
       if (!this.groups.delete(id)) throw new Error(`${id} was not there`);
     }

@@ -25,7 +25,7 @@ import { writeBatch } from '../../storage/write-batch.ts';
 import type { Kernels } from '../kernels/load-kernels.ts';
 import { testKernels, testModule } from '../kernels/test-kernels.ts';
 import { drawnFingerprint } from './matcher-test-pictures.ts';
-import { TestPage } from './matcher-test-session.ts';
+import { groupsOf, TestPage } from './matcher-test-session.ts';
 import { Matcher } from './matcher.ts';
 
 const { matching } = DEFAULT_SETTINGS;
@@ -110,12 +110,9 @@ describe('Matcher', () => {
       copy: copyKey(big.content, 1),
       decidedMs: 1,
     });
-    const { upserts, pairsWaiting, matchMs } = await new Matcher().open(
-      module,
-      [root],
-      matching,
-    );
-    expect(upserts).toMatchObject([
+    const opened = await new Matcher().open(module, [root], matching);
+    const { pairsWaiting, matchMs } = opened;
+    expect(groupsOf(opened)).toMatchObject([
       {
         keeper: { path: 'a.jpg' },
         members: [
@@ -148,15 +145,15 @@ describe('Matcher', () => {
     let answer = await matcher.open(module, [root], matching);
     let answers = 1;
     for (;;) {
-      expect(answer.upserts.length).toBeLessThanOrEqual(500);
-      for (const { id } of answer.upserts) ids.add(id);
+      expect(groupsOf(answer).length).toBeLessThanOrEqual(500);
+      for (const { id } of groupsOf(answer)) ids.add(id);
       if (answer.hasMore !== true) break;
       answer = await matcher.more();
       answers += 1;
     }
     expect(ids.size).toBe(1300);
     expect(answers).toBeGreaterThan(2);
-    expect((await matcher.more()).upserts).toEqual([]);
+    expect(groupsOf(await matcher.more())).toEqual([]);
   });
 
   it('answers a decision before what was asked earlier', async () => {
@@ -167,12 +164,18 @@ describe('Matcher', () => {
     const added = matcher
       .addFiles([testFile(small, 'c.jpg')], [small])
       .then(() => answers.push('added'));
-    const { upserts } = await matcher.setDecisions([
-      {
-        decision: { kind: 'keep', copy: copyKey(big.content, 1), decidedMs: 1 },
-        isRevoked: false,
-      },
-    ]);
+    const upserts = groupsOf(
+      await matcher.setDecisions([
+        {
+          decision: {
+            kind: 'keep',
+            copy: copyKey(big.content, 1),
+            decidedMs: 1,
+          },
+          isRevoked: false,
+        },
+      ]),
+    );
     answers.push('decided');
     expect(upserts).toMatchObject([
       { members: [{ photo: { path: 'b.jpg' }, state: 'keep' }] },
@@ -190,13 +193,14 @@ describe('Matcher', () => {
       const page = new TestPage();
       const opened = matcher.open(module, [root], matching).then((all) => {
         page.groups.clear();
-        page.apply(all);
+        page.apply({ ...all, upserts: groupsOf(all) });
       });
       for (let at = 0; at < tasks; at += 1) await setImmediate();
       const copy = copyKey(big.content, 1);
       const decision: Decision = { kind: 'keep', copy, decidedMs: 1 };
       // Not stored: what is read from storage shall not help.
-      page.apply(await matcher.setDecisions([{ decision, isRevoked: false }]));
+      const said = await matcher.setDecisions([{ decision, isRevoked: false }]);
+      page.apply({ ...said, upserts: groupsOf(said) });
       await opened;
       expect(page.sorted).toMatchObject([{ members: [{ state: 'keep' }] }]);
     },
@@ -246,9 +250,8 @@ describe('Matcher', () => {
     await store([testFile(big, 'a.jpg')], [big, small]);
     const matcher = new Matcher();
     await matcher.open(module, [root], matching);
-    const { upserts } = await matcher.addFiles(
-      [testFile(small, 'c.jpg')],
-      [small],
+    const upserts = groupsOf(
+      await matcher.addFiles([testFile(small, 'c.jpg')], [small]),
     );
     expect(upserts).toMatchObject([
       {
@@ -267,14 +270,16 @@ describe('Matcher', () => {
     await first.open(module, [root], matching);
     const [pair] = await first.nextChecks(10);
     expect(pair).toBeDefined();
-    const { upserts } = await first.addMeasures([
-      { first: pair!.first, second: pair!.second, measure: SAME },
-    ]);
+    const upserts = groupsOf(
+      await first.addMeasures([
+        { first: pair!.first, second: pair!.second, measure: SAME },
+      ]),
+    );
     expect(upserts[0]?.members[0]?.isBeingChecked).toBe(false);
 
     const second = new Matcher();
     const reopened = await second.open(module, [root], matching);
-    expect(reopened.upserts).toEqual(upserts);
+    expect(groupsOf(reopened)).toEqual(upserts);
     expect(reopened.pairsWaiting).toBe(0);
     expect(await second.nextChecks(10)).toEqual([]);
   });
@@ -283,9 +288,11 @@ describe('Matcher', () => {
     await store([], [big]);
     const matcher = new Matcher();
     await matcher.open(module, [root], matching);
-    const { upserts } = await matcher.addFiles(
-      [testFile(big, 'a.jpg'), testFile(big, 'b.jpg')],
-      [],
+    const upserts = groupsOf(
+      await matcher.addFiles(
+        [testFile(big, 'a.jpg'), testFile(big, 'b.jpg')],
+        [],
+      ),
     );
     expect(upserts).toHaveLength(1);
   });
@@ -297,8 +304,8 @@ describe('Matcher', () => {
       matcher.addFiles([testFile(big, 'a.jpg'), testFile(big, 'b.jpg')], [big]),
       matcher.removeFiles([fileKey(root.id, 'b.jpg')]),
     ]);
-    expect(added.upserts).toHaveLength(1);
-    expect(removed.removed).toEqual([added.upserts[0]?.id]);
+    expect(groupsOf(added)).toHaveLength(1);
+    expect(removed.removed).toEqual([groupsOf(added)[0]?.id]);
   });
 
   it('joins anew for settings that need it, from storage where it must', async () => {
@@ -322,10 +329,10 @@ describe('Matcher', () => {
     }));
     for (const settings of [matching, ...byAlgorithm]) {
       await matcher.setSettings({ ...settings, minShortSidePx: 10_000 });
-      const { upserts } = await matcher.setSettings(settings);
+      const upserts = groupsOf(await matcher.setSettings(settings));
       const afresh = await new Matcher().open(module, [root], settings);
       expect(upserts).toHaveLength(2);
-      expect(byId(upserts)).toEqual(byId(afresh.upserts));
+      expect(byId(upserts)).toEqual(byId(groupsOf(afresh)));
     }
   });
 
@@ -352,9 +359,11 @@ describe('Matcher', () => {
         const matcher = new Matcher();
         await matcher.open(module, [root], matching);
         for (const one of order) {
-          const { upserts } = await matcher.addFiles(
-            [testFile(one, `${one.content}.jpg`)],
-            [one],
+          const upserts = groupsOf(
+            await matcher.addFiles(
+              [testFile(one, `${one.content}.jpg`)],
+              [one],
+            ),
           );
           found.push(...upserts);
         }
@@ -370,20 +379,20 @@ describe('Matcher', () => {
       [big],
     );
     const matcher = new Matcher();
-    expect((await matcher.open(module, [root], matching)).upserts).toEqual([]);
+    expect(groupsOf(await matcher.open(module, [root], matching))).toEqual([]);
     const added = await matcher.setRoots([root, other]);
-    expect(added.upserts).toMatchObject([
+    expect(groupsOf(added)).toMatchObject([
       { keeper: { path: 'a.jpg' }, members: [{ state: 'move' }] },
     ]);
     const guarded = await matcher.setRoots([
       root,
       { ...other, protection: 'protected' },
     ]);
-    expect(guarded.upserts).toMatchObject([
+    expect(groupsOf(guarded)).toMatchObject([
       { keeper: { path: 'z.jpg', isProtected: true } },
     ]);
     const dropped = await matcher.setRoots([root]);
-    expect(dropped.removed).toEqual([guarded.upserts[0]?.id]);
+    expect(dropped.removed).toEqual([groupsOf(guarded)[0]?.id]);
   });
 
   it('goes on without storage', async () => {
@@ -395,9 +404,11 @@ describe('Matcher', () => {
       [big, small],
     );
     expect(pairsWaiting).toBe(1);
-    const { upserts } = await matcher.addMeasures([
-      { first: big.content, second: small.content, measure: SAME },
-    ]);
+    const upserts = groupsOf(
+      await matcher.addMeasures([
+        { first: big.content, second: small.content, measure: SAME },
+      ]),
+    );
     expect(upserts).toHaveLength(1);
   });
 

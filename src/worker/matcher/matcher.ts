@@ -1,8 +1,10 @@
+import { transfer } from 'comlink';
 import type { DistanceSurvey } from '../../domain/distance-survey.ts';
 import type { Fingerprint } from '../../domain/fingerprint.ts';
 import type { FolderInsight } from '../../domain/folder-insight.ts';
 import { InTurn } from '../../domain/in-turn.ts';
 import type { KeeperOrder } from '../../domain/keeper-settings.ts';
+import { packGroups } from '../../domain/packed-groups.ts';
 import type { ContentHash, FileKey, RootId } from '../../domain/photo-id.ts';
 import type { FileRecord } from '../../domain/photo.ts';
 import type { Root } from '../../domain/root.ts';
@@ -62,6 +64,7 @@ export class Matcher implements MatcherWorker {
   private session: MatcherSession | undefined;
   private kernels: Kernels | undefined;
   private thumbs: FirstLookBook | undefined;
+  private readonly encoder = new TextEncoder();
   private outbox = new MatcherOutbox();
   private loading: Loading[] = [];
   private filesPerStep = FIRST_FILES;
@@ -354,8 +357,11 @@ export class Matcher implements MatcherWorker {
   }
 
   private answer(matchMs: number): GroupChanges {
-    return {
-      ...this.outbox.take(),
+    const { upserts, removed } = this.outbox.take();
+    const packed = packGroups(upserts, this.encoder);
+    const changes = {
+      upserts: packed,
+      removed,
       pairsWaiting: this.opened().pairsWaiting,
       matchMs,
       hasMore:
@@ -363,6 +369,7 @@ export class Matcher implements MatcherWorker {
         this.loading.length > 0 ||
         this.opened().crops.isWaiting,
     };
+    return transfer(changes, [packed.bytes.buffer]);
   }
 
   private inTurn<Result>(
