@@ -1,22 +1,7 @@
-import type { PictureKey } from '../../domain/build-groups.ts';
-import type { DihedralTransform } from '../../domain/fingerprint.ts';
-import type { Group, PhotoSummary } from '../../domain/group.ts';
+import type { Group } from '../../domain/group.ts';
 import type { ContentHash } from '../../domain/photo-id.ts';
 import type { PairCheck } from '../../protocol/matcher-protocol.ts';
-import { picturePairKey } from './matcher-edges.ts';
-
-/** One pair of pictures as it waits in one group; twins may have it in several. */
-interface WaitingPair {
-  /** Of the two pictures. */
-  key: string;
-  group: Group;
-  first: PhotoSummary;
-  second: PhotoSummary;
-  /** Takes the first to the second. */
-  transform: DihedralTransform;
-  /** Lower ones are looked at first. */
-  rank: number;
-}
+import type { Edge, WaitingPair } from './matcher-edge-book.ts';
 
 /** Links are for the eye only: their pairs come after those of members, which are up to 256 bits apart. */
 const LINK_RANK = 257;
@@ -28,43 +13,44 @@ const NOTHING: readonly WaitingPair[] = [];
  * each photo near a group and outside it, the one with the closest member. Pairs between members
  * are not looked at unless one of them becomes a keeper, so a burst of n photos takes about n
  * looks, not n². Kept from change to change: to ask costs nothing, however many
- * groups there are.
+ * groups there are. What groups wait for hangs on the edge: one look serves them all, and a slider
+ * that moves thousands of groups looks up no name.
  */
 export class MatcherChecks {
-  private readonly pictureOf: (content: ContentHash) => PictureKey | undefined;
-  /** By the pictures of the pair: one look serves all groups that wait for it. */
-  private readonly waiting = new Map<string, readonly WaitingPair[]>();
+  private readonly edgeBetween: (
+    first: ContentHash,
+    second: ContentHash,
+  ) => Edge | undefined;
   /** Groups that go come back with a slider, the same objects as before. */
   private readonly pairsOfGroup = new WeakMap<Group, readonly WaitingPair[]>();
-  private readonly handedOut = new Set<string>();
-  /** Waiting pairs not handed out, by rank: the most promising stand first. */
-  private readonly fresh: Set<string>[] = [];
+  private readonly handedOut = new Set<Edge>();
+  /** Edges waited for and not handed out, by rank: the most promising stand first. */
+  private readonly fresh: Set<Edge>[] = [];
+  private waitedFor = 0;
 
-  constructor(pictureOf: (content: ContentHash) => PictureKey | undefined) {
-    this.pictureOf = pictureOf;
+  /** @param edgeBetween the edge between the pictures of two contents */
+  constructor(
+    edgeBetween: (first: ContentHash, second: ContentHash) => Edge | undefined,
+  ) {
+    this.edgeBetween = edgeBetween;
   }
 
-  /** Pairs without an answer yet, handed out or not. */
+  /** Pairs of pictures without an answer yet, handed out or not. */
   get count(): number {
-    return this.waiting.size;
+    return this.waitedFor;
   }
 
   /** Groups that go and groups that come in their place. */
   replace(before: Iterable<Group>, made: Iterable<Group>): void {
-    const left: string[] = [];
-    for (const group of before) this.removeGroup(group, left);
-    for (const group of made) this.addGroup(group);
-    for (const key of left) {
-      if (!this.waiting.has(key)) this.handedOut.delete(key);
+    for (const group of before) {
+      for (const pair of this.pairsOf(group)) this.remove(pair);
     }
-  }
-
-  /** The answer has come. */
-  answered(first: PictureKey, second: PictureKey): void {
-    const key = picturePairKey(first, second);
-    this.handedOut.delete(key);
-    const [pair] = this.waiting.get(key) ?? [];
-    if (pair !== undefined) this.freshAt(pair.rank).add(key);
+    for (const group of made) {
+      for (const pair of this.pairsOf(group)) this.add(pair);
+    }
+    for (const edge of this.handedOut) {
+      if (edge.waiting === undefined) this.handedOut.delete(edge);
+    }
   }
 
   /**
@@ -74,60 +60,59 @@ export class MatcherChecks {
   next(limit: number): PairCheck[] {
     const chosen = this.takeFresh(limit);
     if (chosen.length === 0) {
-      for (const key of this.handedOut) {
+      for (const edge of this.handedOut) {
         if (chosen.length === limit) break;
-        chosen.push(key);
+        chosen.push(edge);
       }
     }
-    return chosen.flatMap((key) => {
-      this.handedOut.add(key);
-      const [pair] = this.waiting.get(key) ?? [];
-      return pair === undefined ? [] : checkOf(pair);
+    return chosen.flatMap((edge) => {
+      this.handedOut.add(edge);
+      return edge.waiting ? checkOf(edge.waiting) : [];
     });
   }
 
-  private takeFresh(limit: number): string[] {
-    const chosen: string[] = [];
-    for (const keys of this.fresh) {
-      for (const key of keys) {
+  private takeFresh(limit: number): Edge[] {
+    const chosen: Edge[] = [];
+    for (const edges of this.fresh) {
+      for (const edge of edges) {
         if (chosen.length === limit) return chosen;
-        keys.delete(key);
-        chosen.push(key);
+        edges.delete(edge);
+        chosen.push(edge);
       }
     }
     return chosen;
   }
 
-  private addGroup(group: Group): void {
-    for (const pair of this.pairsOf(group)) {
-      const { key } = pair;
-      const known = this.waiting.get(key);
-      this.waiting.set(key, known === undefined ? [pair] : [...known, pair]);
-      if (known === undefined && !this.handedOut.has(key)) {
-        this.freshAt(pair.rank).add(key);
-      }
+  private add(pair: WaitingPair): void {
+    const { edge } = pair;
+    pair.next = undefined;
+    let last = edge.waiting;
+    if (last === undefined) {
+      edge.waiting = pair;
+      this.waitedFor += 1;
+      if (!this.handedOut.has(edge)) this.freshAt(pair).add(edge);
+      return;
     }
+    while (last.next) last = last.next;
+    last.next = pair;
   }
 
-  /** @param left gets the pairs that it waited for */
-  private removeGroup(group: Group, left: string[]): void {
-    for (const pair of this.pairsOf(group)) {
-      const { key } = pair;
-      left.push(key);
-      const known = this.waiting.get(key) ?? [];
-      if (known.length > 1) {
-        this.waiting.set(
-          key,
-          known.filter((one) => one !== pair),
-        );
-        continue;
-      }
-      this.waiting.delete(key);
-      for (const { rank } of known) this.freshAt(rank).delete(key);
+  private remove(pair: WaitingPair): void {
+    const { edge, next } = pair;
+    if (edge.waiting !== pair) {
+      let one = edge.waiting;
+      while (one && one.next !== pair) one = one.next;
+      if (one) one.next = next;
+      return;
     }
+    edge.waiting = next;
+    if (next?.rank === pair.rank) return;
+    const wasFresh = this.freshAt(pair).delete(edge);
+    if (next === undefined) this.waitedFor -= 1;
+    else if (wasFresh) this.freshAt(next).add(edge);
   }
 
-  /** What a group waits for: each pair of pictures once. Its contents must be held. */
+  /** What a group waits for: each edge once. Its contents must be held. */
   private pairsOf(group: Group): readonly WaitingPair[] {
     if (!isWaiting(group)) return NOTHING;
     let pairs = this.pairsOfGroup.get(group);
@@ -138,23 +123,23 @@ export class MatcherChecks {
     return pairs;
   }
 
-  private pairsIn(group: Group): Map<string, WaitingPair> {
-    const pairs = new Map<string, WaitingPair>();
-    for (const pair of openPairs(group)) {
-      const a = this.pictureOf(pair.first.content);
-      const b = this.pictureOf(pair.second.content);
-      if (a === undefined || b === undefined) continue;
-      const key = picturePairKey(a, b);
-      if (!pairs.has(key)) pairs.set(key, { key, group, ...pair });
+  private pairsIn(group: Group): Map<Edge, WaitingPair> {
+    const pairs = new Map<Edge, WaitingPair>();
+    for (const { first, second, transform, rank } of openPairs(group)) {
+      const edge = this.edgeBetween(first.content, second.content);
+      if (edge === undefined) throw new Error('only edges are waited for');
+      if (pairs.has(edge)) continue;
+      const next = undefined;
+      pairs.set(edge, { edge, first, second, transform, rank, next });
     }
     return pairs;
   }
 
-  private freshAt(rank: number): Set<string> {
+  private freshAt({ rank }: WaitingPair): Set<Edge> {
     while (this.fresh.length <= rank) this.fresh.push(new Set());
-    const keys = this.fresh[rank];
-    if (keys === undefined) throw new Error(`no rank ${rank}`);
-    return keys;
+    const edges = this.fresh[rank];
+    if (edges === undefined) throw new Error(`no rank ${rank}`);
+    return edges;
   }
 }
 
@@ -168,7 +153,7 @@ function* openPairs({
   keeper,
   members,
   openLinks = [],
-}: Group): Generator<Omit<WaitingPair, 'key' | 'group'>> {
+}: Group): Generator<Omit<WaitingPair, 'edge' | 'next'>> {
   for (const { photo, relation, evidence, isBeingChecked } of members) {
     if (!isBeingChecked) continue;
     const { transform } = relation;

@@ -1,10 +1,14 @@
 import type { ContentNode } from '../../domain/build-groups-candidates.ts';
 import type { PictureKey } from '../../domain/build-groups-input.ts';
-import type { Fingerprint } from '../../domain/fingerprint.ts';
-import type { Group } from '../../domain/group.ts';
+import type {
+  DihedralTransform,
+  Fingerprint,
+} from '../../domain/fingerprint.ts';
+import type { Group, PhotoSummary } from '../../domain/group.ts';
 import type { EdgeVerdict, HashDistances } from '../../domain/judge-edge.ts';
 import type { Likeness } from '../../domain/judge-edge-stored.ts';
 import type { PairMeasure } from '../../domain/relation.ts';
+import { AwaitedEdges } from './matcher-awaited-edges.ts';
 
 /** From here on the edges of one picture are found by name; fewer are gone through. */
 const MANY_EDGES = 16;
@@ -72,6 +76,21 @@ export interface Edge {
   verdicts: KnownVerdict[] | undefined;
   /** The part that it last helped to connect, unless it says something else since. */
   part: KnownPart | undefined;
+  /** The pair as a group waits for a second look at it: the first of those that do. */
+  waiting: WaitingPair | undefined;
+}
+
+/** An edge as one group waits for a second look at it. */
+export interface WaitingPair {
+  readonly edge: Edge;
+  readonly first: PhotoSummary;
+  readonly second: PhotoSummary;
+  /** Takes the first to the second. */
+  readonly transform: DihedralTransform;
+  /** Lower ones are looked at first. */
+  readonly rank: number;
+  /** The same edge as another group waits for it: one with twins of these photos. */
+  next: WaitingPair | undefined;
 }
 
 export interface KnownVerdict {
@@ -115,6 +134,7 @@ export function otherEnd({ first, second }: Edge, end: EdgeEnd): EdgeEnd {
 /** Edges by the pictures at their ends, at most one between two. */
 export class EdgeBook {
   private readonly ends = new Map<PictureKey, EdgeEnd>();
+  private readonly awaited = new AwaitedEdges();
 
   /** undefined when the picture has no edge. */
   endOf(picture: PictureKey): EdgeEnd | undefined {
@@ -138,7 +158,7 @@ export class EdgeBook {
     measured: HashDistances,
     look: Edge['look'],
   ): Edge {
-    const edge: Edge = {
+    const made: Edge = {
       first: this.madeEnd(first),
       second: this.madeEnd(second),
       measured,
@@ -146,7 +166,9 @@ export class EdgeBook {
       look,
       verdicts: undefined,
       part: undefined,
+      waiting: undefined,
     };
+    const edge = this.awaited.take(made);
     forgetVerdicts(edge);
     addTo(edge.first, edge);
     addTo(edge.second, edge);
@@ -163,13 +185,20 @@ export class EdgeBook {
       other.edges.splice(other.edges.indexOf(edge), 1);
       other.byOther?.delete(picture);
       forgetVerdicts(edge);
+      this.awaited.keep(edge);
       if (other.edges.length === 0) this.ends.delete(other.picture);
       return other.picture;
     });
   }
 
   clear(): void {
+    for (const edge of this.all()) this.awaited.keep(edge);
     this.ends.clear();
+  }
+
+  /** All groups are made that the changes so far concern. */
+  settle(): void {
+    this.awaited.settle();
   }
 
   /** Every picture with edges. */

@@ -14,6 +14,7 @@ import { invertPairMeasure } from '../../domain/judge-edge-geometry.ts';
 import { isOverThreshold, type EdgeVerdict } from '../../domain/judge-edge.ts';
 import type { PairMeasure } from '../../domain/relation.ts';
 import type { MatchingSettings } from '../../domain/settings.ts';
+import { picturePairKey } from './matcher-awaited-edges.ts';
 import {
   EdgeBook,
   forgetVerdicts,
@@ -30,11 +31,6 @@ import {
   MatcherVerdicts,
   type FingerprintSource,
 } from './matcher-verdicts.ts';
-
-/** The same whichever picture comes first. */
-export function picturePairKey(a: PictureKey, b: PictureKey): string {
-  return a < b ? `${a}+${b}` : `${b}+${a}`;
-}
 
 /** Measured edges between pictures, second looks, and verdicts made of both. */
 export class MatcherEdges implements EdgeSource {
@@ -80,6 +76,10 @@ export class MatcherEdges implements EdgeSource {
   /** undefined when the picture has no edges. */
   endOf(picture: PictureKey): EdgeEnd | undefined {
     return this.book.endOf(picture);
+  }
+
+  edgeBetween(first: PictureKey, second: PictureKey): Edge | undefined {
+    return this.book.edgeOf(first, second);
   }
 
   /** Every picture with edges. */
@@ -153,6 +153,7 @@ export class MatcherEdges implements EdgeSource {
 
   /** Begins to go over the edges. @returns the number of this pass, unlike any before */
   begin(): number {
+    this.book.settle();
     this.passes += 1;
     return this.passes;
   }

@@ -51,6 +51,7 @@ type Step =
       meanwhile: { step: number; decision: CopyState; a: number };
     }
   | { kind: 'remove'; path: number }
+  | { kind: 'ask'; limit: number }
   | { kind: 'look'; a: number; b: number; seen: Seen }
   | { kind: 'slider'; bits: number }
   | { kind: 'threshold'; bits: number; isRefined: boolean }
@@ -91,6 +92,13 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
     {
       weight: 2,
       arbitrary: fc.record({ kind: fc.constant('remove' as const), path }),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.record({
+        kind: fc.constant('ask' as const),
+        limit: fc.integer({ min: 1, max: 3 }),
+      }),
     },
     {
       weight: 3,
@@ -158,6 +166,21 @@ class Told {
   readonly decisions = new Map<string, Decision>();
   settings = matching;
   roots = [testRoot('even'), testRoot('odd')];
+}
+
+/** The pictures of all pairs that wait for a look, each once. */
+function waitingPairs(one: MatcherSession): string[] {
+  // Those that were not asked for yet; afterwards all are asked for again.
+  one.nextChecks(Infinity);
+  return one
+    .nextChecks(Infinity)
+    .map((pair) =>
+      [pair.first, pair.second]
+        .map((content) => stored([content])[0]!.pixels)
+        .sort()
+        .join('+'),
+    )
+    .sort();
 }
 
 function twinsOf(at: number): Fingerprint[] {
@@ -230,6 +253,9 @@ function run(
       told.files.delete(key);
       return one.removeFiles([key]);
     }
+    case 'ask':
+      one.nextChecks(step.limit);
+      return { upserts: [], removed: [] };
     case 'look': {
       // Of all twins: otherwise it counts only where one that it names was there in between.
       const results = twinsOf(step.a).flatMap((first) =>
@@ -364,6 +390,9 @@ describe.each([
         );
         expect(page.sorted).toEqual(freshPage.sorted);
         expect(one.pairsWaiting).toBe(fresh.pairsWaiting);
+        const waiting = waitingPairs(one);
+        expect(waiting).toHaveLength(one.pairsWaiting);
+        expect(waiting).toEqual(waitingPairs(fresh));
       }),
       { numRuns: 150, examples: [[FOUND_BY_CHANCE], [DECIDED_IN_BETWEEN]] },
     );

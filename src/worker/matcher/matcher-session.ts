@@ -29,6 +29,7 @@ import type { Kernels } from '../kernels/load-kernels.ts';
 import { MatcherChecks } from './matcher-checks.ts';
 import type { MatcherCrops } from './matcher-crops.ts';
 import { surveyDistances } from './matcher-distances.ts';
+import type { Edge } from './matcher-edge-book.ts';
 import { MatcherEdges } from './matcher-edges.ts';
 import { MatcherGroupBook, type GroupDiff } from './matcher-group-book.ts';
 import { HashShelf } from './matcher-hash-shelf.ts';
@@ -61,8 +62,8 @@ export class MatcherSession {
   });
   private readonly edges: MatcherEdges;
   private readonly search: PairSearch;
-  private readonly checks = new MatcherChecks((content) =>
-    this.pictureOf(content),
+  private readonly checks = new MatcherChecks((first, second) =>
+    this.edgeBetween(first, second),
   );
   private readonly book = new MatcherGroupBook((before, made) => {
     this.checks.replace(before, made);
@@ -333,7 +334,6 @@ export class MatcherSession {
       const first = this.pictureOf(look.first);
       const second = this.pictureOf(look.second);
       if (first === undefined || second === undefined) continue;
-      this.checks.answered(first, second);
       // Twins with the same pixels share the look, so their groups may change too.
       for (const picture of [first, second]) {
         for (const twin of this.library.contentsOf(picture)) touched.add(twin);
@@ -370,5 +370,15 @@ export class MatcherSession {
 
   private pictureOf(content: ContentHash): PictureKey | undefined {
     return this.library.pictureOf(content);
+  }
+
+  /** Between the pictures of two contents. */
+  private edgeBetween(
+    first: ContentHash,
+    second: ContentHash,
+  ): Edge | undefined {
+    const from = this.pictureOf(first);
+    const to = this.pictureOf(second);
+    return from && to && this.edges.edgeBetween(from, to);
   }
 }
