@@ -12,6 +12,9 @@ import {
 } from './group.ts';
 import { categoryOf, relationRank, weakestRelation } from './relation-words.ts';
 
+/** One for all groups: most have none. */
+const NO_LINKS: Group['alsoSimilar'] = [];
+
 /** The keeper's other files, unless a person said that they are not duplicates of each other. */
 function copiesOfKeeper(keeper: ContentNode, input: GroupingRules): Ray[] {
   if (
@@ -157,6 +160,6 @@ export function groupOfStar(
     keeper: keeper.photo,
     keeperChoice,
     members,
-    alsoSimilar: [],
+    alsoSimilar: NO_LINKS,
   };
 }

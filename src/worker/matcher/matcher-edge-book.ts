@@ -71,9 +71,9 @@ export interface Edge {
   look: Look | 'failed' | undefined;
   /**
    * Verdicts given so far on the pair within the threshold: one for each order of each two
-   * contents that were asked about.
+   * contents that were asked about. The latest comes first.
    */
-  verdicts: KnownVerdict[] | undefined;
+  verdict: KnownVerdict | undefined;
   /** The part that it last helped to connect, unless it says something else since. */
   part: KnownPart | undefined;
   /** The pair as a group waits for a second look at it: the first of those that do. */
@@ -97,6 +97,8 @@ export interface KnownVerdict {
   keeper: Fingerprint;
   member: Fingerprint;
   verdict: EdgeVerdict;
+  /** Given before. */
+  next: KnownVerdict | undefined;
 }
 
 export interface Look {
@@ -107,7 +109,7 @@ export interface Look {
 
 /** What was said on a pair is not true any more. */
 export function forgetVerdicts(edge: Edge): void {
-  edge.verdicts = undefined;
+  edge.verdict = undefined;
   edge.part = undefined;
   forgetLooks(edge);
 }
@@ -164,7 +166,7 @@ export class EdgeBook {
       measured,
       likeness: undefined,
       look,
-      verdicts: undefined,
+      verdict: undefined,
       part: undefined,
       waiting: undefined,
     };

@@ -116,16 +116,14 @@ export class MatcherVerdicts {
     settings = this.settings,
   ): EdgeVerdict {
     if (isTooFar(edge, settings)) return TOO_FAR;
-    for (const known of edge.verdicts ?? []) {
+    for (let known = edge.verdict; known; known = known.next) {
       if (known.keeper === keeper && known.member === member) {
         return known.verdict;
       }
     }
     if (this.likenessOn(edge) === undefined) return NOT_COMPARED;
     const verdict = this.judge(keeper, member, edge, isForward, settings);
-    const known = { keeper, member, verdict };
-    // Not pushed: that would keep room for 16 more, and most have one.
-    edge.verdicts = edge.verdicts?.concat(known) ?? [known];
+    edge.verdict = { keeper, member, verdict, next: edge.verdict };
     return verdict;
   }
 
