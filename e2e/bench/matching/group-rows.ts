@@ -14,7 +14,7 @@ import {
 import type { ResultRow } from '../../support/result-rows.ts';
 import { collectGarbage } from './collect-garbage.ts';
 import { cpuMs } from './cpu-time.ts';
-import { SyntheticLibrary } from './synthetic-library.ts';
+import { SyntheticLibrary, type LibraryPart } from './synthetic-library.ts';
 
 const DUPLICATE_SHARE = 0.1;
 
@@ -30,11 +30,15 @@ const WORST_MOVES = [0, 53, 0, 53] as const;
 
 const LOOKS_PER_STEP = 500;
 
-interface Grouped {
-  session: MatcherSession;
+/** Numbers only: what a function still holds when memory is measured would count. */
+interface Filled {
   groups: number;
   totalMs: number;
   firstMs: number;
+}
+
+interface Grouped extends Filled {
+  session: MatcherSession;
   bytesPerPhoto: number;
 }
 
@@ -57,45 +61,61 @@ function group(
     [],
     [],
   );
+  const filled = fill(session, library);
+  if (filled.groups < (fileCount * DUPLICATE_SHARE) / 4) {
+    throw new Error(`${filled.groups} groups of ${fileCount} files`);
+  }
+  session.settle();
+  const bytesPerPhoto = (bytesInUse() - before) / fileCount;
+  return { session, ...filled, bytesPerPhoto };
+}
+
+function fill(session: MatcherSession, library: SyntheticLibrary): Filled {
   let totalMs = 0;
   let firstMs = 0;
   const ids = new Set<string>();
   let step = FIRST_FILES;
   for (let from = 0; from < library.fileCount;) {
-    const { files, fingerprints } = library.part(from, from + step);
+    totalMs += put(session, library.part(from, from + step), library, ids);
     from += step;
     step = Math.min(FILES_PER_STEP, step * 4);
-    let startedMs = cpuMs();
-    const diffs = [session.putFiles(files, fingerprints)];
-    let wanted = session.takeWanted();
-    totalMs += cpuMs() - startedMs;
-    while (wanted.length > 0) {
-      const found = library.read(wanted);
-      startedMs = cpuMs();
-      diffs.push(session.restore(found));
-      wanted = session.takeWanted();
-      totalMs += cpuMs() - startedMs;
-    }
-    startedMs = cpuMs();
-    session.release(fingerprints.map(({ content }) => content));
-    totalMs += cpuMs() - startedMs;
-    for (const { upserts, removed } of diffs) {
-      for (const id of removed) ids.delete(id);
-      for (const { id } of upserts) ids.add(id);
-    }
     if (firstMs === 0 && ids.size > 0) firstMs = totalMs;
   }
-  if (ids.size < (library.fileCount * DUPLICATE_SHARE) / 4) {
-    throw new Error(`${ids.size} groups of ${library.fileCount} files`);
+  return { groups: ids.size, totalMs, firstMs };
+}
+
+/**
+ * Takes in what was read, and what is wanted beside it.
+ *
+ * @param ids of the groups: brought up to date
+ * @returns how long it took
+ */
+function put(
+  session: MatcherSession,
+  { files, fingerprints }: LibraryPart,
+  library: SyntheticLibrary,
+  ids: Set<string>,
+): number {
+  let startedMs = cpuMs();
+  const diffs = [session.putFiles(files, fingerprints)];
+  let wanted = session.takeWanted();
+  let totalMs = cpuMs() - startedMs;
+  while (wanted.length > 0) {
+    const found = library.read(wanted);
+    startedMs = cpuMs();
+    diffs.push(session.restore(found));
+    session.release(found.map(({ content }) => content));
+    wanted = session.takeWanted();
+    totalMs += cpuMs() - startedMs;
   }
-  session.settle();
-  return {
-    session,
-    groups: ids.size,
-    totalMs,
-    firstMs,
-    bytesPerPhoto: (bytesInUse() - before) / library.fileCount,
-  };
+  startedMs = cpuMs();
+  session.release(fingerprints.map(({ content }) => content));
+  totalMs += cpuMs() - startedMs;
+  for (const { upserts, removed } of diffs) {
+    for (const id of removed) ids.delete(id);
+    for (const { id } of upserts) ids.add(id);
+  }
+  return totalMs;
 }
 
 /** After a collection: what is left to be collected would be counted otherwise, now more, now less. */
