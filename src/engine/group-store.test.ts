@@ -4,11 +4,13 @@ import { buildGroups } from '../domain/build-groups.ts';
 import { testInput } from '../domain/group-test-edges.ts';
 import { testCopies } from '../domain/group-test-photos.ts';
 import {
+  groupId,
   movableBytes,
   type Group,
   type GroupCategory,
   type GroupId,
 } from '../domain/group.ts';
+import { contentHash } from '../domain/photo-id.ts';
 import { wholeGroups } from '../domain/listed-group.ts';
 import { packGroups } from '../domain/packed-groups.ts';
 import { GroupStore, NO_TOTALS } from './group-store.ts';
@@ -100,5 +102,25 @@ describe('GroupStore', () => {
     expect(store.sorted()).toEqual([]);
     expect(store.totals()).toEqual(NO_TOTALS);
     expect(before).toHaveLength(1);
+  });
+
+  it('takes as many groups at once as there are, and lets as many go', () => {
+    const [facts] = packGroups([groupOf(1, 2, 1)], new TextEncoder()).facts;
+    if (facts === undefined) throw new Error('no group');
+    const all = Array.from({ length: 150_000 }, (_zero, at) => ({
+      ...facts,
+      id: groupId(contentHash(`${at}`.padStart(64, '0'))),
+      weightBytes: at,
+    }));
+    const store = new GroupStore();
+    const bytes = new Uint8Array(facts.packedBytes * all.length);
+    store.apply({ upserts: { facts: all, bytes, shapes: [] }, removed: [] });
+    const shown = store.sorted().map(({ weightBytes }) => weightBytes);
+    expect(shown).toEqual(all.map((_group, at) => all.length - 1 - at));
+    store.apply({
+      upserts: { facts: [], bytes: new Uint8Array(), shapes: [] },
+      removed: all.filter((_group, at) => at % 2 === 0).map(({ id }) => id),
+    });
+    expect(store.sorted()).toHaveLength(all.length / 2);
   });
 });

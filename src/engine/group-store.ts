@@ -88,8 +88,7 @@ export class GroupStore {
       parts.push(left.slice(taken, place), [group]);
       taken = place;
     }
-    // Copies whole parts at once, as flat() does not.
-    return new Array<ListedGroup>().concat(...parts, left.slice(taken));
+    return joined([...parts, left.slice(taken)]);
   }
 }
 
@@ -117,7 +116,6 @@ function placeIn(
   return low;
 }
 
-/** Copies whole parts at once: a look at each of 80,000 groups would take some ms. */
 function without(
   order: readonly ListedGroup[],
   places: readonly number[],
@@ -129,7 +127,16 @@ function without(
     parts.push(order.slice(from, place));
     from = place + 1;
   }
-  return new Array<ListedGroup>().concat(...parts, order.slice(from));
+  return joined([...parts, order.slice(from)]);
+}
+
+/** As flat(), which takes several times as long. */
+function joined(parts: readonly (readonly ListedGroup[])[]): ListedGroup[] {
+  const all: ListedGroup[] = [];
+  for (const part of parts) {
+    for (const group of part) all.push(group);
+  }
+  return all;
 }
 
 /** Counts a group in, or out again. */
