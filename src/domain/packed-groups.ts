@@ -5,6 +5,7 @@ import {
   type GroupFacts,
   type ListedGroup,
 } from './listed-group.ts';
+import { joinedBytes } from './joined-bytes.ts';
 import { packData, unpackData, type Shape } from './packed-data.ts';
 import type { FileKey } from './photo-id.ts';
 
@@ -35,20 +36,12 @@ export function packGroups(
 ): PackedGroups {
   const { texts, shapes } = packData(groups);
   const parts = texts.map((text) => encoder.encode(text));
-  const bytes = new Uint8Array(
-    parts.reduce((sum, part) => sum + part.length, 0),
-  );
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
   const facts = groups.map((group, place) => ({
     ...groupFacts(group),
     files: groupFiles(group).join(BETWEEN_FILES),
     packedBytes: parts[place]?.length ?? 0,
   }));
-  return { facts, bytes, shapes };
+  return { facts, bytes: joinedBytes(parts), shapes };
 }
 
 /** What several groups are read from. */

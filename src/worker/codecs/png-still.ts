@@ -1,3 +1,4 @@
+import { joinedBytes } from '../../domain/joined-bytes.ts';
 import { ByteReader } from '../byte-reader.ts';
 
 /** The chunks that make a PNG move (PNG, third edition, 11.3.6). */
@@ -25,13 +26,5 @@ export function pngStill(
   }
   if (from === 0) return bytes;
   kept.push(bytes.subarray(from));
-  const still = new Uint8Array(
-    kept.reduce((sum, part) => sum + part.length, 0),
-  );
-  let to = 0;
-  for (const part of kept) {
-    still.set(part, to);
-    to += part.length;
-  }
-  return still;
+  return joinedBytes(kept);
 }
