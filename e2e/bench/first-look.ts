@@ -89,6 +89,8 @@ async function watch(page: Page): Promise<void> {
       engine: AppEngine;
     };
     const seen = new WeakSet<object>();
+    // Made once for each group: what is watched should not wait for the watching.
+    const pathsOf = new WeakMap<object, string[]>();
     const watched: Watched = {
       shown: [],
       lookedS: 0,
@@ -109,13 +111,14 @@ async function watch(page: Page): Promise<void> {
         watched.shown.push({ atS, paths });
       }
       watched.final = groups.map((group) => {
-        const { keeper, members } = group.whole();
-        return [keeper.path, ...members.map(({ photo }) => photo.path)];
-      });
-      groups.forEach((group, at) => {
-        if (seen.has(group)) return;
-        seen.add(group);
-        watched.shown.push({ atS, paths: watched.final[at] ?? [] });
+        let paths = pathsOf.get(group);
+        if (paths === undefined) {
+          const { keeper, members } = group.whole();
+          paths = [keeper.path, ...members.map(({ photo }) => photo.path)];
+          pathsOf.set(group, paths);
+          watched.shown.push({ atS, paths });
+        }
+        return paths;
       });
       if (scan.firstLook !== undefined) watched.lookedS = atS;
       if (scan.stage === 'listing' || scan.stage === 'reading') {
