@@ -1,4 +1,3 @@
-import { TwinsiftEngine } from './engine/twinsift-engine.ts';
 import { uiMemory } from './engine/ui-memory.ts';
 import './ui/twinsift-app.ts';
 
@@ -7,4 +6,9 @@ if (app === null) {
   throw new Error('index.html has no <twinsift-app>');
 }
 app.memory = uiMemory;
-app.engine = await TwinsiftEngine.start();
+// By parts, each in a task of its own: as one, loading the program would hold up the first drawing.
+const [program] = await Promise.all([
+  import('./engine/twinsift-engine.ts'),
+  import('./ui/views.ts'),
+]);
+app.engine = await program.TwinsiftEngine.start();

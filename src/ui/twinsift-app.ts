@@ -31,15 +31,6 @@ import { baseStyles } from './styles/base-styles.ts';
 import { showTheme, themeOf } from './theme.ts';
 import { isTyping } from './typing.ts';
 import type { UiMemory } from './ui-memory.ts';
-import './views/folders-view.ts';
-import './views/plan-view.ts';
-import './views/quarantine-view.ts';
-import './views/review-view.ts';
-import './views/scan-view.ts';
-import './views/settings-view.ts';
-import './views/similar-view.ts';
-import './views/skipped-view.ts';
-import './views/start-view.ts';
 
 /** Frames to wait for the heading of a new screen. */
 const HEADING_TURNS = 10;
