@@ -14,6 +14,7 @@ import {
   groupsAsText,
   scanEnd,
   type WholeState,
+  reportText,
 } from './support/app-state-of.ts';
 import { drawScene, shrink, type Picture } from './support/draw-scene.ts';
 import { encodeJpeg } from './support/encode-picture.ts';
@@ -186,8 +187,7 @@ test('likely groups are shown, cannot be acted on, and are confirmed or withdraw
   expect(acted.canUndoDecision).toBe(false);
   expect(JSON.stringify(acted.plan ?? {})).not.toContain('liar');
   for (const kind of ['json', 'csv', 'html', 'shell'] as const) {
-    const report = (await callEngine(page, 'report', kind)) as { text: string };
-    expect(report.text).not.toContain('liar');
+    expect(await reportText(page, kind)).not.toContain('liar');
   }
   await callEngine(page, 'discardPlan');
 

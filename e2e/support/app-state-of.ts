@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { AppEngine } from '../../src/engine/app-engine.ts';
+import type { AppEngine, ReportKind } from '../../src/engine/app-engine.ts';
 import type { AppState } from '../../src/engine/app-state.ts';
 import type { Group } from '../../src/domain/group.ts';
 
@@ -127,4 +127,14 @@ export function callEngine(
     },
     [method, args] as const,
   );
+}
+
+/** What the file of a report would hold. */
+export function reportText(page: Page, kind: ReportKind): Promise<string> {
+  return page.evaluate(async (wanted) => {
+    const { engine } = document.querySelector('twinsift-app') as unknown as {
+      engine: AppEngine;
+    };
+    return (await engine.report(wanted)).contents.text();
+  }, kind);
 }

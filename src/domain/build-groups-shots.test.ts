@@ -4,6 +4,7 @@ import { bundlesOf } from './bundle.ts';
 import { bundleWords } from './bundle-words.ts';
 import type { Decision } from './decision.ts';
 import { testInput, type TestEdge } from './group-test-edges.ts';
+import { testListed } from './group-test-listed.ts';
 import { testContent, testFile, testFingerprint } from './group-test-photos.ts';
 import type { Group } from './group.ts';
 import type { EdgeVerdict } from './judge-edge.ts';
@@ -12,6 +13,8 @@ import { checkPlan } from './removal-plan-check.ts';
 import { copyKey, fileKey, rootId } from './photo-id.ts';
 import type { PhotoNotes } from './photo-notes.ts';
 import { fileName, folderOf, type FileRecord } from './photo.ts';
+import type { RemovalPlan } from './removal-plan.ts';
+import { allTaken } from './steps-test-taken.ts';
 
 const LIKE: EdgeVerdict = {
   kind: 'accepted',
@@ -39,6 +42,10 @@ const edges: TestEdge[] = [
 type Content = typeof raw | string | { notes: PhotoNotes };
 
 /** What the scan would have noted: a fingerprinted photo, or a companion ('' for too large a one). */
+function planOf(groups: readonly Group[]): RemovalPlan {
+  return allTaken(makeRemovalPlan(groups.map(testListed), 0, 'p'));
+}
+
 function recordOf(
   path: string,
   content: Content,
@@ -127,7 +134,7 @@ describe('files of one shot', () => {
     expect(told(groups)).toEqual([
       'a/1.cr2 [RAW + JPEG,with sidecar] ← b/1.cr2 [RAW + JPEG,with sidecar] identical-bytes, move',
     ]);
-    const plan = makeRemovalPlan(groups, 0, 'p');
+    const plan = planOf(groups);
     expect(plan.groups).toMatchObject([
       {
         keeper: { path: 'a/1.cr2' },
@@ -176,7 +183,7 @@ describe('files of one shot', () => {
       'a/1.cr2 [RAW + JPEG] ← b/copy.jpg [] identical-bytes, move',
     ]);
     expect(groups[0]?.members[0]?.counterpart?.path).toBe('a/1.jpg');
-    expect(makeRemovalPlan(groups, 0, 'p').groups).toMatchObject([
+    expect(planOf(groups).groups).toMatchObject([
       { keeper: { path: 'a/1.jpg' }, victims: [{ path: 'b/copy.jpg' }] },
     ]);
   });
@@ -234,7 +241,7 @@ describe('a sidecar', () => {
       },
       [decision],
     );
-    const plan = makeRemovalPlan([group!], 0, 'p');
+    const plan = planOf([group!]);
     expect(plan.groups).toMatchObject([
       {
         keeperKeywords: ['sea'],
@@ -264,7 +271,7 @@ describe('a person may move a shot that has more', () => {
       { 'a/1.jpg': jpg, 'a/1.mov': 'film', 'b/1.jpg': jpg, 'b/1.xmp': 'x' },
       [decided('jpg', 'b/1.jpg', 'move')],
     );
-    const plan = makeRemovalPlan(groups, 0, 'p');
+    const plan = planOf(groups);
     const [victim] = plan.groups[0]?.victims ?? [];
     expect(victim?.companions?.map(({ path }) => path)).toEqual(['b/1.xmp']);
     expect(victim?.companions?.[0]?.counterpart).toBeUndefined();
@@ -278,7 +285,7 @@ describe('a person may move a shot that has more', () => {
         { ...decided('jpg', 'a/1.jpg', 'keep'), kind: 'keeper' },
       ],
     );
-    const plan = makeRemovalPlan(groups, 0, 'p');
+    const plan = planOf(groups);
     expect(checkPlan(plan).map(({ refusal }) => refusal)).toEqual([
       { kind: 'companion-stays', path: 'b/1.mov' },
     ]);

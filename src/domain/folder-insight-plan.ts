@@ -2,6 +2,7 @@ import { isIn, isSamePhoto, type FolderPlace } from './folder-insight.ts';
 import type { Group, GroupMember, PhotoSummary } from './group.ts';
 import type { ListedGroup } from './listed-group.ts';
 import { splitFileKey } from './photo-id.ts';
+import type { Steps } from './steps.ts';
 
 /** What to decide about one group so that a folder's copies go. */
 export interface FolderStep {
@@ -23,23 +24,24 @@ export interface FolderSteps {
 /**
  * The decisions behind "plan the rest": photos of a folder go whose keeper is outside, or whose
  * keeper inside has an identical copy outside that can take its place. Nothing is given up for a
- * worse copy, nor what only this folder has of a shot.
+ * worse copy, nor what only this folder has of a shot. Group by group, as there may be many.
  */
-export function folderSteps(
+export function* folderSteps(
   groups: readonly ListedGroup[],
   place: FolderPlace,
-): FolderSteps {
-  const all = groups
-    .filter((group) =>
-      group.files().some((key) => isIn(splitFileKey(key), place)),
-    )
-    .flatMap((group) => stepOf(group.whole(), place) ?? []);
-  const steps = all.filter(({ moves }) => moves.length > 0);
-  return {
-    steps,
-    photos: steps.reduce((sum, { moves }) => sum + moves.length, 0),
-    undecided: all.reduce((sum, { undecided }) => sum + undecided, 0),
-  };
+): Steps<FolderSteps> {
+  const steps: FolderStep[] = [];
+  let photos = 0;
+  let undecided = 0;
+  for (const group of groups) {
+    const isHere = group.files().some((key) => isIn(splitFileKey(key), place));
+    const step = isHere ? stepOf(group.whole(), place) : undefined;
+    if (step !== undefined && step.moves.length > 0) steps.push(step);
+    photos += step?.moves.length ?? 0;
+    undecided += step?.undecided ?? 0;
+    yield undefined;
+  }
+  return { steps, photos, undecided };
 }
 
 function stepOf(

@@ -10,6 +10,7 @@ import type { Group } from './group.ts';
 import type { EdgeVerdict } from './judge-edge.ts';
 import { rootId, splitFileKey, type RootId } from './photo-id.ts';
 import type { FileFacts } from './photo.ts';
+import { allTaken } from './steps-test-taken.ts';
 
 const SAME: EdgeVerdict = {
   kind: 'accepted',
@@ -68,23 +69,21 @@ function insightsOf(
   contents: readonly ContentCopies[],
   groups: readonly Group[],
 ): FolderInsight[] {
-  const steps = folderInsights({
-    contents: contents.map(({ fingerprint, files }) => ({
-      content: fingerprint.content,
-      files,
-    })),
-    hasRoots: new Set(contents.flatMap(rootsOf)).size > 1,
-    groupOf: (content) =>
-      groups.find(({ keeper, members }) =>
-        [keeper, ...members.map(({ photo }) => photo)].some(
-          (photo) => photo.content === content,
+  return allTaken(
+    folderInsights({
+      contents: contents.map(({ fingerprint, files }) => ({
+        content: fingerprint.content,
+        files,
+      })),
+      hasRoots: new Set(contents.flatMap(rootsOf)).size > 1,
+      groupOf: (content) =>
+        groups.find(({ keeper, members }) =>
+          [keeper, ...members.map(({ photo }) => photo)].some(
+            (photo) => photo.content === content,
+          ),
         ),
-      ),
-  });
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+    }),
+  );
 }
 
 function rootsOf({ files }: ContentCopies): RootId[] {
@@ -209,10 +208,12 @@ describe('planning the rest of a folder', () => {
   const place = BACKUP.groups[0]!.keeper;
 
   it('moves copies for the same or better ones outside, and gives up nothing else', () => {
-    const steps = folderSteps(BACKUP.groups.map(testListed), {
-      root: place.root,
-      folder: 'Backup',
-    });
+    const steps = allTaken(
+      folderSteps(BACKUP.groups.map(testListed), {
+        root: place.root,
+        folder: 'Backup',
+      }),
+    );
     expect(
       steps.steps
         .map(
@@ -230,10 +231,12 @@ describe('planning the rest of a folder', () => {
       SAME,
       ['r'],
     );
-    const steps = folderSteps(groups.map(testListed), {
-      root: place.root,
-      folder: 'Backup',
-    });
+    const steps = allTaken(
+      folderSteps(groups.map(testListed), {
+        root: place.root,
+        folder: 'Backup',
+      }),
+    );
     expect(steps).toMatchObject({ photos: 0, undecided: 1 });
   });
 });

@@ -6,6 +6,7 @@ import {
   type RootId,
 } from './photo-id.ts';
 import type { FileFacts } from './photo.ts';
+import type { Steps } from './steps.ts';
 
 /** A chosen folder (`folder` is '') or one directly in it. */
 export interface FolderPlace {
@@ -50,9 +51,7 @@ interface Tally {
  * chosen folders, where there are several, and the folders directly in them. A step at a time:
  * between two of them others may be heard, as long as the contents stay.
  */
-export function* folderInsights(
-  input: FolderInput,
-): Generator<undefined, FolderInsight[], unknown> {
+export function* folderInsights(input: FolderInput): Steps<FolderInsight[]> {
   const { hasRoots } = input;
   const tallies = new Map<FileKey, Tally>();
   for (const { content, files } of input.contents) {

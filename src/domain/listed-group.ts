@@ -6,6 +6,7 @@ import {
   type GroupId,
 } from './group.ts';
 import type { FileKey } from './photo-id.ts';
+import type { Steps } from './steps.ts';
 
 /** What is known of each group without looking into it: enough to find, sort and count it. */
 export interface GroupFacts {
@@ -59,7 +60,12 @@ export function groupFiles({ keeper, members }: Group): FileKey[] {
   return [keeper.key, ...members.map(({ photo }) => photo.key)];
 }
 
-/** All of these groups, as they are wanted for a plan or a report. */
-export function wholeGroups(groups: readonly ListedGroup[]): Group[] {
-  return groups.map((group) => group.whole());
+/** All of these groups, as they are wanted for a report. */
+export function* wholeGroups(groups: readonly ListedGroup[]): Steps<Group[]> {
+  const all: Group[] = [];
+  for (const group of groups) {
+    all.push(group.whole());
+    yield undefined;
+  }
+  return all;
 }

@@ -1,4 +1,5 @@
 import type { Companion, Group, GroupMember, PhotoSummary } from './group.ts';
+import type { ListedGroup } from './listed-group.ts';
 import { notesOnlyIn } from './lost-metadata.ts';
 import type { ContentHash, FileKey } from './photo-id.ts';
 import { knownFacts } from './photo-notes.ts';
@@ -10,40 +11,56 @@ import type {
   PlannedVictim,
   RemovalPlan,
 } from './removal-plan.ts';
+import type { Steps } from './steps.ts';
 
 /**
  * The plan for everything that is to be moved: members with the state `move` whose second look is
  * done and that lie in no protected folder and no read-only place, each with the other files of
  * its shot. A keeper of any group is in no victim set, and a victim is in one only. Touches nothing
- * on disk. `nowMs` is ms since 1970.
+ * on disk. `nowMs` is ms since 1970. A step at a time: there may be many groups.
  *
  * Where a companion may not be moved (it is a keeper, a person keeps it, or its bytes are not known)
  * the plan says so with its photo, and the executor refuses that with words for the person.
  */
-export function makeRemovalPlan(
-  groups: readonly Group[],
+export function* makeRemovalPlan(
+  groups: readonly ListedGroup[],
   nowMs: number,
   id: string,
-): RemovalPlan {
-  const maker = new PlanMaker(groups);
-  return {
-    id,
-    createdMs: nowMs,
-    groups: groups.flatMap((group) => maker.plannedGroups(group)),
-  };
+): Steps<RemovalPlan> {
+  const maker = new PlanMaker();
+  const moving: Group[] = [];
+  for (const listed of groups) {
+    const group = listed.whole();
+    maker.note(group);
+    if (group.members.some(isMoving)) moving.push(group);
+    yield undefined;
+  }
+  const planned: PlannedGroup[] = [];
+  for (const group of moving) {
+    planned.push(...maker.plannedGroups(group));
+    yield undefined;
+  }
+  return { id, createdMs: nowMs, groups: planned };
 }
 
-/** What is planned already, and what stays. */
+/** What is planned already, and what stays. All groups are noted before the first is planned. */
 class PlanMaker {
-  private readonly keepers: ReadonlySet<FileKey>;
-  private readonly kept: ReadonlySet<FileKey>;
-  private readonly keeperOf: ReadonlyMap<FileKey, PlannedFile>;
+  private readonly keepers = new Set<FileKey>();
+  /** What a person wants to keep stays, whatever shot it is a part of. */
+  private readonly kept = new Set<FileKey>();
+  /** Files of a shot may stand in several groups; each is checked against the keeper of its own. */
+  private readonly keeperOf = new Map<FileKey, PlannedFile>();
   private readonly taken = new Set<FileKey>();
 
-  constructor(groups: readonly Group[]) {
-    this.keepers = new Set(groups.map((group) => group.keeper.key));
-    this.kept = decidedToStay(groups);
-    this.keeperOf = keepersOfMoving(groups);
+  note(group: Group): void {
+    this.keepers.add(group.keeper.key);
+    for (const member of group.members) {
+      const { photo, state, isDecided } = member;
+      if (state === 'keep' && isDecided) this.kept.add(photo.key);
+      if (isMoving(member)) {
+        this.keeperOf.set(photo.key, keeperFor(member, group));
+      }
+    }
   }
 
   /** One for each file that stays: the keeper, and files of its shot that have their own copies. */
@@ -116,32 +133,6 @@ function ownKeywords(
 
 function isMoving({ state, isBeingChecked }: GroupMember): boolean {
   return state === 'move' && !isBeingChecked;
-}
-
-/** What a person wants to keep stays, whatever shot it is a part of. */
-function decidedToStay(groups: readonly Group[]): ReadonlySet<FileKey> {
-  return new Set(
-    groups.flatMap(({ members }) =>
-      members
-        .filter(({ state, isDecided }) => state === 'keep' && isDecided)
-        .map(({ photo }) => photo.key),
-    ),
-  );
-}
-
-/** Files of a shot may stand in several groups; each is checked against the keeper of its own. */
-function keepersOfMoving(
-  groups: readonly Group[],
-): ReadonlyMap<FileKey, PlannedFile> {
-  const keepers = new Map<FileKey, PlannedFile>();
-  for (const group of groups) {
-    for (const member of group.members) {
-      if (isMoving(member)) {
-        keepers.set(member.photo.key, keeperFor(member, group));
-      }
-    }
-  }
-  return keepers;
 }
 
 /** The file that stays for a member: the one of the keeper's shot that it was matched with. */

@@ -4,7 +4,7 @@ import { buildGroups } from './build-groups.ts';
 import { testInput } from './group-test-edges.ts';
 import { testFile, testFingerprint } from './group-test-photos.ts';
 import type { Group, MemberState } from './group.ts';
-import { groupFacts, groupFiles, wholeGroups } from './listed-group.ts';
+import { groupFacts, groupFiles } from './listed-group.ts';
 import { listPacked, packGroups } from './packed-groups.ts';
 
 /** Anything that a file may be called: no NUL, but half characters too. */
@@ -59,7 +59,7 @@ describe('packGroups', () => {
         const packed = packGroups(groups, new TextEncoder());
         // As they come to the page.
         const listed = listPacked(structuredClone(packed), new TextDecoder());
-        expect(wholeGroups(listed)).toStrictEqual(groups);
+        expect(listed.map((one) => one.whole())).toStrictEqual(groups);
         expect(listed.map((one) => one.files())).toEqual(
           groups.map(groupFiles),
         );

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Group, GroupMember, PhotoSummary } from './group.ts';
+import { testListed } from './group-test-listed.ts';
 import { makeRemovalPlan } from './make-removal-plan.ts';
 import { contentHash, copyKey, fileKey, rootId } from './photo-id.ts';
 import { parseManifest } from './quarantine-manifest-text.ts';
 import { assignQuarantinePaths } from './quarantine-paths.ts';
 import { checkPlan } from './removal-plan-check.ts';
+import { allTaken } from './steps-test-taken.ts';
 import type { PlannedFile } from './removal-plan.ts';
 
 const ROOT = rootId('r');
@@ -58,23 +60,25 @@ function group(keeper: string, ...members: GroupMember[]): Group {
 
 describe('making a plan', () => {
   it('takes members to be moved, never protected, unchecked, read-only, twice, or a keeper', () => {
-    const plan = makeRemovalPlan(
-      [
-        group(
-          'k1',
-          member('v1'),
-          member('kept', { state: 'keep' }),
-          member('open', { state: 'undecided' }),
-          member('safe', { isProtected: true }),
-          member('early', { isBeingChecked: true }),
-          member('.git/v'),
-          member('k2'),
-        ),
-        group('k2', member('v1'), member('v2')),
-        group('k3', member('kept', { state: 'keep' })),
-      ],
-      12,
-      'id',
+    const plan = allTaken(
+      makeRemovalPlan(
+        [
+          group(
+            'k1',
+            member('v1'),
+            member('kept', { state: 'keep' }),
+            member('open', { state: 'undecided' }),
+            member('safe', { isProtected: true }),
+            member('early', { isBeingChecked: true }),
+            member('.git/v'),
+            member('k2'),
+          ),
+          group('k2', member('v1'), member('v2')),
+          group('k3', member('kept', { state: 'keep' })),
+        ].map(testListed),
+        12,
+        'id',
+      ),
     );
     expect(plan).toMatchObject({ id: 'id', createdMs: 12 });
     expect(

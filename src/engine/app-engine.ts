@@ -29,8 +29,7 @@ export type ReportKind =
 /** A file for the person to save. */
 export interface SavedFile {
   name: string;
-  mimeType: string;
-  text: string;
+  contents: Blob;
 }
 
 /** All that the UI may ask for. Methods never throw for a file's sake: problems become notices. */
@@ -81,7 +80,7 @@ export interface AppEngine {
   undoDecision(): Promise<GroupId | undefined>;
 
   /** Makes the plan from all members to be moved and puts it in `state.plan`. */
-  makePlan(): void;
+  makePlan(): Promise<void>;
   /** Whether running `state.plan` writes what only its victims note to sidecars. Off in a new plan. */
   writeSidecars(writesSidecars: boolean): void;
   discardPlan(): void;

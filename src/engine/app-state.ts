@@ -121,6 +121,8 @@ export interface AppState {
   companionFiles: readonly FileFacts[];
   /** The last plan made, waiting for the person's go. */
   plan?: RemovalPlan;
+  /** It is being made. */
+  isPlanning: boolean;
   operation?: OperationView;
   quarantines: readonly QuarantineBatch[];
   /** A new version waits; it is put in only when the person says so and no scan runs. */

@@ -11,7 +11,6 @@ import {
   type GroupId,
 } from '../domain/group.ts';
 import { contentHash } from '../domain/photo-id.ts';
-import { wholeGroups } from '../domain/listed-group.ts';
 import { packGroups } from '../domain/packed-groups.ts';
 import { GroupStore, NO_TOTALS } from './group-store.ts';
 
@@ -65,7 +64,7 @@ describe('GroupStore', () => {
           const byWeight = weight(b) - weight(a);
           return byWeight === 0 ? (a.id < b.id ? -1 : 1) : byWeight;
         });
-        expect(wholeGroups(store.sorted())).toEqual(sorted);
+        expect(store.sorted().map((one) => one.whole())).toEqual(sorted);
         expect(store.totals()).toEqual({
           groups: sorted.length,
           toMove: sorted.reduce(

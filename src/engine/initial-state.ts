@@ -28,5 +28,6 @@ export function initialState(): AppState {
     canUndoDecision: false,
     notices: [],
     isPreparing: false,
+    isPlanning: false,
   };
 }

@@ -1,7 +1,6 @@
 import { fileKey, type FileKey, type RootId } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import { InTurn } from '../domain/in-turn.ts';
-import { wholeGroups } from '../domain/listed-group.ts';
 import { makeRemovalPlan } from '../domain/make-removal-plan.ts';
 import type { RemovalPlan } from '../domain/removal-plan.ts';
 import { emptyQuarantine } from '../files/quarantine/empty-quarantine.ts';
@@ -23,6 +22,7 @@ import type {
   QuarantineBatch,
 } from './app-state.ts';
 import type { FolderDesk } from './folder-desk.ts';
+import { inSlices } from './in-slices.ts';
 import {
   batchesOf,
   batchFromJournal,
@@ -36,6 +36,8 @@ export class RemovalDesk {
   private readonly folders: FolderDesk;
   private readonly scans: ScanDesk;
   private stop: AbortController | undefined;
+  /** The last plan asked for, while it is made. */
+  private planning: Promise<RemovalPlan> | undefined;
   private found: FoundFolder[] = [];
   private readonly looks = new InTurn();
   private readonly reconciled = new Set<string>();
@@ -52,15 +54,26 @@ export class RemovalDesk {
     return this.stop !== undefined;
   }
 
-  makePlan(): void {
-    const { groups } = this.context.store.state;
-    this.context.store.update({
-      plan: makeRemovalPlan(
-        wholeGroups(groups),
-        Date.now(),
-        crypto.randomUUID(),
-      ),
-    });
+  /** Plans what is to be moved now; there at once when there are not thousands of groups. */
+  async makePlan(): Promise<void> {
+    const { store } = this.context;
+    const made = inSlices(
+      makeRemovalPlan(store.state.groups, Date.now(), crypto.randomUUID()),
+    );
+    this.planning = made instanceof Promise ? made : undefined;
+    if (!(made instanceof Promise)) {
+      store.update({ plan: made, isPlanning: false });
+      return;
+    }
+    store.update({ plan: undefined, isPlanning: true });
+    const plan = await made;
+    // Another was asked for meanwhile, or none any more.
+    if (this.planning === made) store.update({ plan, isPlanning: false });
+  }
+
+  discardPlan(): void {
+    this.planning = undefined;
+    this.context.store.update({ plan: undefined, isPlanning: false });
   }
 
   /** Whether the run writes what only the victims note beside the photos that stay. */

@@ -19,12 +19,28 @@ import {
 import { readFingerprints } from '../storage/fingerprints-store.ts';
 import type { ReportKind, SavedFile } from './app-engine.ts';
 import type { AppContext } from './app-context.ts';
+import { inSlices } from './in-slices.ts';
 import type { PictureShelf } from './picture-shelf.ts';
 import type { ScanDesk } from './scan-desk.ts';
+import { textBlob } from './text-blob.ts';
 
 const THUMBNAIL_PX = 160;
+/** Asked for at once: more than all workers have to do, and no long task for the page. */
+const THUMBNAIL_CHUNK = 200;
 /** Contents read from storage at once. */
 const HASH_CHUNK = 1000;
+
+const FILES: Readonly<
+  Record<ReportKind, { suffix: string; mimeType: string }>
+> = {
+  html: { suffix: '.html', mimeType: 'text/html' },
+  json: { suffix: '.json', mimeType: 'application/json' },
+  csv: { suffix: '.csv', mimeType: 'text/csv' },
+  'ledger-csv': { suffix: '-skipped.csv', mimeType: 'text/csv' },
+  'favourites-csv': { suffix: '-favourites.csv', mimeType: 'text/csv' },
+  shell: { suffix: '-move.sh', mimeType: 'text/x-shellscript' },
+  powershell: { suffix: '-move.ps1', mimeType: 'text/plain' },
+};
 
 /** Collects what a report needs and lets the writers make text of it. */
 export class ReportDesk {
@@ -40,63 +56,41 @@ export class ReportDesk {
 
   async report(kind: ReportKind): Promise<SavedFile> {
     const stem = `twinsift-${new Date().toISOString().slice(0, 10)}`;
+    const { suffix, mimeType } = FILES[kind];
+    const chunks = await this.chunks(kind);
+    return {
+      name: stem + suffix,
+      contents: await inSlices(textBlob(chunks, mimeType)),
+    };
+  }
+
+  private async chunks(kind: ReportKind): Promise<Iterable<string>> {
     switch (kind) {
       case 'html':
-        return {
-          name: `${stem}.html`,
-          mimeType: 'text/html',
-          text: join(htmlReport(await this.data({ withThumbnails: true }))),
-        };
+        return htmlReport(await this.data({ withThumbnails: true }));
       case 'json':
-        return {
-          name: `${stem}.json`,
-          mimeType: 'application/json',
-          text: join(jsonReport(await this.data({ withThumbnails: false }))),
-        };
+        return jsonReport(await this.data({ withThumbnails: false }));
       case 'csv':
-        return {
-          name: `${stem}.csv`,
-          mimeType: 'text/csv',
-          text: join(csvReport(await this.data({ withThumbnails: false }))),
-        };
+        return csvReport(await this.data({ withThumbnails: false }));
       case 'ledger-csv':
-        return {
-          name: `${stem}-skipped.csv`,
-          mimeType: 'text/csv',
-          text: join(ledgerCsv(await this.data({ withThumbnails: false }))),
-        };
+        return ledgerCsv(await this.data({ withThumbnails: false }));
       case 'favourites-csv':
-        return {
-          name: `${stem}-favourites.csv`,
-          mimeType: 'text/csv',
-          text: join(favouritesCsv(this.context.store.state)),
-        };
+        return favouritesCsv(this.context.store.state);
       case 'shell':
       case 'powershell':
-        return this.script(kind, stem);
+        return [await this.script(kind)];
     }
   }
 
-  private script(kind: 'shell' | 'powershell', stem: string): SavedFile {
+  private async script(kind: 'shell' | 'powershell'): Promise<string> {
     const { groups, roots } = this.context.store.state;
-    const now = new Date();
-    const plan = makeRemovalPlan(
-      wholeGroups(groups),
-      now.getTime(),
-      crypto.randomUUID(),
+    const plan = await inSlices(
+      makeRemovalPlan(groups, Date.now(), crypto.randomUUID()),
     );
-    const labels = new Map(roots.map(({ id, label }) => [id, label]));
+    const rootLabels = new Map(roots.map(({ id, label }) => [id, label]));
     return kind === 'shell'
-      ? {
-          name: `${stem}-move.sh`,
-          mimeType: 'text/x-shellscript',
-          text: shellRemovalScript(plan, { rootLabels: labels }),
-        }
-      : {
-          name: `${stem}-move.ps1`,
-          mimeType: 'text/plain',
-          text: powershellRemovalScript(plan, { rootLabels: labels }),
-        };
+      ? shellRemovalScript(plan, { rootLabels })
+      : powershellRemovalScript(plan, { rootLabels });
   }
 
   private async data({
@@ -106,7 +100,7 @@ export class ReportDesk {
   }): Promise<ReportData> {
     const { state } = this.context.store;
     const { ledger, roots, settings, scan } = state;
-    const groups = wholeGroups(state.groups);
+    const groups = await inSlices(wholeGroups(state.groups));
     const { series, favourites, notFavourites } = state;
     return {
       generatedAtMs: Date.now(),
@@ -165,19 +159,13 @@ export class ReportDesk {
       ...members.map(({ photo }) => photo.key),
     ]);
     const thumbnails = new Map<FileKey, string>();
-    // The pool bounds how many are decoded at once.
-    await Promise.all(
-      keys.map(async (key) => {
-        const url = await this.pictures.dataUrl(key, THUMBNAIL_PX);
-        if (url !== undefined) {
-          thumbnails.set(key, url);
-        }
-      }),
-    );
+    const take = async (key: FileKey): Promise<void> => {
+      const url = await this.pictures.dataUrl(key, THUMBNAIL_PX);
+      if (url !== undefined) thumbnails.set(key, url);
+    };
+    for (let at = 0; at < keys.length; at += THUMBNAIL_CHUNK) {
+      await Promise.all(keys.slice(at, at + THUMBNAIL_CHUNK).map(take));
+    }
     return thumbnails;
   }
-}
-
-function join(parts: string | Iterable<string>): string {
-  return typeof parts === 'string' ? parts : [...parts].join('');
 }

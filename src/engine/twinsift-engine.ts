@@ -23,6 +23,7 @@ import { DecisionDesk } from './decision-desk.ts';
 import { drawnSample } from './drawn-sample.ts';
 import { FolderDesk } from './folder-desk.ts';
 import { FolderIntake } from './folder-intake.ts';
+import { inSlices } from './in-slices.ts';
 import { initialState } from './initial-state.ts';
 import { keepStored } from './keep-stored.ts';
 import { LastVisit } from './last-visit.ts';
@@ -258,7 +259,9 @@ export class TwinsiftEngine implements AppEngine {
   }
 
   async planFolder(place: FolderPlace): Promise<number> {
-    const { steps, photos } = folderSteps(this.state.groups, place);
+    const { steps, photos } = await inSlices(
+      folderSteps(this.state.groups, place),
+    );
     await this.decisions.takeSteps(steps);
     return photos;
   }
@@ -271,8 +274,8 @@ export class TwinsiftEngine implements AppEngine {
     return this.decisions.undo();
   }
 
-  makePlan(): void {
-    this.removals.makePlan();
+  makePlan(): Promise<void> {
+    return this.removals.makePlan();
   }
 
   writeSidecars(writesSidecars: boolean): void {
@@ -280,7 +283,7 @@ export class TwinsiftEngine implements AppEngine {
   }
 
   discardPlan(): void {
-    this.context.store.update({ plan: undefined });
+    this.removals.discardPlan();
   }
 
   async runPlan(): Promise<void> {

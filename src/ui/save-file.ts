@@ -1,10 +1,8 @@
 import type { SavedFile } from '../engine/app-engine.ts';
 
-/** Hands a text to the person as a download. */
+/** Hands a file to the person as a download. */
 export function saveFile(file: SavedFile): void {
-  const url = URL.createObjectURL(
-    new Blob([file.text], { type: file.mimeType }),
-  );
+  const url = URL.createObjectURL(file.contents);
   const link = document.createElement('a');
   link.href = url;
   link.download = file.name;

@@ -9,6 +9,7 @@ import {
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { AppEngine } from '../engine/app-engine.ts';
 import type { AppState } from '../engine/app-state.ts';
+import { nextTask } from '../engine/next-task.ts';
 import type { HelpDialog } from './components/help-dialog.ts';
 import './components/app-banners.ts';
 import './components/app-header.ts';
@@ -23,7 +24,6 @@ import { WindowListener } from './controllers/window-listener.ts';
 import { findHeading } from './find-heading.ts';
 import { letterKeys } from './letter-keys.ts';
 import { nextFrame } from './next-frame.ts';
-import { nextTask } from './next-task.ts';
 import { isRunning } from './progress-words.ts';
 import type { Route } from './route.ts';
 import { appStyles } from './styles/app-styles.ts';

@@ -10,6 +10,7 @@ import type { ListedGroup } from '../../domain/listed-group.ts';
 import { splitFileKey, type FileKey } from '../../domain/photo-id.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
+import { inSlices } from '../../engine/in-slices.ts';
 import { announce } from '../events.ts';
 import { insightHeadline, onlyHereWords } from '../folder-words.ts';
 import { countOf } from '../format-numbers.ts';
@@ -68,14 +69,25 @@ export class FolderCard extends LitElement {
   @state() private isListOpen = false;
 
   private stepsFor: readonly ListedGroup[] | undefined;
-  private steps: FolderSteps | undefined;
+  /** Of these groups, or for a while of those before. */
+  @state() private steps: FolderSteps | undefined;
 
   protected override willUpdate(): void {
     const { groups } = this.state;
     // Over all groups, so only when they have changed.
-    if (this.steps !== undefined && this.stepsFor === groups) return;
+    if (this.stepsFor === groups) return;
     this.stepsFor = groups;
-    this.steps = folderSteps(groups, this.insight);
+    const found = inSlices(folderSteps(groups, this.insight));
+    if (found instanceof Promise) void this.showSteps(groups, found);
+    else this.steps = found;
+  }
+
+  private async showSteps(
+    groups: readonly ListedGroup[],
+    found: Promise<FolderSteps>,
+  ): Promise<void> {
+    const steps = await found;
+    if (this.stepsFor === groups) this.steps = steps;
   }
 
   protected override render(): TemplateResult {

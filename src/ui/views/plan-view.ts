@@ -7,6 +7,8 @@ import {
   type TemplateResult,
 } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { guard } from 'lit/directives/guard.js';
+import type { RemovalPlan } from '../../domain/removal-plan.ts';
 import type { AppEngine, ReportKind } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
 import { icon } from '../components/icon.ts';
@@ -36,23 +38,34 @@ export class PlanView extends LitElement {
 
   @query('h1') private readonly heading!: HTMLElement | null;
 
+  private wasOnHeading = false;
+
   protected override willUpdate(changed: PropertyValues<this>): void {
+    this.wasOnHeading = this.isOnHeading();
     if (this.engine.state.operation !== undefined) return;
     const wasShown = changed.get('state')?.operation !== undefined;
     if (this.hasUpdated && !wasShown) return;
     // Made afresh at each visit and after an undo, so that it holds what is to be moved now; and
-    // before the rendering, so that the heading that gets the focus is the one that stays.
-    this.engine.makePlan();
+    // before the rendering, as most plans are there at once.
+    void this.engine.makePlan();
     this.state = this.engine.state;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     const wasShown = changed.get('state')?.operation !== undefined;
-    if (wasShown && this.state.operation === undefined) this.heading?.focus();
+    const hasReturned = wasShown && this.state.operation === undefined;
+    // With a plan that took its time another heading comes in the place of the one with the focus.
+    const hasLost = this.wasOnHeading && !this.isOnHeading();
+    if (hasReturned || hasLost) this.heading?.focus();
+  }
+
+  private isOnHeading(): boolean {
+    const focused = this.shadowRoot?.activeElement ?? null;
+    return focused !== null && focused === this.heading;
   }
 
   protected override render(): TemplateResult {
-    const { plan, operation } = this.state;
+    const { plan, operation, roots, isPlanning } = this.state;
     if (operation !== undefined)
       return html`<div class="page stack">
         <twin-operation
@@ -61,23 +74,31 @@ export class PlanView extends LitElement {
           .operation=${operation}
         ></twin-operation>
       </div>`;
+    if (isPlanning) return this.renderPlanning();
     if (plan === undefined || plan.groups.length === 0)
       return this.renderNothing();
     return html`<div class="page stack">
-      ${this.renderHead()}
+      ${guard([plan, roots], () => this.renderHead(plan))}
       <lit-virtualizer
         role="list"
         aria-label="Photos to move"
-        .items=${[...planRows(plan, this.state.roots)]}
+        .items=${guard([plan, roots], () => [...planRows(plan, roots)])}
         .keyFunction=${rowKey}
         .renderItem=${this.renderRow}
       ></lit-virtualizer>
     </div>`;
   }
 
-  private renderHead(): TemplateResult | typeof nothing {
-    const { plan, roots } = this.state;
-    if (plan === undefined) return nothing;
+  private renderPlanning(): TemplateResult {
+    return html`<div class="page stack" aria-busy="true">
+      <h1 tabindex="-1">Listing what is to be moved…</h1>
+      <div class="skeleton line"></div>
+      <div class="skeleton line"></div>
+    </div>`;
+  }
+
+  private renderHead(plan: RemovalPlan): TemplateResult {
+    const { roots } = this.state;
     const { files, companions, bytes, places, isReadOnly, onlyHere } =
       planTotals(plan, roots);
     return html`
@@ -116,7 +137,7 @@ export class PlanView extends LitElement {
             }
           </li>
         </ul>
-        ${this.renderNotes(onlyHere, isReadOnly)}
+        ${this.renderNotes(plan, onlyHere, isReadOnly)}
         <div class="row wrap">
           ${isReadOnly ? this.renderScripts() : this.renderGo()}
           <a class="button quiet" href="#/review">Back to the review</a>
@@ -128,6 +149,7 @@ export class PlanView extends LitElement {
 
   /** GPS, dates, ratings, keywords and captions that would go out of sight. */
   private renderNotes(
+    plan: RemovalPlan,
     count: number,
     isReadOnly: boolean,
   ): TemplateResult | typeof nothing {
@@ -152,7 +174,7 @@ export class PlanView extends LitElement {
           : html`<label>
               <input
                 type="checkbox"
-                .checked=${this.state.plan?.writesSidecars === true}
+                .checked=${plan.writesSidecars === true}
                 @change=${this.onSidecars}
               />
               <span

@@ -4,6 +4,7 @@ import type { Group, GroupMember } from '../../domain/group.ts';
 import type { FileKey } from '../../domain/photo-id.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
+import { nextTask } from '../../engine/next-task.ts';
 import type { ReviewBar } from '../components/review-bar.ts';
 import '../components/review-bar.ts';
 import '../components/review-list-panel.ts';
@@ -23,7 +24,6 @@ import { emptyState, type EmptyState } from '../empty-state.ts';
 import { announce, type CompareMode } from '../events.ts';
 import { letterKeys } from '../letter-keys.ts';
 import { flyTo } from '../flight.ts';
-import { nextTask } from '../next-task.ts';
 import { isRunning } from '../progress-words.ts';
 import { OpenGroup } from '../open-group.ts';
 import {

@@ -1,6 +1,5 @@
 import type { Fingerprint } from '../../domain/fingerprint.ts';
 import type { Group, GroupId } from '../../domain/group.ts';
-import { wholeGroups } from '../../domain/listed-group.ts';
 import { listPacked } from '../../domain/packed-groups.ts';
 import { rootId } from '../../domain/photo-id.ts';
 import type { PairMeasure } from '../../domain/relation.ts';
@@ -45,7 +44,7 @@ export const DIFFERENT = testLook(0.2);
 
 /** The groups that come with an answer of the matcher. */
 export function groupsOf({ upserts }: GroupChanges): Group[] {
-  return wholeGroups(listPacked(upserts, new TextDecoder()));
+  return listPacked(upserts, new TextDecoder()).map((group) => group.whole());
 }
 
 /** The page's copy of the groups: what the diffs add up to. */

@@ -1,0 +1,45 @@
+import type { Page } from '@playwright/test';
+import type { AppEngine } from '../src/engine/app-engine.ts';
+import { expect, test } from './support/app-test.ts';
+import { scanEnd } from './support/app-state-of.ts';
+
+/** Longer than one slice of the page's time. */
+const GROUP_MS = 20;
+
+/** As with thousands of groups: looking into each takes its time. */
+function slowDown(page: Page): Promise<void> {
+  return page.evaluate((groupMs) => {
+    const { engine } = document.querySelector('twinsift-app') as unknown as {
+      engine: AppEngine;
+    };
+    for (const group of engine.state.groups) {
+      const whole = group.whole.bind(group);
+      group.whole = () => {
+        const endMs = performance.now() + groupMs;
+        while (performance.now() < endMs);
+        return whole();
+      };
+    }
+  }, GROUP_MS);
+}
+
+test('a plan of many groups is made while the page listens, and keeps the focus on its heading', async ({
+  openApp,
+}) => {
+  const { page } = await openApp();
+  await page.getByRole('button', { name: /sample/iu }).click();
+  await scanEnd(page);
+  await page.goto(`${new URL(page.url()).origin}/#/skipped`);
+  await slowDown(page);
+  await page.goto(`${new URL(page.url()).origin}/#/plan`);
+
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText('Listing what is to be moved…');
+  await expect(heading).toBeFocused();
+  await expect(page.getByText('Nothing is to be moved')).toHaveCount(0);
+  await expect(heading).toHaveText(/photos.* to move aside/u);
+  await expect(heading).toBeFocused();
+  await expect(
+    page.getByRole('button', { name: 'Move to quarantine' }),
+  ).toBeEnabled();
+});
