@@ -21,6 +21,7 @@ import { EngineController } from './controllers/engine-controller.ts';
 import { RouteController, goTo } from './controllers/route-controller.ts';
 import { TitleController } from './controllers/title-controller.ts';
 import { WindowListener } from './controllers/window-listener.ts';
+import { emptyState, type EmptyState } from './empty-state.ts';
 import { findHeading } from './find-heading.ts';
 import { letterKeys } from './letter-keys.ts';
 import { nextFrame } from './next-frame.ts';
@@ -28,6 +29,8 @@ import { isRunning } from './progress-words.ts';
 import type { Route } from './route.ts';
 import { appStyles } from './styles/app-styles.ts';
 import { baseStyles } from './styles/base-styles.ts';
+import { controlStyles } from './styles/control-styles.ts';
+import { emptyStyles } from './styles/empty-styles.ts';
 import { showTheme, themeOf } from './theme.ts';
 import { isTyping } from './typing.ts';
 import type { UiMemory } from './ui-memory.ts';
@@ -35,12 +38,21 @@ import type { UiMemory } from './ui-memory.ts';
 /** Frames to wait for the heading of a new screen. */
 const HEADING_TURNS = 10;
 
+const NOT_LOADED: EmptyState = {
+  heading: 'Twinsift could not be loaded.',
+  words:
+    'A part of the program did not arrive. No file was touched. Check the connection, then load the page again.',
+  link: { href: '/', words: 'Load it again' },
+};
+
 /** The whole app. Give it an `engine`; everything it shows comes from there. */
 @customElement('twinsift-app')
 export class TwinsiftApp extends LitElement {
-  static override styles = [baseStyles, appStyles];
+  static override styles = [baseStyles, controlStyles, emptyStyles, appStyles];
 
   @property({ attribute: false }) engine?: AppEngine;
+  /** There will be no engine: a part of the program did not come. */
+  @property({ attribute: false }) hasFailed = false;
   /** Remembers looks and keys; without it they last until the page is left. */
   @property({ attribute: false }) memory?: UiMemory;
 
@@ -110,9 +122,11 @@ export class TwinsiftApp extends LitElement {
       <twin-banners .engine=${engine} .state=${appState}></twin-banners>
       <main>
         ${
-          engine === undefined || appState?.isReady !== true
-            ? this.renderSkeleton()
-            : this.renderView(engine, appState)
+          this.hasFailed
+            ? html`<div class="page">${emptyState(NOT_LOADED)}</div>`
+            : engine === undefined || appState?.isReady !== true
+              ? this.renderSkeleton()
+              : this.renderView(engine, appState)
         }
       </main>
       ${this.dropping.isOver ? this.renderDropTarget() : nothing}

@@ -92,8 +92,7 @@ export class PlanView extends LitElement {
   private renderPlanning(): TemplateResult {
     return html`<div class="page stack" aria-busy="true">
       <h1 tabindex="-1">Listing what is to be moved…</h1>
-      <div class="skeleton line"></div>
-      <div class="skeleton line"></div>
+      <p class="soft">With many groups this takes a moment.</p>
     </div>`;
   }
 
