@@ -23,7 +23,7 @@ function slowDown(page: Page): Promise<void> {
   }, GROUP_MS);
 }
 
-test('a plan of many groups is made while the page listens, and keeps the focus on its heading', async ({
+test('a plan and a report of many groups are made while the page listens; the focus stays on the heading', async ({
   openApp,
 }) => {
   const { page } = await openApp();
@@ -42,4 +42,11 @@ test('a plan of many groups is made while the page listens, and keeps the focus 
   await expect(
     page.getByRole('button', { name: 'Move to quarantine' }),
   ).toBeEnabled();
+
+  const download = page.waitForEvent('download');
+  await page.getByText('Save a report').click();
+  await page.getByRole('button', { name: 'CSV' }).click();
+  await expect(page.getByText('Making the report…')).toBeVisible();
+  await download;
+  await expect(page.getByText('Save a report')).toBeVisible();
 });

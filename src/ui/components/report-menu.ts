@@ -1,5 +1,5 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import type { AppEngine, ReportKind } from '../../engine/app-engine.ts';
 import { saveFile } from '../save-file.ts';
 import { WindowListener } from '../controllers/window-listener.ts';
@@ -66,6 +66,8 @@ export class ReportMenu extends LitElement {
   ];
 
   @property({ attribute: false }) engine!: AppEngine;
+  /** With thousands of groups that takes some seconds. */
+  @state() private isMaking = false;
   @query('details') private readonly details!: HTMLDetailsElement;
   @query('summary') private readonly summary!: HTMLElement;
 
@@ -78,7 +80,10 @@ export class ReportMenu extends LitElement {
 
   protected override render(): TemplateResult {
     return html`<details @keydown=${this.onKey}>
-      <summary class="button">${icon('report', 16)} Save a report</summary>
+      <summary class="button">
+        ${icon('report', 16)}
+        ${this.isMaking ? 'Making the report…' : 'Save a report'}
+      </summary>
       <ul class="card">
         ${KINDS.map(
           ({ kind, words, hint }) =>
@@ -110,13 +115,18 @@ export class ReportMenu extends LitElement {
     );
     this.details.open = false;
     this.summary.focus();
-    if (chosen !== undefined) void this.save(chosen.kind);
+    if (chosen !== undefined && !this.isMaking) void this.save(chosen.kind);
   }
 
   private async save(kind: ReportKind): Promise<void> {
-    const file = await this.engine.report(kind);
-    saveFile(file);
-    announce(this, `Saved ${file.name}`);
+    this.isMaking = true;
+    try {
+      const file = await this.engine.report(kind);
+      saveFile(file);
+      announce(this, `Saved ${file.name}`);
+    } finally {
+      this.isMaking = false;
+    }
   }
 }
 
