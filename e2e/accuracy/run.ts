@@ -15,6 +15,7 @@ import { startLabServer } from './lab-server.ts';
 import { BASE_LONG_SIDE_PX } from './lab/photo-files.ts';
 import type { Lab } from './lab/lab-results.ts';
 import { measureFamilies } from './measure-families.ts';
+import { measureLookalikes } from './measure-lookalikes.ts';
 import {
   measureKnown,
   measurePhotos,
@@ -25,7 +26,7 @@ import { reportCopies, type PhotoCopies } from './report-copies.ts';
 /**
  * Recall, false positives, relations and keepers of the real pipeline in a real browser:
  * `npm run accuracy -- [--corpus DIR] [--json FILE] [--sample N] [--known-only | --families-only |
- * --copies-only] [--shift N] [--keep FILE]`. N photos (0: all) are copied in every way; all photos,
+ * --copies-only | --lookalikes-only] [--shift N] [--keep FILE]`. N photos (0: all) are copied in every way; all photos,
  * in all orientations, and all labelled sets are always compared. `--shift` takes other photos: those
  * so many places further on in the list. `--keep` writes what was measured of each copy;
  * `npm run accuracy -- --again FILE` judges that by the rules of now.
@@ -95,17 +96,22 @@ async function measureAll(page: Page, folder: string): Promise<ResultRow[]> {
   if (argv.includes('--families-only')) {
     return measureFamilies(page, await sampledPhotos(folder));
   }
+  if (argv.includes('--lookalikes-only')) {
+    return measureLookalikes(page, await sampledPhotos(folder));
+  }
   const known = await measureKnown(page, folder);
   if (argv.includes('--known-only')) return known;
   const photos = await measurePhotos(page, folder);
   const turned = await measureTurned(page, folder);
   const families = await measureFamilies(page, await sampledPhotos(folder));
+  const lookalikes = await measureLookalikes(page, await sampledPhotos(folder));
   const copies = await measureCopies(page, folder);
   return [
     ...photos.rows,
     ...turned,
     ...known,
     ...families,
+    ...lookalikes,
     ...reportCopies(copies, photos.falsePairs),
   ];
 }

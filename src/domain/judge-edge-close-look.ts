@@ -2,6 +2,11 @@ import { isWhole } from './choose-keeper-flaws.ts';
 import { isLosslessFormat } from './image-format.ts';
 import type { EdgeCase, EdgeVerdict } from './judge-edge-case.ts';
 import {
+  areAllPartsAlike,
+  haveOtherGrain,
+  isAPartOther,
+} from './judge-edge-parts.ts';
+import {
   hasCopyColour,
   isRecoloured,
   plainRelation,
@@ -264,7 +269,13 @@ const CONTRADICTIONS: readonly {
     // One other line on a receipt is another receipt, not something drawn on it.
     rule: 'parts of the pictures differ',
     holds: (edge, look) =>
-      hasOverlay(edge, look) && (isDocumentEdge(edge) || isSpoilt(look)),
+      isDocumentEdge(edge)
+        ? hasOverlay(edge, look) || isAPartOther(look)
+        : hasOverlay(edge, look) && isSpoilt(look),
+  },
+  {
+    rule: 'two exposures, each with grain of its own',
+    holds: (edge, look) => haveOtherGrain(look, lesserQuality(edge)),
   },
   {
     rule: 'the pictures differ on the whole',
@@ -288,6 +299,7 @@ function isCrop(look: PairMeasure): boolean {
 function isPlain(edge: EdgeCase, look: PairMeasure): boolean {
   return (
     !hasOverlay(edge, look) &&
+    !isAPartOther(look) &&
     look.worstTileNcc >= PLAIN_WORST_NCC &&
     isWhole(Math.min(look.overlap, look.secondOverlap ?? 1), look) &&
     isToneKept(look) &&
@@ -358,6 +370,7 @@ export function judgeCloseLook(edge: EdgeCase, look: PairMeasure): EdgeVerdict {
       !isFarByHash(edge) &&
       !isDocumentEdge(edge) &&
       !isSmooth(look) &&
-      isClean(edge, look),
+      isClean(edge, look) &&
+      areAllPartsAlike(look, lesserQuality(edge), isSameSize(edge)),
   };
 }

@@ -127,6 +127,8 @@ export function invertPairMeasure(measure: PairMeasure): PairMeasure {
     secondOnFirstSteps,
     firstNoise,
     secondNoise,
+    firstGrain,
+    secondGrain,
     firstMarginFlat,
     firstMarginEdge,
     secondMarginFlat,
@@ -159,5 +161,7 @@ export function invertPairMeasure(measure: PairMeasure): PairMeasure {
     ...when('secondResaveMisfit', firstResaveMisfit),
     ...when('firstNoise', secondNoise),
     ...when('secondNoise', firstNoise),
+    ...when('firstGrain', secondGrain),
+    ...when('secondGrain', firstGrain),
   };
 }

@@ -15,8 +15,8 @@ const CLOSE: HashDistances = {
   pHash256Bits: 6,
 };
 
-/** What the second look says of a copy saved again. */
-const CLEAN: PairMeasure = {
+/** For tests: what the second look says of a copy saved again. */
+export const CLEAN: PairMeasure = {
   transform: 'upright',
   widthPx: 512,
   heightPx: 384,
@@ -30,6 +30,7 @@ const CLEAN: PairMeasure = {
   secondOverlap: 1,
   medianTileNcc: 0.998,
   detailRatio: 1,
+  partMisfit: 1,
 };
 
 /** For tests: a fingerprint whose thumbnail is a slope, so that equal thumbnails correlate. */

@@ -114,4 +114,14 @@ export interface PairMeasure {
   /** Standard deviation of the finest noise of each at full size, levels of luma. */
   firstNoise?: number;
   secondNoise?: number;
+  /**
+   * How much the worst part of 8 px differs at up to 2048 px, against what parts with its structure
+   * do in this pair: under about 3 in copies. Only where each shows the whole of the other.
+   */
+  partMisfit?: number;
+  /** Correlation of what the plainest third of those parts shows, −1…1: of one shot's grain near 1. */
+  grainAgreement?: number;
+  /** Standard deviation of that in each, levels of luma. */
+  firstGrain?: number;
+  secondGrain?: number;
 }

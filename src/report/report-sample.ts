@@ -107,6 +107,10 @@ const CLOSE_LOOK: Required<PairMeasure> = {
   secondResaveMisfit: 0.01,
   firstNoise: 1.5,
   secondNoise: 2.5,
+  partMisfit: 1.2,
+  grainAgreement: 0.9,
+  firstGrain: 0.8,
+  secondGrain: 0.7,
 };
 
 function member(index: number, path: string): GroupMember {

@@ -46,11 +46,16 @@ const MAYBE = [
   'secondResaveMisfit',
   'firstNoise',
   'secondNoise',
+  'partMisfit',
+  'grainAgreement',
+  'firstGrain',
+  'secondGrain',
 ] as const satisfies readonly (keyof PairMeasure)[];
 
 const TURN = 0;
 const IS_SWAPPED = 1;
 const MEASURES = 2;
+const LENGTH = MEASURES + ALWAYS.length + MAYBE.length;
 
 /** Does not compile while a measure is missing from the lists above. */
 export const IS_COMPLETE: [
@@ -102,12 +107,12 @@ export function pairRow({
   );
 }
 
-/** @returns undefined for a damaged row: the pair is looked at again */
+/** @returns undefined for a damaged row, or one of fewer measures: the pair is looked at again */
 export function pairOfRow(
   key: ArrayBuffer | ArrayBufferView,
   row: unknown,
 ): StoredPairMeasure | undefined {
-  if (!(row instanceof Float64Array)) return undefined;
+  if (!(row instanceof Float64Array) || row.length !== LENGTH) return undefined;
   const measures = row.subarray(MEASURES);
   const transform = transformOf(row);
   const isWhole = ALWAYS.every((_name, at) => Number.isFinite(measures[at]));

@@ -48,6 +48,8 @@ function likenessRows(look: PairMeasure): EvidenceRow[] {
       label: 'Tone fit',
       value: `× ${look.gain.toFixed(2)}, + ${look.offset.toFixed(1)}`,
     },
+    ...row('Worst small part', look.partMisfit, (v) => `× ${v.toFixed(1)}`),
+    ...row('Grain in common', look.grainAgreement, fixed(2)),
     ...row('Lights and shadows lost', look.clippedGain, percent),
   ];
 }

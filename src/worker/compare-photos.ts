@@ -1,5 +1,4 @@
-import { measurePair } from './compare/measure-pair.ts';
-import { measureSources } from './compare/measure-sources.ts';
+import { compareSamples } from './compare/compare-samples.ts';
 import { decodeLuma } from './decode-luma.ts';
 import type { AnalyzerTools } from './reduce-photo.ts';
 import type {
@@ -21,13 +20,11 @@ export async function comparePhotos(
   if (second.kind === 'failed') {
     return { kind: 'failed', which: 'second', failure: second.failure };
   }
-  const measure = measurePair(first.sample.luma, second.sample.luma, transform);
-  const sources = measureSources(
+  const measure = compareSamples(
     tools.kernels,
     first.sample,
     second.sample,
-    measure.scale ?? 1,
-    transform === 'upright',
+    transform,
   );
-  return { kind: 'measured', measure: { ...measure, ...sources } };
+  return { kind: 'measured', measure };
 }

@@ -2,6 +2,8 @@ import { nativePlanes } from './codecs/native-planes.ts';
 import { findColourSpace } from './colour/find-colour-space.ts';
 import { srgbConversion } from './colour/to-srgb.ts';
 import {
+  type FinePicture,
+  fineFactor,
   middleOfLuma,
   middlePatch,
   type PictureSample,
@@ -27,7 +29,7 @@ import { srgbRaster } from './srgb-raster.ts';
 import { readFile, type ReadFile } from './read-file.ts';
 import { RecentlyUsed } from './recently-used.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
-import type { LumaRaster, RgbRaster } from './kernels/raster.ts';
+import type { LumaRaster } from './kernels/raster.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
 import type { FingerprintSettings } from '../domain/settings.ts';
 import type { FileBytes } from '../protocol/analyzer-protocol.ts';
@@ -45,8 +47,8 @@ const LONG_SIDE_PX = 512;
  */
 const MOST_WHOLE_PIXELS = 50e6;
 
-/** Half a megabyte each at most. */
-const MOST_KEPT = 48;
+/** Three or four megabytes each where the picture is large. */
+const MOST_KEPT = 16;
 
 /** Without a second look for so long, none is kept. */
 const KEPT_MS = 2000;
@@ -58,7 +60,7 @@ const KEPT_MS = 2000;
  */
 const kept = new RecentlyUsed<LumaOutcome>(MOST_KEPT, KEPT_MS);
 
-/** What the second look takes of a picture: it small and whole, and its middle at full size. */
+/** What the second look takes of a picture: it small, it finer, and its middle at full size. */
 export async function decodeLuma(
   tools: AnalyzerTools,
   file: FileBytes,
@@ -97,8 +99,10 @@ async function decodeFresh(
     const means = await decodeBlockMeans(tools, inspected, settings);
     if (means) {
       const { raster, widthPx, heightPx } = means;
-      const luma = smallLuma(tools.kernels, raster);
-      return { kind: 'decoded', sample: { luma, widthPx, heightPx } };
+      const full = tools.kernels.lumaOf(raster);
+      const luma = fitted(tools.kernels, full);
+      const fine = finePicture(tools.kernels, full);
+      return { kind: 'decoded', sample: { luma, fine, widthPx, heightPx } };
     }
   }
   const steps =
@@ -133,8 +137,14 @@ async function wholeSample(
 
 function sampleOf(kernels: Kernels, photo: DecodedPhoto): PictureSample {
   const { rgba, widthPx, heightPx } = photo;
+  const factor = fineFactor(widthPx, heightPx);
   return {
-    luma: smallLuma(kernels, srgbRaster(kernels, photo)),
+    luma: fitted(kernels, kernels.lumaOf(srgbRaster(kernels, photo))),
+    fine: {
+      luma: kernels.lumaOf(srgbRaster(kernels, photo, factor)),
+      spanX: widthPx / factor,
+      spanY: heightPx / factor,
+    },
     patch: middlePatch(rgba, widthPx, heightPx),
     widthPx,
     heightPx,
@@ -170,6 +180,7 @@ async function codedSample(
       reduced === luma ? { ...luma, data: luma.data.slice() } : reduced;
     return {
       luma: fitted(kernels, own),
+      fine: finePicture(kernels, luma),
       patch: middleOfLuma(luma),
       widthPx,
       heightPx,
@@ -185,8 +196,16 @@ function isGiant({ header }: InspectedPhoto): boolean {
   );
 }
 
-function smallLuma(kernels: Kernels, raster: RgbRaster): LumaRaster {
-  return fitted(kernels, kernels.lumaOf(raster));
+/** A copy, whatever memory the luma lies in. */
+function finePicture(kernels: Kernels, full: LumaRaster): FinePicture {
+  const { widthPx, heightPx } = full;
+  const factor = fineFactor(widthPx, heightPx);
+  const reduced = kernels.reduceLuma(full, factor);
+  return {
+    luma: reduced === full ? { ...full, data: full.data.slice() } : reduced,
+    spanX: widthPx / factor,
+    spanY: heightPx / factor,
+  };
 }
 
 /** At most LONG_SIDE_PX long. */

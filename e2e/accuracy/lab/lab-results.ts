@@ -88,6 +88,8 @@ export interface Lab {
   scanTurned(base: string, paths: string[]): Promise<LabFolderScan>;
   /** Makes every copy of one photo and looks for each beside its original. */
   tryCopies(url: string): Promise<TriedCopies>;
+  /** Draws pairs of different pictures that look alike on one photo, and holds each to the other. */
+  tryLookalikes(url: string, seed: number): Promise<TriedCopies>;
   /** Makes these copies of one photo and groups all of them with it. */
   tryFamily(url: string, transforms: string[]): Promise<TriedFamily>;
 }

@@ -12,6 +12,12 @@ import { isTooSmall, judgePair, MATCHING, type Scanned } from './judge-pair.ts';
 import { type KeptLook, keptLine } from './kept-pair.ts';
 import { LabMatcher } from './lab-matcher.ts';
 import { analyze, LabWorkers, look, type LabFiles } from './lab-workers.ts';
+import { drawLookalikes, LOOKALIKES } from './lookalike-drawings.ts';
+import {
+  LOOKALIKE_SAVINGS,
+  type LookalikeSaving,
+  saveLookalike,
+} from './lookalike-savings.ts';
 import { countPeerPairs } from './peer-methods.ts';
 import {
   bytesOf,
@@ -116,6 +122,23 @@ class AccuracyLab implements Lab {
     return tried;
   }
 
+  async tryLookalikes(url: string, seed: number): Promise<TriedCopies> {
+    const { picture } = await loadSource(await fetched(url));
+    const tried: TriedCopies = { results: {}, kept: [] };
+    await this.tools().workers.spread(
+      Object.keys(LOOKALIKES),
+      async (kind, worker) => {
+        const pictures = drawLookalikes(kind, picture, seed);
+        for (const saving of LOOKALIKE_SAVINGS) {
+          const pair = await savePair(pictures, saving, worker);
+          const name = `${kind} ${saving.name}`;
+          await this.judge(url, name, pair, worker, tried);
+        }
+      },
+    );
+    return tried;
+  }
+
   private tools(): Tools {
     if (this.started === undefined) throw new Error('start() was not called.');
     return this.started;
@@ -200,6 +223,24 @@ async function makePair(
     files: new Map([
       [path, made.original ?? source.original],
       [copyPath, made.copy],
+    ]),
+  };
+}
+
+/** Two pictures as files, each saved in its own way. */
+async function savePair(
+  [one, other]: readonly [OffscreenCanvas, OffscreenCanvas],
+  { first, second }: LookalikeSaving,
+  worker: PoolWorker,
+): Promise<LabPair> {
+  const original = await saveLookalike(one, first);
+  const copy = await saveLookalike(other, second);
+  return {
+    original: await analyze('a', original, worker),
+    copy: await analyze('b', copy, worker),
+    files: new Map([
+      ['a', original],
+      ['b', copy],
     ]),
   };
 }

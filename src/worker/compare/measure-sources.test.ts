@@ -77,6 +77,7 @@ function sample(raster: LumaRaster, steps?: readonly number[]): PictureSample {
   const { widthPx, heightPx } = raster;
   return {
     luma: raster,
+    fine: { luma: raster, spanX: widthPx, spanY: heightPx },
     patch: raster,
     widthPx,
     heightPx,

@@ -1,9 +1,19 @@
 import type { LumaRaster } from '../kernels/raster.ts';
 
+/** A picture as fine as it is, or reduced by a whole number. */
+export interface FinePicture {
+  luma: LumaRaster;
+  /** Its whole size in pixels of `luma`, whose last column and row may stand for a part of one. */
+  spanX: number;
+  spanY: number;
+}
+
 /** What the second look takes of one picture. All of it upright. */
 export interface PictureSample {
   /** The whole picture, long side ≤ 512 px. */
   luma: LumaRaster;
+  /** The whole picture, long side ≤ 2048 px. */
+  fine: FinePicture;
   /**
    * Its middle at full size, ≤ 512 px a side, starting at multiples of 8 px. Absent where the
    * picture is too large to be decoded whole for it.
@@ -26,6 +36,13 @@ export interface PatchedSample extends PictureSample {
 
 export function hasPatch(sample: PictureSample): sample is PatchedSample {
   return sample.patch !== undefined;
+}
+
+const FINE_SIDE_PX = 2048;
+
+/** By how much a picture of this size is reduced to be looked at in its parts. */
+export function fineFactor(widthPx: number, heightPx: number): number {
+  return Math.ceil(Math.max(widthPx, heightPx) / FINE_SIDE_PX);
 }
 
 const PATCH_SIDE_PX = 512;

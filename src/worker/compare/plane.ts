@@ -19,6 +19,9 @@ export function planeFromRaster(
   const isSwapped = quarterTurns % 2 === 1;
   const outWidthPx = isSwapped ? heightPx : widthPx;
   const outHeightPx = isSwapped ? widthPx : heightPx;
+  if (transform === 'upright') {
+    return { data: new Float32Array(data), widthPx, heightPx };
+  }
   const result = new Float32Array(widthPx * heightPx);
   for (let y = 0; y < heightPx; y += 1) {
     for (let x = 0; x < widthPx; x += 1) {
@@ -57,8 +60,7 @@ interface BoxTaps {
   weights: Float32Array;
 }
 
-function boxTaps(inSize: number, outSize: number): BoxTaps {
-  const scale = inSize / outSize;
+function boxTaps(inSize: number, outSize: number, scale: number): BoxTaps {
   const from = new Int32Array(outSize);
   const start = new Int32Array(outSize + 1);
   const weights: number[] = [];
@@ -77,9 +79,13 @@ function boxTaps(inSize: number, outSize: number): BoxTaps {
   return { from, start, weights: Float32Array.from(weights) };
 }
 
-function shrinkRows(plane: Plane, outWidth: number): Float32Array {
+function rescaleRows(
+  plane: Plane,
+  outWidth: number,
+  scale: number,
+): Float32Array {
   const { data, widthPx, heightPx } = plane;
-  const { from, start, weights } = boxTaps(widthPx, outWidth);
+  const { from, start, weights } = boxTaps(widthPx, outWidth, scale);
   const narrow = new Float32Array(outWidth * heightPx);
   for (let y = 0; y < heightPx; y += 1) {
     for (let x = 0; x < outWidth; x += 1) {
@@ -96,6 +102,53 @@ function shrinkRows(plane: Plane, outWidth: number): Float32Array {
   return narrow;
 }
 
+function rescaleColumns(
+  plane: Plane,
+  outHeight: number,
+  scale: number,
+): Float32Array {
+  const { data, widthPx, heightPx } = plane;
+  const { from, start, weights } = boxTaps(heightPx, outHeight, scale);
+  const result = new Float32Array(widthPx * outHeight);
+  for (let y = 0; y < outHeight; y += 1) {
+    const out = y * widthPx;
+    let row = (from[y] ?? 0) * widthPx;
+    const end = start[y + 1] ?? 0;
+    for (let tap = start[y] ?? 0; tap < end; tap += 1) {
+      const weight = weights[tap] ?? 0;
+      for (let x = 0; x < widthPx; x += 1) {
+        result[out + x] =
+          (result[out + x] ?? 0) + weight * (data[row + x] ?? 0);
+      }
+      row += widthPx;
+    }
+  }
+  return result;
+}
+
+/**
+ * Box-filters so that each pixel stands for so many of the plane's, along each side; where that is
+ * under 1, pixels are repeated. The same size and scales of 1 give the plane itself.
+ */
+export function rescalePlane(
+  plane: Plane,
+  outWidth: number,
+  outHeight: number,
+  scaleX: number,
+  scaleY: number,
+): Plane {
+  const isSameSize = outWidth === plane.widthPx && outHeight === plane.heightPx;
+  if (isSameSize && scaleX === 1 && scaleY === 1) return plane;
+  const { heightPx } = plane;
+  const data = rescaleRows(plane, outWidth, scaleX);
+  const narrow = { data, widthPx: outWidth, heightPx };
+  return {
+    data: rescaleColumns(narrow, outHeight, scaleY),
+    widthPx: outWidth,
+    heightPx: outHeight,
+  };
+}
+
 /** Box-filters to a smaller size; equal sizes give the plane itself. Never enlarges. */
 export function shrinkPlane(
   plane: Plane,
@@ -104,24 +157,13 @@ export function shrinkPlane(
 ): Plane {
   const outWidth = Math.min(widthPx, plane.widthPx);
   const outHeight = Math.min(heightPx, plane.heightPx);
-  if (outWidth === plane.widthPx && outHeight === plane.heightPx) return plane;
-  const narrow = shrinkRows(plane, outWidth);
-  const { from, start, weights } = boxTaps(plane.heightPx, outHeight);
-  const result = new Float32Array(outWidth * outHeight);
-  for (let y = 0; y < outHeight; y += 1) {
-    const out = y * outWidth;
-    let row = (from[y] ?? 0) * outWidth;
-    const end = start[y + 1] ?? 0;
-    for (let tap = start[y] ?? 0; tap < end; tap += 1) {
-      const weight = weights[tap] ?? 0;
-      for (let x = 0; x < outWidth; x += 1) {
-        result[out + x] =
-          (result[out + x] ?? 0) + weight * (narrow[row + x] ?? 0);
-      }
-      row += outWidth;
-    }
-  }
-  return { data: result, widthPx: outWidth, heightPx: outHeight };
+  return rescalePlane(
+    plane,
+    outWidth,
+    outHeight,
+    plane.widthPx / outWidth,
+    plane.heightPx / outHeight,
+  );
 }
 
 /** Box-filters so that the long side is at most `longSidePx`; no side falls under 1 px. */

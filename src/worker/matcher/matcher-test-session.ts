@@ -32,6 +32,7 @@ export function testLook(ncc: number): PairMeasure {
     worstTileNcc: ncc,
     badTileShare: ncc > 0.9 ? 0 : 1,
     worstTileDifference: ncc > 0.9 ? 1 : 90,
+    partMisfit: ncc > 0.9 ? 1 : 90,
     gain: 1,
     offset: 0,
     overlap: 1,

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { areAllPartsAlike } from './judge-edge-parts.ts';
+import { ask, CLEAN, photo, short } from './judge-edge-test-pairs.ts';
+
+const coarse = photo({ name: 'coarse', quality: { jpegQuality: 40 } });
+const small = photo({ name: 'small', facts: { widthPx: 800, heightPx: 600 } });
+
+describe('small parts', () => {
+  it('must be alike before anything is proposed', () => {
+    expect(short(ask({ look: { partMisfit: 2.4 } }))).toBe('re-encoded!');
+    expect(short(ask({ look: { partMisfit: 2.5 } }))).toBe('re-encoded');
+  });
+
+  it('may differ more where saving or scaling changes more', () => {
+    for (const member of [coarse, small]) {
+      const by = (partMisfit: number) =>
+        short(ask({ member, look: { partMisfit } }));
+      expect(by(3)).toMatch(/!$/u);
+      expect(by(3.1)).toMatch(/^re[a-z-]+$/u);
+    }
+  });
+
+  it('make an edit of what shows something else, and another page of a page', () => {
+    expect(short(ask({ look: { partMisfit: 4.1 } }))).toBe('edited');
+    const flags = { isFlat: false, isDocument: true, isGraphic: false };
+    const page = photo({ name: 'page', facts: { flags } });
+    expect(short(ask({ member: page, look: { partMisfit: 4 } }))).toBe(
+      're-encoded',
+    );
+    expect(short(ask({ member: page, look: { partMisfit: 4.1 } }))).toBe(
+      'no: parts of the pictures differ',
+    );
+  });
+
+  it('must have been looked at', () => {
+    expect(areAllPartsAlike(CLEAN, 90, true)).toBe(true);
+    const unseen = { ...CLEAN };
+    delete unseen.partMisfit;
+    expect(areAllPartsAlike(unseen, 90, true)).toBe(false);
+  });
+});
+
+describe('grain', () => {
+  const grain = { firstGrain: 1.2, secondGrain: 1 };
+
+  it.each([
+    ['of one shot', 0.8, 're-encoded!'],
+    ['that may be of one shot', 0.5, 're-encoded'],
+    ['of two shots', 0.1, 'no: two exposures, each with grain of its own'],
+  ])('%s', (_what, grainAgreement, expected) => {
+    expect(short(ask({ look: { ...grain, grainAgreement } }))).toBe(expected);
+  });
+
+  it('is asked for less where saving takes it', () => {
+    const by = (grainAgreement: number) =>
+      short(ask({ member: coarse, look: { ...grain, grainAgreement } }));
+    expect(by(0.3)).toBe('re-encoded!');
+    expect(by(0.1)).toBe('re-encoded');
+  });
+
+  it('tells nothing where there is hardly any, or where it was added', () => {
+    const hardly = { firstGrain: 0.5, secondGrain: 2, grainAgreement: 0 };
+    expect(short(ask({ look: hardly }))).toBe('re-encoded!');
+    const added = { firstGrain: 0.8, secondGrain: 2, grainAgreement: 0.1 };
+    expect(short(ask({ look: added }))).toBe('re-encoded');
+  });
+});
