@@ -5,8 +5,6 @@ import type { RelationKind } from './relation.ts';
 const SAME_NCC = 0.995;
 /** Tone edits that clip, captions and watermarks lower the thumbnails' correlation to here. */
 const EDITED_NCC = 0.93;
-/** Different photos at this distance: none in 7.1 M pairs; same-looking shots begin at 20. */
-const PRESELECT_PHASH256_BITS = 12;
 /** Aspect of a copy scaled to whole pixels, down to 100 px: |ln| stays under this. */
 const SAME_ASPECT = 0.02;
 /**
@@ -82,8 +80,6 @@ export function judgeFromStored(edge: EdgeCase): EdgeVerdict {
     return { kind: 'rejected', rule: 'the thumbnails differ' };
   }
   const kind = relationFromStored(edge);
-  const isDocument =
-    edge.keeper.flags.isDocument || edge.member.flags.isDocument;
   const isPlain = kind !== 'edited' && kind !== 'cropped';
   return {
     kind: 'accepted',
@@ -94,9 +90,7 @@ export function judgeFromStored(edge: EdgeCase): EdgeVerdict {
         ? 'hashes, thumbnails, colours and shape agree'
         : 'hashes and thumbnails agree, not looked at closely',
     },
-    mayPreselect:
-      isPlain &&
-      !isDocument &&
-      edge.measured.pHash256Bits <= PRESELECT_PHASH256_BITS,
+    // Another digit or face shows in no hash: what was not looked at is not proposed.
+    mayPreselect: false,
   };
 }

@@ -325,13 +325,11 @@ describe('with little detail left', () => {
 describe('without the second look', () => {
   const settings = { isRefined: false };
 
-  it('decides from what is stored, and proposes only near-equal hashes', () => {
-    expect(short(ask({ settings, look: 'not taken' }))).toBe('re-encoded!');
-    expect(
-      short(
-        ask({ settings, look: 'not taken', measured: { pHash256Bits: 13 } }),
-      ),
-    ).toBe('re-encoded');
+  it('decides from what is stored, and proposes nothing but equal pixels', () => {
+    const unseen = { settings, look: 'not taken' } as const;
+    expect(short(ask(unseen))).toBe('re-encoded');
+    const saved = photo({ name: 'other', pixels: 'pixels of keeper' });
+    expect(short(ask({ ...unseen, member: saved }))).toBe('identical-pixels!');
   });
 
   it('refuses thumbnails that differ', () => {

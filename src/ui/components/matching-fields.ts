@@ -86,7 +86,8 @@ export class MatchingFields extends LitElement {
           >Look a second time
           <span class="hint"
             >Compares both pictures in detail before they count as the same.
-            Slower, far fewer false matches.</span
+            Slower, far fewer false matches; without it nothing that is only
+            alike is proposed to be moved.</span
           ></span
         >
       </label>
