@@ -2,7 +2,11 @@ import type { ContentNode } from './build-groups-candidates.ts';
 import type { GroupingRules } from './build-groups-input.ts';
 import { joinShots, unmatchedIn, type Ray } from './build-groups-shots.ts';
 import type { LiveVerdict, Star } from './build-groups-stars.ts';
-import { explainKeeper, type KeeperCandidate } from './choose-keeper.ts';
+import {
+  explainKeeper,
+  type KeeperCandidate,
+  type KeeperChange,
+} from './choose-keeper.ts';
 import {
   groupId,
   type Group,
@@ -10,6 +14,7 @@ import {
   type KeeperChoice,
   type MemberState,
 } from './group.ts';
+import { isSavedFromFirst } from './judge-edge-close-look.ts';
 import { categoryOf, relationRank, weakestRelation } from './relation-words.ts';
 
 /** One for all groups: most have none. */
@@ -106,13 +111,20 @@ function rivalRays(star: Star): Star['rays'] {
   );
 }
 
-/** What lies between the two beside saving and scaling. */
-function changeOf(verdict: LiveVerdict): 'edited' | 'turned' | undefined {
+/** What lies between the two beside scaling and one saving. */
+function changeOf(verdict: LiveVerdict): KeeperChange | undefined {
   if (verdict.kind !== 'accepted') return undefined;
-  const { kind } = verdict.relation;
-  if (kind === 'edited') return 'edited';
-  if (kind !== 'rotated-or-mirrored') return undefined;
-  return verdict.mayPreselect ? 'turned' : 'edited';
+  const { relation, evidence, mayPreselect } = verdict;
+  switch (relation.kind) {
+    case 'edited':
+      return 'edited';
+    case 'rotated-or-mirrored':
+      return mayPreselect ? 'turned' : 'edited';
+    case 're-encoded':
+      return isSavedFromFirst(evidence.closeLook) ? undefined : 'resaved';
+    default:
+      return undefined;
+  }
 }
 
 /**

@@ -5,6 +5,7 @@ import { testInput, type TestEdge } from './group-test-edges.ts';
 import { testCopies, testFile, testFingerprint } from './group-test-photos.ts';
 import type { Group } from './group.ts';
 import type { EdgeVerdict } from './judge-edge.ts';
+import type { PairMeasure } from './relation.ts';
 import { copyKey, fileKey, rootId } from './photo-id.ts';
 
 const accepted: EdgeVerdict = {
@@ -17,6 +18,19 @@ const needsLook: EdgeVerdict = {
   kind: 'needs-look',
   relation: { kind: 'edited', transform: 'upright' },
   evidence: { pHash256Bits: 40, rule: 'test' },
+};
+
+const PLAIN_LOOK: PairMeasure = {
+  transform: 'upright',
+  widthPx: 512,
+  heightPx: 384,
+  ncc: 0.999,
+  worstTileNcc: 0.98,
+  badTileShare: 0,
+  worstTileDifference: 1,
+  gain: 1,
+  offset: 0,
+  overlap: 1,
 };
 
 function paths(group: Group | undefined): string[] {
@@ -159,6 +173,31 @@ describe('stars', () => {
       photo: { path: 'mid.jpg' },
       group: first?.id,
     });
+  });
+
+  it('chooses no keeper by quality where neither file was saved from the other', () => {
+    const low = testCopies({ name: 'low', quality: { jpegQuality: 75 } }, [
+      'low.jpg',
+    ]);
+    const fine = testCopies({ name: 'fine', quality: { jpegQuality: 95 } }, [
+      'fine.jpg',
+    ]);
+    const choiceWith = (secondResaveMisfit: number): string | undefined => {
+      const edge: EdgeVerdict = {
+        ...accepted,
+        relation: { kind: 're-encoded', transform: 'upright' },
+        evidence: {
+          rule: 'test',
+          closeLook: { ...PLAIN_LOOK, secondResaveMisfit },
+        },
+      };
+      const [group] = buildGroups(
+        testInput([low, fine], [[fine.fingerprint, low.fingerprint, edge]]),
+      );
+      return group?.keeperChoice.kind;
+    };
+    expect(choiceWith(0.01)).toBe('chosen');
+    expect(choiceWith(0.5)).toBe('abstained');
   });
 
   it('takes the weakest relation for its category', () => {

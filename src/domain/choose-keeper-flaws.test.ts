@@ -197,6 +197,44 @@ describe('flaws of a pair', () => {
       q(95),
     ],
     [
+      'nothing where its frequencies are not the other’s: it was saved like that before',
+      { secondOnFirstSteps: 0.4, secondResaveMisfit: 0.38 },
+      ['', ''],
+      q(81),
+      q(86),
+    ],
+    [
+      'a coarse saving before a fine one',
+      { secondEarlierMisfit: 0.01, firstResaveMisfit: 0.5 },
+      ['', 'isSavedTwice'],
+      q(85),
+      q(95),
+    ],
+    [
+      'none where the other one was saved from it and lost its steps by that',
+      { secondEarlierMisfit: 0.01, firstResaveMisfit: 0.01 },
+      ['', ''],
+      q(85),
+      q(95),
+    ],
+    [
+      'none where both were saved twice',
+      { firstEarlierMisfit: 0, secondEarlierMisfit: 0, firstResaveMisfit: 0.5 },
+      ['', ''],
+      q(86),
+      q(98),
+    ],
+    [
+      'words on a plain ground, which fill their rectangle, and not the ground',
+      {
+        ...MARKED,
+        outlineDb: 25,
+        flatGain: -0.4,
+        changedFill: 0.75,
+      },
+      ['', ''],
+    ],
+    [
       'perhaps the same one, where the comb is faint',
       { secondOnFirstSteps: 0.14 },
       ['', 'isPerhapsResaved'],
@@ -218,6 +256,31 @@ describe('flaws of a pair', () => {
       q(75),
     ],
     ['an enlarged copy', { scale: 0.5, enlargementDb: 6 }, ['', 'isEnlarged']],
+    [
+      'an enlarged copy of no less detail, which the smaller foretells',
+      { scale: 0.5, enlargementDb: 0, unforetoldDb: -6 },
+      ['', 'isEnlarged'],
+    ],
+    [
+      'perhaps an enlarged copy, where the smaller one foretells more than reduced ones do',
+      { scale: 0.5, enlargementDb: 0, unforetoldDb: 4 },
+      ['', 'isPerhapsEnlarged'],
+    ],
+    [
+      'nothing enlarged where the smaller one foretells little',
+      { scale: 0.5, enlargementDb: 2.9, unforetoldDb: 11 },
+      ['', ''],
+    ],
+    [
+      'perhaps an enlarged copy, where the smaller one has much more detail at any rate',
+      { scale: 0.5, enlargementDb: 5, unforetoldDb: 11 },
+      ['', 'isPerhapsEnlarged'],
+    ],
+    [
+      'perhaps an enlarged copy, where the smaller one may have been sharpened',
+      { scale: 0.5, enlargementDb: 5, unforetoldDb: 3, detailRatio: 0.35 },
+      ['', 'isPerhapsEnlarged'],
+    ],
     [
       'a perhaps enlarged copy',
       { scale: 2, enlargementDb: 2.7 },

@@ -76,6 +76,18 @@ describe('a copy that came through a messenger', () => {
     });
   });
 
+  it('is not told by a size that the other file has as well', () => {
+    const sent = testCandidate({ ...SENT, name: 'a' });
+    const same = testCandidate({
+      ...SENT,
+      name: 'b',
+      facts: { ...SENT.facts, format: 'jxl' },
+      quality: {},
+    });
+    const choice = explainKeeper(same, [sent]);
+    expect(JSON.stringify(choice)).not.toContain('messenger');
+  });
+
   it('is kept beside a file of its very pixels, which was made from it', () => {
     const sent = testCandidate({ ...SENT, name: 'b', pixels: 'same' });
     const png = testCandidate({

@@ -45,6 +45,9 @@ const MESSENGER_SIDES: ReadonlySet<number> = new Set([
  */
 const MESSENGER_QUALITY = { least: 55, most: 90 };
 
+/** One that is known by what it does to a file alone. */
+const UNNAMED = 'a messenger';
+
 function hasNothingOfTheCamera({ exif }: PhotoSummary): boolean {
   return (
     exif.capturedAt === undefined &&
@@ -84,19 +87,18 @@ export function messengerOf(photo: PhotoSummary): string | undefined {
     : undefined;
   if (named !== undefined) return named.app;
   return hasMessengerSide(photo) && hasMessengerQuality(photo)
-    ? 'a messenger'
+    ? UNNAMED
     : undefined;
-}
-
-function isFromMessenger({ photo }: KeeperCandidate): boolean {
-  return messengerOf(photo) !== undefined;
 }
 
 /** The second may be the first, as it came through a messenger. */
 function isSentFrom(first: KeeperCandidate, second: KeeperCandidate): boolean {
+  const app = messengerOf(second.photo);
   return (
-    isFromMessenger(second) &&
-    !isFromMessenger(first) &&
+    app !== undefined &&
+    messengerOf(first.photo) === undefined &&
+    // A size that the other one has as well was not given by a messenger.
+    (app !== UNNAMED || !hasMessengerSide(first.photo)) &&
     !hasSamePixels(first, second)
   );
 }
@@ -109,8 +111,8 @@ export const notFromMessenger: KeeperRule = {
   criterion: 'messenger',
   best: (candidates) => unbeaten(candidates, isSentFrom),
   words: (_winner, loser) => {
-    const app = messengerOf(loser.photo) ?? 'a messenger';
-    return app === 'a messenger'
+    const app = messengerOf(loser.photo) ?? UNNAMED;
+    return app === UNNAMED
       ? 'the other one looks like sent: a messenger’s size and compression, no camera data'
       : `the other one came through ${app}`;
   },

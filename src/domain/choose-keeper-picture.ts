@@ -1,4 +1,8 @@
-import { isDerived, isTouched } from './choose-keeper-flaws.ts';
+import {
+  isDerived,
+  isTouched,
+  type PictureFlaws,
+} from './choose-keeper-flaws.ts';
 import {
   credibleModifiedMs,
   metadata,
@@ -137,7 +141,9 @@ const notUpscaled: KeeperRule = {
     isBetter(notUpscaled, rival, keeper) ||
     (keeper.flaws.isPerhapsEnlarged &&
       !rival.flaws.isPerhapsEnlarged &&
-      isBetter(pixels, keeper, rival)),
+      isBetter(pixels, keeper, rival) &&
+      // What a camera wrote is not gained by enlarging.
+      !isBetter(metadata, keeper, rival)),
 };
 
 const untouched: KeeperRule = {
@@ -187,18 +193,22 @@ const uncropped: KeeperRule = {
     !(rival.flaws.isEnlarged && rival.flaws.isPerhapsFramed),
 };
 
+function isSavedAgain({ isResaved, isSavedTwice }: PictureFlaws): boolean {
+  return isResaved || isSavedTwice;
+}
+
 const notResaved: KeeperRule = {
   criterion: 'format-quality',
   best: (candidates) =>
-    highest(candidates, ({ flaws }) => (flaws.isResaved ? 0 : 1)),
+    highest(candidates, ({ flaws }) => (isSavedAgain(flaws) ? 0 : 1)),
   words: (winner, loser) =>
-    loser.flaws.isResaved
+    isSavedAgain(loser.flaws)
       ? `not saved again: ${qualityWords(winner)}, while the other (${qualityWords(loser)}) was made from it`
       : `the other one (${qualityWords(loser)}) holds nothing more and may have been made from it`,
   // What the keeper has from the camera, the rival was made from.
   isStrong: (rival, keeper) =>
     keeper.flaws.isPerhapsResaved &&
-    !keeper.flaws.isResaved &&
+    !isSavedAgain(keeper.flaws) &&
     !rival.flaws.isPerhapsResaved &&
     isFiner(keeper, rival) &&
     isLikeSized(rival, keeper) &&
@@ -242,6 +252,7 @@ function isSurelyResaved(
   rival: KeeperCandidate,
   keeper: KeeperCandidate,
 ): boolean {
+  if (rival.flaws.isSavedTwice) return true;
   return (
     rival.flaws.isResaved &&
     (nominalQuality(rival) === LOSSLESS_QUALITY ||

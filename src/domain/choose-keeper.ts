@@ -34,10 +34,12 @@ export function chooseKeeper(
 }
 
 /**
- * Rivals whose pictures are not the keeper's: `edited` by more than saving does, or the same one
- * `turned`, of which nothing in the picture says which way was up.
+ * What lies between the keeper and a rival beside scaling and one saving: `edited` by more than
+ * saving does; `turned`, of which nothing in the picture says which way was up; or `resaved`, where
+ * the rival is no straight saving of the keeper, so that one of them was saved more than once.
  */
-export type KeeperChanges = ReadonlyMap<KeeperCandidate, 'edited' | 'turned'>;
+export type KeeperChange = 'edited' | 'turned' | 'resaved';
+export type KeeperChanges = ReadonlyMap<KeeperCandidate, KeeperChange>;
 
 const NOBODY: readonly KeeperCandidate[] = [];
 
@@ -146,7 +148,8 @@ function findTwin(
   const formats = rules.filter((rule) => FORMAT_RULES.includes(rule));
   const twins = [...changes]
     .filter(([rival, change]) => {
-      const counting = change === 'edited' ? telling : [...telling, ...formats];
+      // The finer of two files that are not each other's saving may be the one saved again.
+      const counting = change === 'turned' ? [...telling, ...formats] : telling;
       return !counting.some((rule) => isBetter(rule, keeper, rival));
     })
     .map(([rival]) => rival);

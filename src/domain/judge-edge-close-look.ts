@@ -1,4 +1,4 @@
-import { isWhole } from './choose-keeper-flaws.ts';
+import { isSavedTwice, isWhole } from './choose-keeper-flaws.ts';
 import { isLosslessFormat } from './image-format.ts';
 import type { EdgeCase, EdgeVerdict } from './judge-edge-case.ts';
 import {
@@ -84,6 +84,8 @@ const ONE_SCALE = 0.01;
 const SHARPENED_DB = 2;
 /** A JPEG that was saved straight from the other picture fits it this well; others by far not. */
 const STRAIGHT_MISFIT = 0.04;
+/** Straight savings of pictures in strong colours: .05–.15, and .35–.65 for what they were saved from. */
+const STRAIGHT_SHARE = 0.3;
 const ALTERED_MISFIT = 0.2;
 /** Worst tile of a plain copy: .75 at quality 15. */
 const PLAIN_WORST_NCC = 0.75;
@@ -151,7 +153,11 @@ function isSameSize({ keeper, member }: EdgeCase): boolean {
 /** No tile is brighter or darker than saving and scaling make it. */
 function areLevelsKept(edge: EdgeCase, look: PairMeasure): boolean {
   const fine = isSameSize(edge) ? SAME_SIZE_LEVELS : RESIZED_LEVELS;
-  const most = lesserQuality(edge) < COARSE_QUALITY ? COARSE_LEVELS : fine;
+  const { firstEarlierMisfit, secondEarlierMisfit } = look;
+  const isCoarse =
+    lesserQuality(edge) < COARSE_QUALITY ||
+    (firstEarlierMisfit ?? secondEarlierMisfit) !== undefined;
+  const most = isCoarse ? COARSE_LEVELS : fine;
   return look.worstTileDifference <= most;
 }
 
@@ -170,13 +176,33 @@ function isDetailKept(edge: EdgeCase, look: PairMeasure): boolean {
 function resaveMisfit({
   firstResaveMisfit = 1,
   secondResaveMisfit = 1,
+  firstEarlierMisfit = 1,
+  secondEarlierMisfit = 1,
 }: PairMeasure): number {
-  return Math.min(firstResaveMisfit, secondResaveMisfit);
+  return Math.min(
+    firstResaveMisfit,
+    secondResaveMisfit,
+    firstEarlierMisfit,
+    secondEarlierMisfit,
+  );
 }
 
-/** One was saved from the other, and nothing was done between. */
+/** One was saved from the other, perhaps by way of a coarser saving, and nothing else was done. */
 function isSavedStraight(look: PairMeasure): boolean {
   return resaveMisfit(look) <= STRAIGHT_MISFIT;
+}
+
+/**
+ * Whether nothing but saving made the second of the first. Strong colours are cut off on the way, so
+ * that even a straight saving misfits, but far less than the other way around.
+ */
+export function isSavedFromFirst(look: PairMeasure | undefined): boolean {
+  const { firstResaveMisfit = 1, secondResaveMisfit = 0 } = look ?? {};
+  return (
+    (look !== undefined && isSavedTwice(look)) ||
+    secondResaveMisfit <=
+      Math.max(STRAIGHT_MISFIT, STRAIGHT_SHARE * firstResaveMisfit)
+  );
 }
 
 /** Both JPEGs hold something of their own. */

@@ -135,6 +135,8 @@ export function invertPairMeasure(measure: PairMeasure): PairMeasure {
     secondMarginEdge,
     firstResaveMisfit,
     secondResaveMisfit,
+    firstEarlierMisfit,
+    secondEarlierMisfit,
     ...symmetric
   } = measure;
   const gain = measure.gain === 0 ? 1 : measure.gain;
@@ -159,6 +161,8 @@ export function invertPairMeasure(measure: PairMeasure): PairMeasure {
     ...when('secondMarginEdge', firstMarginEdge),
     ...when('firstResaveMisfit', secondResaveMisfit),
     ...when('secondResaveMisfit', firstResaveMisfit),
+    ...when('firstEarlierMisfit', secondEarlierMisfit),
+    ...when('secondEarlierMisfit', firstEarlierMisfit),
     ...when('firstNoise', secondNoise),
     ...when('secondNoise', firstNoise),
     ...when('firstGrain', secondGrain),

@@ -102,6 +102,13 @@ export interface PairMeasure {
    * over about 2.5 the larger one was enlarged. Only where the scales differ.
    */
   enlargementDb?: number;
+  /**
+   * What the smaller picture does not foretell of the larger, against what the larger does not
+   * foretell of the smaller and against what is too fine for the smaller to show, dB: 5 and more
+   * where the smaller was reduced, less where the larger was enlarged. Only for two sizes of a whole
+   * upright picture.
+   */
+  unforetoldDb?: number;
   /** Finest detail that the second has more than the first at full size, dB. Only at one scale. */
   finestDb?: number;
   /**
@@ -111,6 +118,14 @@ export interface PairMeasure {
   firstResaveMisfit?: number;
   /** The same of the second's, from the first. */
   secondResaveMisfit?: number;
+  /**
+   * Where the first shows the steps of an earlier, coarser JPEG that the second does not show: share
+   * of its frequencies that are not the second's, rounded to those steps. Near 0 when the first was
+   * made from the second by two savings.
+   */
+  firstEarlierMisfit?: number;
+  /** The same of the second, from the first. */
+  secondEarlierMisfit?: number;
   /** Standard deviation of the finest noise of each at full size, levels of luma. */
   firstNoise?: number;
   secondNoise?: number;

@@ -50,6 +50,9 @@ const MAYBE = [
   'grainAgreement',
   'firstGrain',
   'secondGrain',
+  'unforetoldDb',
+  'firstEarlierMisfit',
+  'secondEarlierMisfit',
 ] as const satisfies readonly (keyof PairMeasure)[];
 
 const TURN = 0;

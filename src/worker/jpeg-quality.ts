@@ -66,6 +66,18 @@ export function jpegLumaSteps(bytes: Uint8Array): number[] | undefined {
   return steps;
 }
 
+/**
+ * The steps of libjpeg's luma table for a quality, in the order of jpegLumaSteps.
+ * @param quality a whole number, 1–100
+ */
+export function libjpegLumaSteps(quality: number): number[] {
+  const steps = new Array<number>(ZIGZAG.length).fill(1);
+  STEPS_BY_QUALITY[quality - 1]?.forEach((step, at) => {
+    steps[ZIGZAG[at] ?? at] = step;
+  });
+  return steps;
+}
+
 /** Sum of absolute differences; of a sum beyond `most` only a part, which is beyond it too. */
 function tableDistance(
   table: readonly number[],

@@ -15,14 +15,14 @@ const ROUNDING_VARIANCE = 0.12;
 /** Steps so fine that the later saving hides them say nothing. */
 const LEAST_VISIBLE = 0.3;
 /** Fewer values than this are chance. */
-const FEWEST_VALUES = 300;
+export const FEWEST_VALUES = 300;
 /** Finer steps say nothing beside the rounding of both pictures to whole levels. */
 const LEAST_STEP = 2;
 /** What rounding moves a frequency by, at most, levels. */
 const ROUNDING = 1.5;
 
 /** A frequency whose steps the later saving did not hide. */
-interface VisibleStep {
+export interface VisibleStep {
   /** Place in LOW_FREQUENCIES. */
   at: number;
   step: number;
@@ -30,7 +30,7 @@ interface VisibleStep {
   visible: number;
 }
 
-function visibleSteps(
+export function visibleSteps(
   steps: readonly number[],
   ownSteps: readonly number[] | undefined,
 ): VisibleStep[] {
@@ -44,7 +44,7 @@ function visibleSteps(
 }
 
 /** Amplitude of the comb of multiples in the values: 0 by chance, 1 as made from them. */
-function combAmplitude(
+export function combAmplitude(
   kernels: Kernels,
   values: readonly Float32Array[],
   steps: readonly VisibleStep[],
@@ -104,11 +104,15 @@ export function sourceSteps(
   return best;
 }
 
-/** Of one frequency of all blocks of two pictures: those beyond zero, and those that differ. */
-function misfitsOf(
+/**
+ * Of one frequency of all blocks of two pictures: those beyond zero, and those that differ.
+ * @param slack what a later saving may have moved them by, levels
+ */
+export function misfitsOf(
   values: Float32Array,
   others: Float32Array,
   step: number,
+  slack = 0,
 ): { count: number; misfits: number } {
   const half = step / 2;
   let count = 0;
@@ -119,7 +123,7 @@ function misfitsOf(
     // Zeros from zeros are most of all, and no evidence.
     if (Math.abs(value) <= half && Math.abs(before) <= half) continue;
     count += 1;
-    if (Math.abs(value - before) > half + ROUNDING) misfits += 1;
+    if (Math.abs(value - before) > half + ROUNDING + slack) misfits += 1;
   }
   return { count, misfits };
 }

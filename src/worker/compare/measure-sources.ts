@@ -1,9 +1,11 @@
 import type { PairMeasure } from '../../domain/relation.ts';
 import type { Kernels } from '../kernels/load-kernels.ts';
+import { earlierMisfit } from './earlier-saving.ts';
 import { enlargementDb } from './enlargement.ts';
 import { resaveMisfit, sourceSteps } from './jpeg-steps.ts';
 import { noiseLevel } from './noise-level.ts';
 import { PatchFrequencies } from './patch-frequencies.ts';
+import { unforetoldDb } from './unforetold.ts';
 import {
   hasPatch,
   type PatchedSample,
@@ -12,6 +14,8 @@ import {
 
 /** Scales within this ratio are one: the grids of JPEG's blocks can agree. */
 const SAME_SCALE = 0.002;
+/** Two whole pictures are of one scale in parts of their sizes, as exactly as they are aligned. */
+const WHOLE_SCALE = 0.01;
 /** From this ratio on detail can tell which of two pictures was enlarged. */
 const OTHER_SCALE = 1.04;
 
@@ -22,22 +26,30 @@ type SourceMeasure = Pick<
   | 'firstOnSecondSteps'
   | 'secondOnFirstSteps'
   | 'enlargementDb'
+  | 'unforetoldDb'
   | 'finestDb'
   | 'firstResaveMisfit'
   | 'secondResaveMisfit'
+  | 'firstEarlierMisfit'
+  | 'secondEarlierMisfit'
   | 'firstNoise'
   | 'secondNoise'
 >;
 
 function misfitsOf(
+  kernels: Kernels,
   first: PatchFrequencies,
   second: PatchFrequencies,
 ): SourceMeasure {
   const firstResaveMisfit = resaveMisfit(first, second);
   const secondResaveMisfit = resaveMisfit(second, first);
+  const firstEarlierMisfit = earlierMisfit(kernels, first, second);
+  const secondEarlierMisfit = earlierMisfit(kernels, second, first);
   return {
     ...(firstResaveMisfit === undefined ? {} : { firstResaveMisfit }),
     ...(secondResaveMisfit === undefined ? {} : { secondResaveMisfit }),
+    ...(firstEarlierMisfit === undefined ? {} : { firstEarlierMisfit }),
+    ...(secondEarlierMisfit === undefined ? {} : { secondEarlierMisfit }),
   };
 }
 
@@ -59,12 +71,20 @@ function enlargementOf(
   first: PatchedSample,
   second: PatchedSample,
   scale: number,
+  isWhole: boolean,
 ): SourceMeasure {
-  const gained =
-    scale > 1
-      ? enlargementDb(kernels, first.patch, second.patch, scale)
-      : enlargementDb(kernels, second.patch, first.patch, 1 / scale);
-  return gained === undefined ? {} : { enlargementDb: gained };
+  const [larger, smaller] = scale > 1 ? [first, second] : [second, first];
+  const gained = enlargementDb(
+    kernels,
+    larger.patch,
+    smaller.patch,
+    Math.max(scale, 1 / scale),
+  );
+  const unforetold = isWhole ? unforetoldDb(larger, smaller) : undefined;
+  return {
+    ...(gained === undefined ? {} : { enlargementDb: gained }),
+    ...(unforetold === undefined ? {} : { unforetoldDb: unforetold }),
+  };
 }
 
 /**
@@ -96,11 +116,20 @@ export function measureSources(
     return {
       ...shared,
       ...stepsOf(kernels, own, other),
-      ...(isUpright ? misfitsOf(own, other) : {}),
+      ...(isUpright ? misfitsOf(kernels, own, other) : {}),
       ...(finestDb === undefined ? {} : { finestDb }),
     };
   }
   return Math.max(scale, 1 / scale) >= OTHER_SCALE
-    ? { ...shared, ...enlargementOf(kernels, first, second, scale) }
+    ? {
+        ...shared,
+        ...enlargementOf(
+          kernels,
+          first,
+          second,
+          scale,
+          isUpright && Math.abs(relativeScale - 1) <= WHOLE_SCALE,
+        ),
+      }
     : shared;
 }

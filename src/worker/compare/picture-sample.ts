@@ -65,6 +65,15 @@ function middleOf(widthPx: number, heightPx: number) {
   };
 }
 
+/** Where the patch begins in its picture, px. */
+export function startOfPatch({ widthPx, heightPx }: PictureSample): {
+  left: number;
+  top: number;
+} {
+  const { left, top } = middleOf(widthPx, heightPx);
+  return { left, top };
+}
+
 /** Luma (JFIF) of the middle of a full-size RGBA picture. Alpha is ignored. */
 export function middlePatch(
   rgba: Uint8Array | Uint8ClampedArray,
