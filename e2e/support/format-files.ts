@@ -24,5 +24,19 @@ export async function formatFiles(): Promise<Map<string, Buffer>> {
   files.set('small preview.dng', rawFile(small));
   // As a transfer that broke off leaves it.
   files.set('cut.bmp', files.get('still.bmp')!.subarray(0, 200_000));
+  files.set('turned late.png', withLateTurn(files.get('turned.png')!));
   return files;
+}
+
+/** As ImageMagick writes a PNG: what turns it stands behind the pixels. */
+function withLateTurn(png: Buffer): Buffer {
+  const at = png.indexOf('eXIf') - 4;
+  const endAt = at + 12 + png.readUInt32BE(at);
+  const lastAt = png.length - 12;
+  return Buffer.concat([
+    png.subarray(0, at),
+    png.subarray(endAt, lastAt),
+    png.subarray(at, endAt),
+    png.subarray(lastAt),
+  ]);
 }

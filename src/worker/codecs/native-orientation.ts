@@ -6,7 +6,6 @@ import type { ImageFormat } from '../../domain/image-format.ts';
  */
 const PROBES: Partial<Record<ImageFormat, string>> = {
   jpeg: '/9j/4AAQSkZJRgABAQAAAQABAAD/4QAiRXhpZgAATU0AKgAAAAgAAQESAAMAAAABAAYAAAAAAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1tdhbWGkJ6jq62rZ4C8ybqmx5moq6T/wAALCAABAAIBAREA/8QAFAABAAAAAAAAAAAAAAAAAAAABf/EABsQAAAHAQAAAAAAAAAAAAAAAAABAgQFNXOy/9oACAEBAAA/AA5S0d7L6Mf/2Q==',
-  png: 'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAAAAADRSSBWAAAAGmVYSWZNTQAqAAAACAABARIAAwAAAAEABgAAAAAAANZnS2kAAAALSURBVHicY/jPAAACAQEAMrorkgAAAABJRU5ErkJggg==',
   webp: 'UklGRlIAAABXRUJQVlA4WAoAAAAIAAAAAQAAAAAAVlA4TBIAAAAvAQAAAA8w//M///MfeMiI/gdFWElGGgAAAE1NACoAAAAIAAEBEgADAAAAAQAGAAAAAAAA',
   avif: 'AAAAIGZ0eXBhdmlmAAAAAGF2aWZtaWYxbWlhZk1BMUIAAAD1bWV0YQAAAAAAAAAhaGRscgAAAAAAAAAAcGljdAAAAAAAAAAAAAAAAAAAAAAOcGl0bQAAAAAAAQAAAB5pbG9jAAAAAEQAAAEAAQAAAAEAAAEdAAAAIgAAAChpaW5mAAAAAAABAAAAGmluZmUCAAAAAAEAAGF2MDFDb2xvcgAAAAB0aXBycAAAAFRpcGNvAAAAFGlzcGUAAAAAAAAAAgAAAAEAAAAQcGl4aQAAAAADCAgIAAAADGF2MUOBAAwAAAAAE2NvbHJuY2x4AAEADQAGgAAAAAlpcm90AwAAABhpcG1hAAAAAAAAAAEAAQUBAoMEhQAAACptZGF0EgAKCBgAJogIaDQgMhQf94eFFd///+LLgADsJLEf1EmWrg==',
 };
@@ -16,7 +15,7 @@ const answers = new Map<ImageFormat, Promise<boolean>>();
 /**
  * Whether this browser's decoder turns pictures of a format by itself. Asked of the browser, not
  * of a table: `imageOrientation: 'none'` is ignored by some, and each applies EXIF to other
- * formats (Chromium 156: JPEG, PNG and AVIF, but not WebP).
+ * formats (Chromium 156: JPEG and AVIF, but not WebP).
  */
 export function nativeAppliesOrientation(
   format: ImageFormat,
@@ -29,6 +28,9 @@ export function nativeAppliesOrientation(
 }
 
 async function ask(format: ImageFormat): Promise<boolean> {
+  // The chunk that turns a PNG may stand behind the pixels, where browsers pass over it. It is left
+  // out of what they decode (pngStill).
+  if (format === 'png') return false;
   const probe = PROBES[format];
   // The other formats hold no EXIF turn, or (JPEG XL) one that belongs to the codestream.
   if (probe === undefined) return true;

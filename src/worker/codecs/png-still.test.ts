@@ -26,6 +26,14 @@ test('the animation goes, all else stays', () => {
   expect(pngStill(animated)).toEqual(STILL);
 });
 
+test('what turns the picture goes, in front of the pixels and behind them', () => {
+  const turned = bytesOf(
+    ...[SIGNATURE, chunk('IHDR', 1), chunk('eXIf', 6), chunk('IDAT', 2, 3)],
+    ...[chunk('eXIf', 6), chunk('IEND')],
+  );
+  expect(pngStill(turned)).toEqual(STILL);
+});
+
 test('a file cut inside a chunk', () => {
   const cut = bytesOf(SIGNATURE, chunk('IHDR', 1), chunk('acTL', 9)).subarray(
     0,

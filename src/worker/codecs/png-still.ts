@@ -1,13 +1,17 @@
 import { joinedBytes } from '../../domain/joined-bytes.ts';
 import { ByteReader } from '../byte-reader.ts';
 
-/** The chunks that make a PNG move (PNG, third edition, 11.3.6). */
-const ANIMATION = ['acTL', 'fcTL', 'fdAT'];
+/**
+ * The chunks that make a PNG move (PNG, third edition, 11.3.6), and the one that may turn it:
+ * browsers heed it in front of the pixels and not behind them, where ImageMagick writes it.
+ */
+const LEFT_OUT = ['acTL', 'fcTL', 'fdAT', 'eXIf'];
 
 /**
- * An animated PNG without its animation: the still that every program shows. Browsers show the
- * first frame instead, which may be another picture, and which the carried codec does not know.
- * @returns the same bytes when nothing moves
+ * A PNG without its animation and its turn: the still that every program shows, as it is stored.
+ * Browsers show the first frame instead, which may be another picture, and which the carried codec
+ * does not know.
+ * @returns the same bytes when nothing moves or turns
  */
 export function pngStill(
   bytes: Uint8Array<ArrayBuffer>,
@@ -18,7 +22,7 @@ export function pngStill(
   let at = 8;
   while (reader.has(at, 12)) {
     const next = at + 12 + reader.u32(at);
-    if (ANIMATION.includes(reader.text(at + 4, 4))) {
+    if (LEFT_OUT.includes(reader.text(at + 4, 4))) {
       kept.push(bytes.subarray(from, at));
       from = next;
     }
