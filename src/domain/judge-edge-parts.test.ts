@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { areAllPartsAlike } from './judge-edge-parts.ts';
-import { ask, CLEAN, photo, short } from './judge-edge-test-pairs.ts';
+import { ask, CLEAN, keeper, photo, short } from './judge-edge-test-pairs.ts';
 
 const coarse = photo({ name: 'coarse', quality: { jpegQuality: 40 } });
 const small = photo({ name: 'small', facts: { widthPx: 800, heightPx: 600 } });
@@ -30,6 +30,21 @@ describe('small parts', () => {
     expect(short(ask({ member: page, look: { partMisfit: 4.1 } }))).toBe(
       'no: parts of the pictures differ',
     );
+  });
+
+  it('say nothing of a coloured page that was made grey: its colours got levels of their own', () => {
+    const flags = { isFlat: false, isDocument: true, isGraphic: false };
+    const warm = photo(
+      { name: 'page', facts: { flags } },
+      { colour: keeper.colour.map((v, at) => (at % 3 === 1 ? 180 : v)) },
+    );
+    const grey = photo(
+      { name: 'grey', facts: { flags } },
+      { colour: new Uint8Array(48).fill(128) },
+    );
+    expect(
+      short(ask({ keeper: warm, member: grey, look: { partMisfit: 9 } })),
+    ).toBe('edited');
   });
 
   it('must have been looked at', () => {

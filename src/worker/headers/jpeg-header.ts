@@ -3,6 +3,7 @@ import type { PictureHeader } from './picture-header.ts';
 
 const EOI = 0xd9;
 const SOS = 0xda;
+const DNL = 0xdc;
 
 /** One marker segment. */
 export interface JpegSegment {
@@ -45,7 +46,7 @@ function isStandalone(marker: number): boolean {
   return marker <= 0x01 || (marker >= 0xd0 && marker <= 0xd8);
 }
 
-function isStartOfFrame(marker: number): boolean {
+export function isStartOfFrame(marker: number): boolean {
   const isTable = marker === 0xc4 || marker === 0xc8 || marker === 0xcc;
   return marker >= 0xc0 && marker <= 0xcf && !isTable;
 }
@@ -63,13 +64,39 @@ export function readJpegHeader(reader: ByteReader): PictureHeader | undefined {
     }
     if (marker === SOS) scanAt = endAt;
   }
+  const lines =
+    size?.heightPx === 0 && scanAt !== undefined
+      ? linesBehindScan(reader.bytes, scanAt)
+      : undefined;
   return (
     size && {
       ...size,
+      ...(lines === undefined ? {} : { heightPx: lines }),
       frameCount: 1,
       isIncomplete: scanAt === undefined || !hasEnd(reader, scanAt),
     }
   );
+}
+
+/**
+ * The number of lines, where it is stated behind the first scan only (T.81, B.2.5).
+ *
+ * @param scanAt first byte of the scan's data
+ */
+export function linesBehindScan(
+  bytes: Uint8Array,
+  scanAt: number,
+): number | undefined {
+  for (
+    let at = bytes.indexOf(0xff, scanAt);
+    at >= 0 && at + 6 <= bytes.length;
+    at = bytes.indexOf(0xff, at + 1)
+  ) {
+    if (bytes[at + 1] === DNL && bytes[at + 2] === 0 && bytes[at + 3] === 4) {
+      return (bytes[at + 4] ?? 0) * 256 + (bytes[at + 5] ?? 0);
+    }
+  }
+  return undefined;
 }
 
 /**

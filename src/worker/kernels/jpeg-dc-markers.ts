@@ -1,4 +1,5 @@
 import { HUFFMAN_SPEC_BYTES } from './jpeg-dc-exports.ts';
+import { linesBehindScan } from '../headers/jpeg-header.ts';
 import { STANDARD_TABLES } from './jpeg-dc-standard-tables.ts';
 
 /** One component of the frame, as its header has it. */
@@ -49,7 +50,6 @@ export type JpegStep =
 const SOI = 0xd8;
 const EOI = 0xd9;
 const SOS = 0xda;
-const DNL = 0xdc;
 
 /** SOFn that this kernel does not read, by what they announce. */
 const UNSUPPORTED: Readonly<Record<number, string>> = {
@@ -239,7 +239,7 @@ export class JpegMarkers {
   private readScan(segment: Uint8Array): JpegStep {
     const { frame } = this;
     if (frame === undefined) return damaged('A scan comes before the frame.');
-    frame.heightPx ||= this.heightFromDnl();
+    frame.heightPx ||= linesBehindScan(this.bytes, this.at) ?? 0;
     if (frame.heightPx === 0) return damaged('Its height is 0.');
     const components = this.scanComponents(frame, segment);
     if (components === undefined) {
@@ -301,19 +301,6 @@ export class JpegMarkers {
       acSpec: acSpec ?? none,
       dcQuantiser,
     };
-  }
-
-  /** The number of lines, where it is stated behind the first scan only (T.81, B.2.5); else 0. */
-  private heightFromDnl(): number {
-    const { bytes } = this;
-    let at = bytes.indexOf(0xff, this.at);
-    while (at >= 0 && at + 6 <= bytes.length) {
-      if (bytes[at + 1] === DNL && bytes[at + 2] === 0 && bytes[at + 3] === 4) {
-        return u16(bytes, at + 4);
-      }
-      at = bytes.indexOf(0xff, at + 1);
-    }
-    return 0;
   }
 }
 
