@@ -292,12 +292,13 @@ const CONTRADICTIONS: readonly {
       (look.ncc < SMOOTH_NCC || look.worstTileDifference > SMOOTH_DIFFERENCE),
   },
   {
-    // One other line on a receipt is another receipt, not something drawn on it. Made grey, what was
-    // coloured gets other levels, part by part.
+    // One other line on a receipt is another receipt, not something drawn on it. With another tone,
+    // or made grey, levels differ part by part.
     rule: 'parts of the pictures differ',
     holds: (edge, look) =>
       isDocumentEdge(edge)
-        ? hasOverlay(edge, look) || (isAPartOther(look) && hasCopyColour(edge))
+        ? hasOverlay(edge, look) ||
+          (isAPartOther(look) && isToneKept(look) && hasCopyColour(edge))
         : hasOverlay(edge, look) && isSpoilt(look),
   },
   {
