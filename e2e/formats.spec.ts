@@ -24,7 +24,6 @@ const NOT_COMPARED: Readonly<Record<string, string>> = {
   'jpeg-lossless-3c8b-rgb/TwelveMonkeys__testimg_rgb.jpg': 'unsupported-format',
   'jpeg-lossless-3c8b/TwelveMonkeys__24_ls.jpg': 'unsupported-format',
   // Damaged for the reference decoder too.
-  'jpeg-extended-3c8b/metadata-extractor-images__beach.jpg': 'damaged',
   'png8bit-rgba-interlaced/commons-imaging__testfile_2.png': 'damaged',
   'png-cgbi/image-size__sample_fried.png': 'unsupported-format',
   // One pixel of light measurements.
