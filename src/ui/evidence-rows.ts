@@ -87,6 +87,15 @@ function detailRows(look: PairMeasure): EvidenceRow[] {
       look.secondOnFirstSteps,
       fixed(2),
     ),
+    ...row('Not foretold by the smaller one', look.unforetoldDb, decibels),
+    ...row('Misfit to an earlier saving', look.firstEarlierMisfit, fixed(3)),
+    ...row(
+      'Misfit of the copy to an earlier saving',
+      look.secondEarlierMisfit,
+      fixed(3),
+    ),
+    ...row('Grain of the kept photo', look.firstGrain, levels),
+    ...row('Grain of the copy', look.secondGrain, levels),
     ...row('Noise of the kept photo', look.firstNoise, levels),
     ...row('Noise of the copy', look.secondNoise, levels),
   ];
