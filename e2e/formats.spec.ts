@@ -27,7 +27,7 @@ const NOT_COMPARED: Readonly<Record<string, string>> = {
   'png8bit-rgba-interlaced/commons-imaging__testfile_2.png': 'damaged',
   'png-cgbi/image-size__sample_fried.png': 'unsupported-format',
   // One pixel of light measurements.
-  'other-hdr/exiftool__Radiance.hdr': 'not-a-picture',
+  'other-hdr/exiftool__Radiance.hdr': 'unsupported-format',
   'other-j2k/openjpeg-data__p1_07.j2k': 'unsupported-format',
   // Photoshop's own mark says that the merged picture is blank.
   'psd-mode4-16bit/metadata-extractor-images__10x12x16bit-CMYK.psd':

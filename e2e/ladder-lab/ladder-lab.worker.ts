@@ -22,6 +22,7 @@ import { reduceByBlockMeans } from '../../src/worker/reduce-by-block-means.ts';
 import type { AnalyzerTools } from '../../src/worker/reduce-photo.ts';
 import { reduceSmallJpeg } from '../../src/worker/reduce-small-jpeg.ts';
 import { sniffFormat } from '../../src/worker/sniff-format.ts';
+import { sniffPackedSvg } from '../../src/worker/svg/packed-svg.ts';
 import { fingerprintRaster } from '../../src/worker/srgb-raster.ts';
 import {
   BLOCK_MEANS,
@@ -136,7 +137,7 @@ const worker: LadderWorker = {
     };
   },
   async force(bytes) {
-    const sniffed = sniffFormat(bytes);
+    const sniffed = sniffFormat(bytes) ?? (await sniffPackedSvg(bytes));
     if (!sniffed) {
       return { kind: 'refused', format: '', detail: 'Not a picture.' };
     }

@@ -1,4 +1,4 @@
-import { inflateSync } from 'node:zlib';
+import { gzipSync, inflateSync } from 'node:zlib';
 import { drawScene } from './draw-scene.ts';
 import { encodeJpeg } from './encode-picture.ts';
 import formatPictures from './format-pictures.json' with { type: 'json' };
@@ -24,8 +24,19 @@ export async function formatFiles(): Promise<Map<string, Buffer>> {
   files.set('small preview.dng', rawFile(small));
   // As a transfer that broke off leaves it.
   files.set('cut.bmp', files.get('still.bmp')!.subarray(0, 200_000));
+  files.set('packed.svgz', gzipSync(files.get('still.svg')!));
+  files.set('pointer.cur', asCursor(files.get('still.ico')!));
   files.set('turned late.png', withLateTurn(files.get('turned.png')!));
   return files;
+}
+
+/** Two numbers are others than in an icon: the type, and where the point is. */
+function asCursor(ico: Buffer): Buffer {
+  const cursor = Buffer.from(ico);
+  cursor.writeUInt16LE(2, 2);
+  cursor.writeUInt16LE(5, 10);
+  cursor.writeUInt16LE(7, 12);
+  return cursor;
 }
 
 /** As ImageMagick writes a PNG: what turns it stands behind the pixels. */

@@ -1,3 +1,8 @@
+import {
+  describeForeign,
+  isForeignFormat,
+  type ForeignFormat,
+} from './foreign-format.ts';
 import { formatName, type ImageFormat } from './image-format.ts';
 
 /** Why a file was not compared. Every file of a scan has a fingerprint or one of these. */
@@ -5,7 +10,11 @@ export type PhotoFailure =
   | { kind: 'not-a-picture' }
   | { kind: 'empty-file' }
   /** `variant`: what kind of the format it is, where only that kind is not decoded. */
-  | { kind: 'unsupported-format'; format: ImageFormat; variant?: string }
+  | {
+      kind: 'unsupported-format';
+      format: ImageFormat | ForeignFormat;
+      variant?: string;
+    }
   | { kind: 'damaged'; format: ImageFormat; detail: string }
   | {
       kind: 'too-many-pixels';
@@ -33,6 +42,20 @@ function seconds(ms: number): string {
   return `${Math.round(ms / 1000)} s`;
 }
 
+function describeUnsupported(
+  format: ImageFormat | ForeignFormat,
+  variant: string | undefined,
+): FailureWords {
+  if (isForeignFormat(format)) return describeForeign(format);
+  return {
+    what:
+      variant === undefined
+        ? `${formatName(format)} pictures cannot be decoded here yet.`
+        : `A rare kind of ${formatName(format)} (${variant}) that cannot be decoded here yet.`,
+    advice: 'The file was left alone. Export it as JPEG or PNG to compare it.',
+  };
+}
+
 /** Words for one failure; the caller names the file. */
 export function describeFailure(failure: PhotoFailure): FailureWords {
   switch (failure.kind) {
@@ -47,14 +70,7 @@ export function describeFailure(failure: PhotoFailure): FailureWords {
         advice: 'Restore it from a backup, or delete it.',
       };
     case 'unsupported-format':
-      return {
-        what:
-          failure.variant === undefined
-            ? `${formatName(failure.format)} pictures cannot be decoded here yet.`
-            : `A rare kind of ${formatName(failure.format)} (${failure.variant}) that cannot be decoded here yet.`,
-        advice:
-          'The file was left alone. Export it as JPEG or PNG to compare it.',
-      };
+      return describeUnsupported(failure.format, failure.variant);
     case 'damaged':
       return {
         what: `The ${formatName(failure.format)} data is damaged (${failure.detail}).`,

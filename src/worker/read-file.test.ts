@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { readFile } from './read-file.ts';
 import { bytesOf } from './test-pictures.ts';
@@ -19,6 +20,12 @@ test('a picture comes with its format and all its bytes', async () => {
   });
 });
 
+test('a packed drawing is read as a drawing', async () => {
+  const packed = gzipSync('<svg width="9" height="9"/>');
+  const outcome = await readFile(new Blob([new Uint8Array(packed)]));
+  expect(outcome).toMatchObject({ kind: 'read', file: { format: 'svg' } });
+});
+
 describe('files that are not compared', () => {
   test.each([
     ['empty-file', new Blob([])],
@@ -29,6 +36,16 @@ describe('files that are not compared', () => {
   ])('%s', async (kind, file) => {
     const outcome = await readFile(file);
     expect(outcome).toMatchObject({ kind: 'failed', failure: { kind } });
+  });
+
+  test.each([
+    ['openexr', new Uint8Array(20)],
+    ['openexr', new Uint8Array(17 * 1024 * 1024)],
+  ])('a picture of a foreign kind: %s', async (format, tail) => {
+    const file = new Blob([bytesOf('\x76\x2f\x31\x01'), tail]);
+    expect(await readFile(file)).toMatchObject({
+      failure: { kind: 'unsupported-format', format },
+    });
   });
 
   test('a film is told by its start, not read', async () => {

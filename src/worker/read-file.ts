@@ -1,9 +1,11 @@
 import { type LentBytes, readBytes } from './read-together.ts';
+import { sniffForeign } from './sniff-foreign.ts';
 import {
   SNIFF_BYTES,
   sniffFormat,
   type SniffedFormat,
 } from './sniff-format.ts';
+import { sniffPackedSvg } from './svg/packed-svg.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
 import type { FileBytes } from '../protocol/analyzer-protocol.ts';
 
@@ -31,18 +33,27 @@ export async function readFile(file: FileBytes): Promise<ReadOutcome> {
   if (file.size === 0) return failed({ kind: 'empty-file' }, 0);
   try {
     if (file.size > LARGE_BYTES && file instanceof Blob) {
-      const head = file.slice(0, SNIFF_BYTES);
-      const isPicture = sniffFormat(new Uint8Array(await head.arrayBuffer()));
-      if (!isPicture) return failed({ kind: 'not-a-picture' }, head.size);
+      const slice = file.slice(0, SNIFF_BYTES);
+      const head = new Uint8Array(await slice.arrayBuffer());
+      if (!sniffFormat(head)) return failed(notRead(head), head.length);
     }
     const { bytes, giveBack } = await readBytes(file);
-    const sniffed = sniffFormat(bytes);
+    const sniffed = sniffFormat(bytes) ?? (await sniffPackedSvg(bytes));
     if (sniffed) return { kind: 'read', file: { bytes, ...sniffed }, giveBack };
+    const failure = notRead(bytes);
     giveBack();
-    return failed({ kind: 'not-a-picture' }, bytes.length);
+    return failed(failure, bytes.length);
   } catch (error) {
     return failed(readFailure(error), 0);
   }
+}
+
+/** Why a file in no format that is read here is not compared. */
+function notRead(bytes: Uint8Array): PhotoFailure {
+  const format = sniffForeign(bytes);
+  return format === undefined
+    ? { kind: 'not-a-picture' }
+    : { kind: 'unsupported-format', format };
 }
 
 function failed(failure: PhotoFailure, bytesRead: number): ReadOutcome {

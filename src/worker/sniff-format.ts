@@ -137,7 +137,8 @@ function isBmp(reader: ByteReader): boolean {
 function isIco(reader: ByteReader): boolean {
   const count = reader.u16(4, true);
   return (
-    reader.isText(0, '\0\0\x01\0') &&
+    // Icons and cursors differ in this one number.
+    (reader.isText(0, '\0\0\x01\0') || reader.isText(0, '\0\0\x02\0')) &&
     count > 0 &&
     count < 1024 &&
     // Each entry's bytes lie behind the directory.

@@ -1,6 +1,7 @@
 import fontUrl from '@fontsource/dejavu-sans/files/dejavu-sans-latin-400-normal.woff2?url';
 import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import wasmUrl from '@resvg/resvg-wasm/index_bg.wasm?url';
+import { isGzip, unpackGzip } from '../svg/packed-svg.ts';
 import { hasText, refuseSvgDangers } from '../svg/svg-dangers.ts';
 import { checkSize, type DecodeLimits, type DecodedPixels } from './codec.ts';
 import { compileWasm } from './compile-wasm.ts';
@@ -24,8 +25,9 @@ export async function svgCodec(
   _format: unknown,
   limits: DecodeLimits,
 ): Promise<DecodedPixels> {
-  if (bytes.length > MOST_BYTES) throw new Error('over 16 MB of drawing');
-  const text = decodeText(bytes);
+  const drawn = isGzip(bytes) ? await unpackGzip(bytes, MOST_BYTES + 1) : bytes;
+  if (drawn.length > MOST_BYTES) throw new Error('over 16 MB of drawing');
+  const text = decodeText(drawn);
   refuseSvgDangers(text);
   started ??= compileWasm(wasmUrl).then(initWasm);
   await started;

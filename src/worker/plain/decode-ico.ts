@@ -5,7 +5,10 @@ import { readBmpLayout, type BmpLayout } from './bmp-layout.ts';
 import { bmpRowBytes, paintBmp } from './decode-bmp.ts';
 import type { RgbaPixels } from '../orient-pixels.ts';
 
-/** One picture of an icon file. */
+/** The type in the header: 1 is an icon. */
+const CURSOR = 2;
+
+/** One picture of an icon or cursor file. */
 interface IcoEntry {
   startByte: number;
   endByte: number;
@@ -55,10 +58,18 @@ function readEntries(reader: ByteReader): IcoEntry[] {
       pixels: isPng
         ? reader.u32(startByte + 16) * reader.u32(startByte + 20)
         : iconSide(reader.u8(at)) * iconSide(reader.u8(at + 1)),
-      bitsPerPixel: reader.u16(at + 6, true),
+      bitsPerPixel: bitsOfEntry(reader, at),
     });
   }
   return entries;
+}
+
+/** As browsers choose: where nothing is said of bits, the number of colours counts, 0 for 256. */
+function bitsOfEntry(reader: ByteReader, at: number): number {
+  // A cursor has its point at this place.
+  const bits = reader.u8(2) === CURSOR ? 0 : reader.u16(at + 6, true);
+  const colours = reader.u8(at + 2);
+  return bits > 0 ? bits : Math.ceil(Math.log2(colours === 0 ? 256 : colours));
 }
 
 /** 0 stands for 256. */

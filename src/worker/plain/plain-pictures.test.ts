@@ -95,6 +95,22 @@ test('a cut file gives what it holds, and says so where the format can tell', as
   }
 });
 
+test('a cursor is read as the icon it is, whatever its point is taken for', async () => {
+  const icon = files.find(({ name }) => name === 'ico bmp')!.bytes;
+  const entry = icon.slice(6, 22);
+  // Two entries of one size: in an icon the second would win for its bits.
+  const moved = entry.slice();
+  moved.set(u32le(new DataView(entry.buffer).getUint32(12, true) + 16), 12);
+  const other = moved.slice();
+  other.set([...u16le(7), ...u16le(900)], 4);
+  other.set(u32le(6), 12);
+  const cursor = bytesOf([0, 0, 2, 0, 2, 0], moved, other, icon.slice(22));
+  expect(sniffFormat(cursor)?.format).toBe('ico');
+  expect(readPictureHeader('ico', cursor)?.widthPx).toBe(icon[6]);
+  const expected = await decode('ico', icon);
+  expect(await decode('ico', cursor)).toEqual(expected);
+});
+
 test('any bytes at all: an answer or an error, and soon', async () => {
   const startedMs = performance.now();
   await fc.assert(
