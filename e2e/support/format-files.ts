@@ -26,6 +26,11 @@ export async function formatFiles(): Promise<Map<string, Buffer>> {
   files.set('cut.bmp', files.get('still.bmp')!.subarray(0, 200_000));
   files.set('packed.svgz', gzipSync(files.get('still.svg')!));
   files.set('pointer.cur', asCursor(files.get('still.ico')!));
+  files.set('no end.png', files.get('still.png')!.subarray(0, -12));
+  const misstated = Buffer.from(files.get('still.webp')!);
+  misstated.writeUInt32LE(misstated.length + 4000, 4);
+  files.set('wrong length.webp', misstated);
+  files.set('no end.gif', files.get('still.gif')!.subarray(0, -1));
   files.set('turned late.png', withLateTurn(files.get('turned.png')!));
   return files;
 }

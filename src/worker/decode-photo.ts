@@ -7,6 +7,7 @@ import { PictureTooLarge, UnsupportedKind } from './codecs/decode-errors.ts';
 import { findColourSpace } from './colour/find-colour-space.ts';
 import { srgbConversion, type SrgbConversion } from './colour/to-srgb.ts';
 import { rareKind } from './headers/rare-kind.ts';
+import { mendPicture } from './mend-picture.ts';
 import { orientPixels, swapsSides, type RgbaPixels } from './orient-pixels.ts';
 import { errorDetail, type ReadFile } from './read-file.ts';
 import type { DecodedPixels } from './codecs/codec.ts';
@@ -49,13 +50,18 @@ export async function decodeInspected(
   settings: FingerprintSettings,
 ): Promise<DecodeOutcome> {
   const { format, header, exif } = photo;
+  const mended =
+    header?.isIncomplete === true
+      ? await mendPicture(format, photo.bytes)
+      : undefined;
+  const bytes = mended ?? photo.bytes;
   const limits = { maxPixels: settings.maxMegapixels * 1e6 };
   const errors: StepError[] = [];
   for (const step of photo.steps) {
     let pixels: DecodedPixels;
     try {
       const decode = await step.load();
-      pixels = await decode(photo.bytes, format, limits);
+      pixels = await decode(bytes, format, limits);
     } catch (error) {
       errors.push({ stepName: step.name, error });
       continue;
@@ -70,9 +76,9 @@ export async function decodeInspected(
       ...shownSize(pixels, upright, photo),
       format,
       frameCount: header?.frameCount ?? 1,
-      isIncomplete: header?.isIncomplete ?? false,
+      isIncomplete: mended === undefined && (header?.isIncomplete ?? false),
       exif,
-      conversion: srgbConversion(await findColourSpace(format, photo.bytes)),
+      conversion: srgbConversion(await findColourSpace(format, bytes)),
     };
   }
   return { kind: 'failed', failure: failureOf(photo, errors, settings) };

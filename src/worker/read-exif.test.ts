@@ -51,6 +51,18 @@ describe('EXIF of a JPEG', () => {
     });
   });
 
+  test('behind segments of any length', () => {
+    const large = segment(0xe2, ...new Uint8Array(65_000));
+    const jpeg = jpegWith(
+      ...Array.from({ length: 8 }, () => large),
+      exifSegment([0x010f, 'Canon'], [ORIENTATION, 8]),
+    );
+    expect(readExif('jpeg', jpeg)).toMatchObject({
+      orientation: 8,
+      cameraMake: 'Canon',
+    });
+  });
+
   test.each([0, 9, 65535])('orientation %i is none', (value) => {
     const jpeg = jpegWith(exifSegment([ORIENTATION, value]));
     expect(readExif('jpeg', jpeg).orientation).toBe(1);

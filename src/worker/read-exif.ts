@@ -9,10 +9,13 @@ import type { ExifFacts, ExifOrientation } from '../domain/fingerprint.ts';
 import type { ImageFormat } from '../domain/image-format.ts';
 import { starsOf, starsOfPercent } from '../domain/star-rating.ts';
 
-/** Where a JPEG's metadata ends: APP segments hold 64 KB each, and few files have more than three. */
+/** Where the metadata of most JPEGs ends: APP segments hold 64 KB each, and few files have more than three. */
 const JPEG_HEAD_BYTES = 256 * 1024;
 /** A rating sits in the first packet of XMP. */
 const XMP_HEAD_BYTES = 256 * 1024;
+
+const APP1 = 0xe1;
+const APP13 = 0xed;
 
 const FORMATS_WITH_EXIF: readonly ImageFormat[] = [
   'jpeg',
@@ -98,8 +101,7 @@ function readRawExif(bytes: Uint8Array<ArrayBuffer>): ExifFacts {
 }
 
 function loadTags(format: ImageFormat, bytes: Uint8Array<ArrayBuffer>): Tags {
-  const length =
-    format === 'jpeg' ? Math.min(bytes.length, JPEG_HEAD_BYTES) : bytes.length;
+  const length = format === 'jpeg' ? jpegTagsEnd(bytes) : bytes.length;
   const view = new DataView(bytes.buffer, bytes.byteOffset, length);
   try {
     return { ...loadView(view, { includeTags: WANTED_TAGS }) };
@@ -107,6 +109,19 @@ function loadTags(format: ImageFormat, bytes: Uint8Array<ArrayBuffer>): Tags {
     // exifreader throws on files without metadata as on broken ones.
     return {};
   }
+}
+
+/** At least JPEG_HEAD_BYTES; further where EXIF or IPTC stands behind other large segments. */
+function jpegTagsEnd(bytes: Uint8Array): number {
+  let end = JPEG_HEAD_BYTES;
+  const reader = new ByteReader(bytes);
+  for (const { marker, dataAt, endAt } of jpegSegments(reader)) {
+    const hasTags =
+      (marker === APP1 && reader.isText(dataAt, 'Exif\0\0')) ||
+      (marker === APP13 && reader.isText(dataAt, 'Photoshop 3.0\0'));
+    if (hasTags) end = Math.max(end, endAt);
+  }
+  return Math.min(end, bytes.length);
 }
 
 function optional<K extends string, V>(
@@ -157,7 +172,6 @@ function capturedAt(tags: Tags): string | undefined {
   return undefined;
 }
 
-const APP1 = 0xe1;
 const XMP_NAME = 'http://ns.adobe.com/xap/1.0/\0';
 
 /** Where XMP can be. In a JPEG it has a segment of its own, and most have none. */

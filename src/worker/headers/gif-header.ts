@@ -27,6 +27,12 @@ export function readGifHeader(reader: ByteReader): PictureHeader | undefined {
       break;
     }
   }
+  // Some programs leave the trailer away; then the last block must have its end.
+  isIncomplete &&= !(
+    frameCount > 0 &&
+    at === reader.length &&
+    reader.u8(at - 1) === 0
+  );
   const first = readGifFrame(reader);
   return {
     widthPx: first?.widthPx ?? reader.u16(6, true),
