@@ -1,6 +1,4 @@
-import type { Group } from '../domain/group.ts';
-import type { ContentHash, FileKey } from '../domain/photo-id.ts';
-import { wholeGroups } from '../domain/listed-group.ts';
+import type { ListedGroup } from '../domain/listed-group.ts';
 import { makeRemovalPlan } from '../domain/make-removal-plan.ts';
 import { NO_STAGE_TIMES } from '../domain/scan-stage.ts';
 import { csvReport } from '../report/csv-report.ts';
@@ -10,25 +8,14 @@ import { jsonReport } from '../report/json-report.ts';
 import { ledgerCsv } from '../report/ledger-csv.ts';
 import { powershellRemovalScript } from '../report/removal-script-powershell.ts';
 import { shellRemovalScript } from '../report/removal-script-shell.ts';
-import {
-  reportCounts,
-  reportHashes,
-  type ReportData,
-  type ReportHashes,
-} from '../report/report-data.ts';
-import { readFingerprints } from '../storage/fingerprints-store.ts';
+import { reportCounts, type ReportData } from '../report/report-data.ts';
 import type { ReportKind, SavedFile } from './app-engine.ts';
 import type { AppContext } from './app-context.ts';
 import { inSlices } from './in-slices.ts';
 import type { PictureShelf } from './picture-shelf.ts';
+import { groupsWithThumbnails, ReportPortions } from './report-portions.ts';
 import type { ScanDesk } from './scan-desk.ts';
-import { textBlob } from './text-blob.ts';
-
-const THUMBNAIL_PX = 160;
-/** Asked for at once: more than all workers have to do, and no long task for the page. */
-const THUMBNAIL_CHUNK = 200;
-/** Contents read from storage at once. */
-const HASH_CHUNK = 1000;
+import { TextBlob } from './text-blob.ts';
 
 const FILES: Readonly<
   Record<ReportKind, { suffix: string; mimeType: string }>
@@ -42,44 +29,66 @@ const FILES: Readonly<
   powershell: { suffix: '-move.ps1', mimeType: 'text/plain' },
 };
 
+/** The reports that list the groups. */
+const GROUP_REPORTS = {
+  html: htmlReport,
+  json: jsonReport,
+  csv: csvReport,
+} as const;
+
 /** Collects what a report needs and lets the writers make text of it. */
 export class ReportDesk {
   private readonly context: AppContext;
   private readonly scans: ScanDesk;
-  private readonly pictures: PictureShelf;
+  private readonly portions: ReportPortions;
 
   constructor(context: AppContext, scans: ScanDesk, pictures: PictureShelf) {
     this.context = context;
     this.scans = scans;
-    this.pictures = pictures;
+    this.portions = new ReportPortions(context, pictures);
   }
 
   async report(kind: ReportKind): Promise<SavedFile> {
     const stem = `twinsift-${new Date().toISOString().slice(0, 10)}`;
     const { suffix, mimeType } = FILES[kind];
-    const chunks = await this.chunks(kind);
-    return {
-      name: stem + suffix,
-      contents: await inSlices(textBlob(chunks, mimeType)),
-    };
+    const text = await this.text(kind);
+    return { name: stem + suffix, contents: text.finish(mimeType) };
   }
 
-  private async chunks(kind: ReportKind): Promise<Iterable<string>> {
+  private async text(kind: ReportKind): Promise<TextBlob> {
     switch (kind) {
       case 'html':
-        return htmlReport(await this.data({ withThumbnails: true }));
       case 'json':
-        return jsonReport(await this.data({ withThumbnails: false }));
       case 'csv':
-        return csvReport(await this.data({ withThumbnails: false }));
+        return this.groupReport(kind);
       case 'ledger-csv':
-        return ledgerCsv(await this.data({ withThumbnails: false }));
+        return listText(ledgerCsv(this.context.store.state));
       case 'favourites-csv':
-        return favouritesCsv(this.context.store.state);
+        return listText(favouritesCsv(this.context.store.state));
       case 'shell':
       case 'powershell':
-        return [await this.script(kind)];
+        return listText([await this.script(kind)]);
     }
+  }
+
+  private async groupReport(
+    kind: keyof typeof GROUP_REPORTS,
+  ): Promise<TextBlob> {
+    // What is decided while the report is made is not in it.
+    const { groups } = this.context.store.state;
+    const data = this.data(groups);
+    const writer = GROUP_REPORTS[kind](data);
+    const text = new TextBlob();
+    await inSlices(text.add(writer.start()));
+    const portions = this.portions.of(
+      groups,
+      kind === 'html' ? data.groupsWithThumbnails : 0,
+    );
+    for await (const portion of portions) {
+      await inSlices(text.add(writer.portion(portion)));
+    }
+    await inSlices(text.add(writer.end()));
+    return text;
   }
 
   private async script(kind: 'shell' | 'powershell'): Promise<string> {
@@ -93,14 +102,9 @@ export class ReportDesk {
       : powershellRemovalScript(plan, { rootLabels });
   }
 
-  private async data({
-    withThumbnails,
-  }: {
-    withThumbnails: boolean;
-  }): Promise<ReportData> {
+  private data(groups: readonly ListedGroup[]): ReportData {
     const { state } = this.context.store;
     const { ledger, roots, settings, scan } = state;
-    const groups = await inSlices(wholeGroups(state.groups));
     const { series, favourites, notFavourites } = state;
     return {
       generatedAtMs: Date.now(),
@@ -114,58 +118,19 @@ export class ReportDesk {
         this.scans.files.index.comparedCount(settings.matching.minShortSidePx),
         state.companionFiles.length,
       ),
+      groupsWithThumbnails: groupsWithThumbnails(groups),
       elapsedMs: scan?.elapsedMs ?? 0,
       times: scan?.times ?? NO_STAGE_TIMES,
-      groups,
-      hashes: await this.hashes(groups),
-      thumbnails: withThumbnails
-        ? await this.thumbnails(groups)
-        : new Map<FileKey, string>(),
       ledger,
       series,
       favourites,
       notFavourites,
     };
   }
+}
 
-  private async hashes(
-    groups: readonly Group[],
-  ): Promise<Map<ContentHash, ReportHashes>> {
-    const contents = new Set<ContentHash>();
-    for (const { keeper, members } of groups) {
-      contents.add(keeper.content);
-      for (const { photo } of members) {
-        contents.add(photo.content);
-      }
-    }
-    const hashes = new Map<ContentHash, ReportHashes>();
-    const all = [...contents];
-    for (let at = 0; at < all.length; at += HASH_CHUNK) {
-      const chunk = await this.context.withDatabase((db) =>
-        readFingerprints(db, all.slice(at, at + HASH_CHUNK)),
-      );
-      for (const fingerprint of chunk ?? []) {
-        hashes.set(fingerprint.content, reportHashes(fingerprint));
-      }
-    }
-    return hashes;
-  }
-
-  private async thumbnails(
-    groups: readonly Group[],
-  ): Promise<Map<FileKey, string>> {
-    const keys = groups.flatMap(({ keeper, members }) => [
-      keeper.key,
-      ...members.map(({ photo }) => photo.key),
-    ]);
-    const thumbnails = new Map<FileKey, string>();
-    const take = async (key: FileKey): Promise<void> => {
-      const url = await this.pictures.dataUrl(key, THUMBNAIL_PX);
-      if (url !== undefined) thumbnails.set(key, url);
-    };
-    for (let at = 0; at < keys.length; at += THUMBNAIL_CHUNK) {
-      await Promise.all(keys.slice(at, at + THUMBNAIL_CHUNK).map(take));
-    }
-    return thumbnails;
-  }
+async function listText(texts: Iterable<string>): Promise<TextBlob> {
+  const text = new TextBlob();
+  await inSlices(text.add(texts));
+  return text;
 }

@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest';
 import { allTaken } from '../domain/steps-test-taken.ts';
-import { textBlob } from './text-blob.ts';
+import { TextBlob } from './text-blob.ts';
 
-test('all chunks are in it in their order, however many there are', async () => {
-  const chunks = Array.from({ length: 5 }, (_, at) => `${at}é`.repeat(300_000));
-  const blob = allTaken(textBlob(chunks, 'text/csv'));
+test('all texts are in it in their order, however many there are', async () => {
+  const texts = Array.from({ length: 5 }, (_, at) => `${at}é`.repeat(300_000));
+  const text = new TextBlob();
+  allTaken(text.add(texts.slice(0, 3)));
+  allTaken(text.add(texts.slice(3)));
+  const blob = text.finish('text/csv');
   expect(blob.type).toBe('text/csv');
-  expect(await blob.text()).toBe(chunks.join(''));
+  expect(await blob.text()).toBe(texts.join(''));
 });
 
-test('it rests after each chunk', () => {
-  expect([...textBlob(['a', 'b', 'c'], 'text/plain')]).toHaveLength(3);
+test('it rests after each text', () => {
+  expect([...new TextBlob().add(['a', 'b', 'c'])]).toHaveLength(3);
 });

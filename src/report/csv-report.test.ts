@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { csvReport } from './csv-report.ts';
 import { ledgerCsv } from './ledger-csv.ts';
-import { HOSTILE_NAMES, sampleReport } from './report-sample.ts';
+import {
+  HOSTILE_NAMES,
+  samplePortion,
+  sampleReport,
+  textsOf,
+} from './report-sample.ts';
 
 /** A reader written from RFC 4180 alone: quotes, doubled quotes, commas, CRLF. */
 function parseCsv(text: string): string[][] {
@@ -53,7 +58,7 @@ function column(rows: string[][], name: string): string[] {
 const withoutGuard = (cell: string) => cell.replace(/^'(?=[=+\-@\t\r])/u, '');
 
 describe('csvReport', () => {
-  const rows = table(csvReport(sampleReport()));
+  const rows = table(textsOf(csvReport(sampleReport()), samplePortion(), 5));
 
   it('has as many cells in every row as names in the first', () => {
     expect(new Set(rows.map(({ length }) => length))).toEqual(
@@ -98,12 +103,14 @@ describe('csvReport', () => {
   });
 
   it('keeps numbers numbers, negative ones too', () => {
-    const data = sampleReport(['a.jpg']);
-    const [group] = data.groups;
+    const portion = samplePortion(['a.jpg']);
+    const [group] = portion.groups;
     const [only] = group!.members;
     const negative = { ...only!, evidence: { ncc: -0.25, rule: 'none' } };
     const groups = [{ ...group!, members: [negative] }];
-    const changed = table(csvReport({ ...data, groups }));
+    const changed = table(
+      textsOf(csvReport(sampleReport()), { ...portion, groups }),
+    );
     expect(column(changed, 'ncc')[1]).toBe('-0.25');
   });
 });

@@ -1,7 +1,13 @@
 import type { Group, GroupMember, PhotoSummary } from '../domain/group.ts';
+import type { RootId } from '../domain/photo-id.ts';
 import { knownFacts } from '../domain/photo-notes.ts';
 import { csvRow, UTF8_BOM, type CsvCell } from './csv-row.ts';
-import { rootLabels, type ReportData } from './report-data.ts';
+import {
+  rootLabels,
+  type ReportData,
+  type ReportPortion,
+  type ReportWriter,
+} from './report-data.ts';
 import { isoTime } from './report-words.ts';
 
 const HEADER = [
@@ -34,30 +40,48 @@ const HEADER = [
 
 /**
  * One row per photo: each group's keeper, then its members. RFC 4180, UTF-8 with a byte order
- * mark, safe to open in a spreadsheet (see csvRow). Chunks are to be joined without a separator.
+ * mark, safe to open in a spreadsheet (see csvRow). One text per group.
  */
-export function* csvReport(data: ReportData): Generator<string, void> {
-  const labels = rootLabels(data.roots);
-  yield UTF8_BOM + csvRow(HEADER);
-  for (const [index, group] of data.groups.entries()) {
-    let rows = csvRow([
-      ...keeperStart(group, index + 1),
-      ...photoCells(group.keeper, labels.get(group.keeper.root)),
-      ...Array<undefined>(6),
-      reasonsText(group),
-      ...hashCells(group.keeper, data),
+export function csvReport({ roots }: Pick<ReportData, 'roots'>): ReportWriter {
+  const labels = rootLabels(roots);
+  return {
+    start: () => [UTF8_BOM + csvRow(HEADER)],
+    *portion({ groups, firstNumber, hashes }) {
+      for (const [index, group] of groups.entries()) {
+        yield groupRows(group, firstNumber + index, { labels, hashes });
+      }
+    },
+    end: () => [],
+  };
+}
+
+/** What the rows need besides their own group. */
+interface Context extends Pick<ReportPortion, 'hashes'> {
+  labels: ReadonlyMap<RootId, string>;
+}
+
+function groupRows(
+  group: Group,
+  number: number,
+  { labels, hashes }: Context,
+): string {
+  let rows = csvRow([
+    ...keeperStart(group, number),
+    ...photoCells(group.keeper, labels.get(group.keeper.root)),
+    ...Array<undefined>(6),
+    reasonsText(group),
+    ...hashCells(group.keeper, hashes),
+  ]);
+  for (const member of group.members) {
+    rows += csvRow([
+      ...memberStart(member, number),
+      ...photoCells(member.photo, labels.get(member.photo.root)),
+      ...edgeCells(member),
+      undefined,
+      ...hashCells(member.photo, hashes),
     ]);
-    for (const member of group.members) {
-      rows += csvRow([
-        ...memberStart(member, index + 1),
-        ...photoCells(member.photo, labels.get(member.photo.root)),
-        ...edgeCells(member),
-        undefined,
-        ...hashCells(member.photo, data),
-      ]);
-    }
-    yield rows;
   }
+  return rows;
 }
 
 function keeperStart({ keeperChoice }: Group, number: number): CsvCell[] {
@@ -110,13 +134,16 @@ function reasonsText({ keeperChoice }: Group): string {
     : keeperChoice.words;
 }
 
-function hashCells(photo: PhotoSummary, data: ReportData): CsvCell[] {
-  const hashes = data.hashes.get(photo.content);
+function hashCells(
+  { content }: PhotoSummary,
+  hashes: ReportPortion['hashes'],
+): CsvCell[] {
+  const known = hashes.get(content);
   return [
-    photo.content,
-    hashes?.pixels,
-    hashes?.pHash64,
-    hashes?.pHash256,
-    hashes?.pdq256,
+    content,
+    known?.pixels,
+    known?.pHash64,
+    known?.pHash256,
+    known?.pdq256,
   ];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { escapeHtml, isPictureDataUrl } from './escape-html.ts';
 import { htmlReport } from './html-report.ts';
-import { sampleReport } from './report-sample.ts';
+import { samplePortion, sampleReport, textsOf } from './report-sample.ts';
 
 /** Names of all elements that an HTML tokenizer would open, outside of the style sheet. */
 function tagNames(html: string): string[] {
@@ -16,7 +16,7 @@ const KNOWN_TAGS = new Set(
 );
 
 describe('htmlReport', () => {
-  const html = [...htmlReport(sampleReport())].join('');
+  const html = textsOf(htmlReport(sampleReport()), samplePortion()).join('');
 
   it('opens no element a file name asked for', () => {
     expect(tagNames(html).filter((name) => !KNOWN_TAGS.has(name))).toEqual([]);
@@ -75,15 +75,31 @@ describe('htmlReport', () => {
 
   it('says so when there are no duplicates', () => {
     const data = { ...sampleReport([]), stage: 'finished' as const };
-    const empty = [...htmlReport(data)].join('');
+    const empty = textsOf(htmlReport(data), samplePortion([])).join('');
     expect(empty).toContain('No duplicates found.');
     expect(empty).not.toContain('class="note"');
     expect(empty).not.toContain('Skipped files');
   });
 
+  it('says from which group on there are no pictures', () => {
+    expect(html).not.toContain('with pictures');
+    const data = { ...sampleReport(), groupsWithThumbnails: 3 };
+    const [, start] = [...htmlReport(data).start()];
+    expect(start).toContain('The first 3 groups are shown with pictures');
+  });
+
+  it('is the same in whatever portions the groups come', () => {
+    const data = sampleReport();
+    const texts = textsOf(htmlReport(data), samplePortion(), 3);
+    expect(texts.join('')).toBe(html);
+  });
+
   it('is given out in chunks', () => {
     const names = Array.from({ length: 500 }, (_, index) => `p${index}.jpg`);
-    const chunks = [...htmlReport(sampleReport(names))];
+    const chunks = textsOf(
+      htmlReport(sampleReport(names)),
+      samplePortion(names),
+    );
     expect(chunks.length).toBeGreaterThan(1000);
     expect(Math.max(...chunks.map(({ length }) => length))).toBeLessThan(8000);
   });

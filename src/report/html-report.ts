@@ -5,7 +5,12 @@ import type { RootId } from '../domain/photo-id.ts';
 import type { EdgeEvidence } from '../domain/relation.ts';
 import { escapeHtml, isPictureDataUrl } from './escape-html.ts';
 import { HTML_REPORT_STYLE } from './html-report-style.ts';
-import { rootLabels, type ReportData } from './report-data.ts';
+import {
+  rootLabels,
+  type ReportData,
+  type ReportPortion,
+  type ReportWriter,
+} from './report-data.ts';
 import {
   bytesWords,
   countWords,
@@ -21,28 +26,38 @@ import {
 const REPORT_CSP =
   "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/** What the parts of the page need besides their own group. */
-interface Context {
-  data: ReportData;
+/** What a group's part of the page needs besides the group. */
+interface Context extends Pick<ReportPortion, 'hashes' | 'thumbnails'> {
   labels: ReadonlyMap<RootId, string>;
 }
 
 /**
  * One self-contained HTML page: pictures inlined, no script, readable on screen and on paper.
- * Chunks are to be joined without a separator; there is one per group and per skipped file.
+ * There is one text per group and per skipped file.
  */
-export function* htmlReport(data: ReportData): Generator<string, void> {
-  const context: Context = { data, labels: rootLabels(data.roots) };
-  yield pageStart(data);
-  yield '<h2>Groups</h2>\n';
-  if (data.groups.length === 0) {
-    yield '<p>No duplicates found.</p>\n';
-  }
-  for (const [index, group] of data.groups.entries()) {
-    yield groupHtml(group, index + 1, context);
-  }
-  yield* skippedHtml(context);
-  yield `${settingsHtml(data)}</main>\n</body>\n</html>\n`;
+export function htmlReport(data: ReportData): ReportWriter {
+  const labels = rootLabels(data.roots);
+  return {
+    start: () => [pageStart(data), groupsStart(data)],
+    *portion({ groups, firstNumber, hashes, thumbnails }) {
+      const context: Context = { labels, hashes, thumbnails };
+      for (const [index, group] of groups.entries()) {
+        yield groupHtml(group, firstNumber + index, context);
+      }
+    },
+    *end() {
+      yield* skippedHtml(data, labels);
+      yield `${settingsHtml(data)}</main>\n</body>\n</html>\n`;
+    },
+  };
+}
+
+function groupsStart({ counts, groupsWithThumbnails }: ReportData): string {
+  const heading = '<h2>Groups</h2>\n';
+  if (counts.groups === 0) return `${heading}<p>No duplicates found.</p>\n`;
+  return groupsWithThumbnails < counts.groups
+    ? `${heading}<p class="note">The first ${countWords(groupsWithThumbnails)} groups are shown with pictures, the others without: a page with all of them would be too large to open.</p>\n`
+    : heading;
 }
 
 function pageStart(data: ReportData): string {
@@ -145,8 +160,8 @@ function photoHtml(photo: PhotoSummary, role: Role, context: Context): string {
 `;
 }
 
-function pictureHtml(photo: PhotoSummary, { data }: Context): string {
-  const url = data.thumbnails.get(photo.key);
+function pictureHtml(photo: PhotoSummary, { thumbnails }: Context): string {
+  const url = thumbnails.get(photo.key);
   return url !== undefined && isPictureDataUrl(url)
     ? `<img src="${url}" alt="" loading="lazy">`
     : 'No preview';
@@ -160,10 +175,10 @@ function placeOf(photo: PhotoSummary, { labels }: Context): string {
 function facts(
   photo: PhotoSummary,
   { evidence }: Role,
-  { data }: Context,
+  { hashes }: Context,
 ): [string, string][] {
   const { exif } = photo;
-  const hashes = data.hashes.get(photo.content);
+  const known = hashes.get(photo.content);
   const camera = [exif.cameraMake, exif.cameraModel].filter(Boolean).join(' ');
   const rows: [string, string | undefined][] = [
     ['Bytes', countWords(photo.sizeBytes)],
@@ -174,8 +189,8 @@ function facts(
     ['GPS', exif.hasGps ? 'yes' : 'no'],
     ...evidenceRows(evidence),
     ['SHA-256', code(photo.content)],
-    ['pHash 64', code(hashes?.pHash64)],
-    ['pHash 256', code(hashes?.pHash256)],
+    ['pHash 64', code(known?.pHash64)],
+    ['pHash 256', code(known?.pHash256)],
   ];
   return rows.filter((row): row is [string, string] => row[1] !== undefined);
 }
@@ -207,15 +222,18 @@ function code(value: string | undefined): string | undefined {
   return value === undefined ? undefined : `<code>${escapeHtml(value)}</code>`;
 }
 
-function* skippedHtml({ data, labels }: Context): Generator<string, void> {
-  if (data.ledger.length === 0) {
+function* skippedHtml(
+  { ledger }: ReportData,
+  labels: Context['labels'],
+): Generator<string, void> {
+  if (ledger.length === 0) {
     return;
   }
   yield `<h2>Skipped files</h2>
-<p class="soft">These ${countWords(data.ledger.length)} files were not compared.</p>
+<p class="soft">These ${countWords(ledger.length)} files were not compared.</p>
 <table><thead><tr><th>File</th><th>Size</th><th>Reason</th></tr></thead><tbody>
 `;
-  for (const { root, path, sizeBytes, failure } of data.ledger) {
+  for (const { root, path, sizeBytes, failure } of ledger) {
     const { what, advice } = describeFailure(failure);
     const place = escapeHtml(`${labels.get(root) ?? '?'}/${path}`);
     yield `<tr><td><bdi>${place}</bdi></td><td class="size">${bytesWords(sizeBytes)}</td><td>${escapeHtml(what)} <span class="soft">${escapeHtml(advice)}</span></td></tr>\n`;

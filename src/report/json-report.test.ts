@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { jsonReport } from './json-report.ts';
-import { HOSTILE_NAMES, sampleReport } from './report-sample.ts';
+import {
+  HOSTILE_NAMES,
+  samplePortion,
+  sampleReport,
+  textsOf,
+} from './report-sample.ts';
 
 const schema = JSON.parse(
   readFileSync(
@@ -23,8 +28,13 @@ interface ParsedReport {
   skipped: { path: string; reason: { kind: string } }[];
 }
 
-function parsed(data = sampleReport()): ParsedReport {
-  return JSON.parse([...jsonReport(data)].join('')) as ParsedReport;
+function parsed(
+  data = sampleReport(),
+  portion = samplePortion(),
+  portionGroups?: number,
+): ParsedReport {
+  const texts = textsOf(jsonReport(data), portion, portionGroups);
+  return JSON.parse(texts.join('')) as ParsedReport;
 }
 
 describe('jsonReport', () => {
@@ -37,20 +47,25 @@ describe('jsonReport', () => {
   it('meets the schema with no group and no skipped file', () => {
     const validate = validator();
     const empty = { ...sampleReport([]), stage: 'finished' as const };
-    validate(parsed(empty));
+    validate(parsed(empty, samplePortion([])));
     expect(validate.errors).toBeNull();
   });
 
   it('tells nobody where a photo was taken or what was noted on it', () => {
-    const data = sampleReport();
-    for (const { keeper } of data.groups) {
+    const portion = samplePortion();
+    for (const { keeper } of portion.groups) {
       keeper.exif.place = { latitudeDeg: 52.5166, longitudeDeg: 13.3777 };
       keeper.exif.keywords = ['a secret'];
       keeper.exif.caption = 'a secret';
     }
-    const text = [...jsonReport(data)].join('');
+    const text = textsOf(jsonReport(sampleReport()), portion).join('');
     expect(text).not.toContain('52.5166');
     expect(text).not.toContain('a secret');
+  });
+
+  it('is the same in whatever portions the groups come', () => {
+    const report = parsed(sampleReport(), samplePortion(), 4);
+    expect(report).toEqual(parsed());
   });
 
   it('carries every name unchanged', () => {
@@ -77,7 +92,10 @@ describe('jsonReport', () => {
 
   it('is given out in one chunk per group', () => {
     const names = Array.from({ length: 500 }, (_, index) => `p${index}.jpg`);
-    const chunks = [...jsonReport(sampleReport(names))];
+    const chunks = textsOf(
+      jsonReport(sampleReport(names)),
+      samplePortion(names),
+    );
     expect(chunks.length).toBeGreaterThan(1000);
     expect(Math.max(...chunks.map(({ length }) => length))).toBeLessThan(4000);
   });

@@ -16,17 +16,35 @@ import type { LedgerEntry } from '../domain/photo.ts';
 import type { EdgeEvidence } from '../domain/relation.ts';
 import type { ShotSeries } from '../domain/similar-shots.ts';
 import { isoTime } from './report-words.ts';
-import type { ReportData } from './report-data.ts';
+import type { ReportData, ReportPortion, ReportWriter } from './report-data.ts';
 
 /** Raised when a reader of older reports would misread a new one. */
 export const REPORT_VERSION = 1;
 
-/**
- * The report as JSON; docs/report.schema.json describes it. Chunks are to be joined without a
- * separator; there is one per group, so a large report never stands in memory twice.
- */
-export function* jsonReport(data: ReportData): Generator<string, void> {
-  const head = {
+/** The report as JSON; docs/report.schema.json describes it. One text per group. */
+export function jsonReport(data: ReportData): ReportWriter {
+  return {
+    // The closing brace comes at the very end, after the long lists.
+    start: () => [`${stringify(headValue(data)).slice(0, -1)},\n"groups":[`],
+    portion: ({ groups, firstNumber, hashes }) =>
+      list(
+        groups,
+        (group, index) => groupValue(group, firstNumber + index, hashes),
+        firstNumber === 1,
+      ),
+    *end() {
+      yield '],\n"skipped":[';
+      yield* list(data.ledger, ledgerValue);
+      yield '],\n"series":[';
+      const marks = favouriteMarks(data);
+      yield* list(data.series, (series) => seriesValue(series, marks));
+      yield ']}\n';
+    },
+  };
+}
+
+function headValue(data: ReportData): object {
+  return {
     format: 'twinsift-report',
     version: REPORT_VERSION,
     program: { name: 'Twinsift', version: data.programVersion },
@@ -43,15 +61,6 @@ export function* jsonReport(data: ReportData): Generator<string, void> {
       protection,
     })),
   };
-  // The closing brace comes at the very end, after the long lists.
-  yield `${stringify(head).slice(0, -1)},\n"groups":[`;
-  yield* list(data.groups, (group, index) => groupValue(group, index, data));
-  yield '],\n"skipped":[';
-  yield* list(data.ledger, ledgerValue);
-  yield '],\n"series":[';
-  const marks = favouriteMarks(data);
-  yield* list(data.series, (series) => seriesValue(series, marks));
-  yield ']}\n';
 }
 
 /** What the groups came from; presets that are not in force say nothing of them. */
@@ -60,12 +69,14 @@ function settingsValue({ keeper, ...rest }: ReportData['settings']): object {
   return { ...rest, keeper: { order, off, folders } };
 }
 
+/** Items after each other; a list that goes on begins with a comma. */
 function* list<Item>(
   items: readonly Item[],
   valueOf: (item: Item, index: number) => object,
+  isStart = true,
 ): Generator<string, void> {
   for (const [index, item] of items.entries()) {
-    yield `${index === 0 ? '' : ','}\n${stringify(valueOf(item, index))}`;
+    yield `${isStart && index === 0 ? '' : ','}\n${stringify(valueOf(item, index))}`;
   }
 }
 
@@ -76,16 +87,19 @@ function stringify(value: object): string {
   );
 }
 
-function groupValue(group: Group, index: number, data: ReportData): object {
+/** Of the photos of a portion, by content. */
+type Hashes = ReportPortion['hashes'];
+
+function groupValue(group: Group, number: number, hashes: Hashes): object {
   return {
-    number: index + 1,
+    number,
     id: group.id,
     category: group.category,
     keeper: {
-      ...photoValue(group.keeper, data),
+      ...photoValue(group.keeper, hashes),
       ...choiceValue(group.keeperChoice),
     },
-    members: group.members.map((member) => memberValue(member, data)),
+    members: group.members.map((member) => memberValue(member, hashes)),
     alsoSimilar: group.alsoSimilar.map(({ photo }) => ({
       rootId: photo.root,
       path: photo.path,
@@ -120,9 +134,9 @@ function choiceValue(choice: KeeperChoice): object {
     : { choice: 'abstained', reasons: [], abstainedBecause: choice.words };
 }
 
-function memberValue(member: GroupMember, data: ReportData): object {
+function memberValue(member: GroupMember, hashes: Hashes): object {
   return {
-    ...photoValue(member.photo, data),
+    ...photoValue(member.photo, hashes),
     relation: member.relation,
     distance: evidenceValue(member.evidence),
     state: member.state,
@@ -144,7 +158,7 @@ function evidenceValue(evidence: EdgeEvidence): object {
   };
 }
 
-function photoValue(photo: PhotoSummary, data: ReportData): object {
+function photoValue(photo: PhotoSummary, hashes: Hashes): object {
   return {
     rootId: photo.root,
     path: photo.path,
@@ -155,7 +169,7 @@ function photoValue(photo: PhotoSummary, data: ReportData): object {
     heightPx: photo.heightPx,
     frameCount: photo.frameCount,
     isProtected: photo.isProtected,
-    hashes: { sha256: photo.content, ...data.hashes.get(photo.content) },
+    hashes: { sha256: photo.content, ...hashes.get(photo.content) },
     exif: exifValue(photo),
     quality: photo.quality,
     companions: photo.companions?.map(({ path, kind, sizeBytes, content }) => ({

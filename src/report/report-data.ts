@@ -1,5 +1,6 @@
 import type { Fingerprint } from '../domain/fingerprint.ts';
-import { movableBytes, type Group } from '../domain/group.ts';
+import type { Group } from '../domain/group.ts';
+import type { ListedGroup } from '../domain/listed-group.ts';
 import type { ContentHash, FileKey, RootId } from '../domain/photo-id.ts';
 import type { LedgerEntry } from '../domain/photo.ts';
 import type { Root } from '../domain/root.ts';
@@ -36,7 +37,7 @@ export interface ReportCounts {
   toMoveBytes: number;
 }
 
-/** All that a report says. The writers turn it into text and ask nothing else. */
+/** What a report says of the scan as a whole, and all lists but that of the groups. */
 export interface ReportData {
   /** ms since 1970 */
   generatedAtMs: number;
@@ -47,15 +48,11 @@ export interface ReportData {
   settings: Settings;
   roots: readonly Root[];
   counts: ReportCounts;
+  /** The first so many groups come with thumbnails, if the report has any. */
+  groupsWithThumbnails: number;
   /** Wall time of the scan, ms. */
   elapsedMs: number;
   times: StageTimes;
-  /** In the order in which they are to be listed. */
-  groups: readonly Group[];
-  /** By content; a content without an entry is reported with its SHA-256 alone. */
-  hashes: ReadonlyMap<ContentHash, ReportHashes>;
-  /** `data:` URLs of small pictures by file, for the HTML report; files may be missing. */
-  thumbnails: ReadonlyMap<FileKey, string>;
   /** Every file that was not compared. */
   ledger: readonly LedgerEntry[];
   /** Bursts and series, by time. */
@@ -63,6 +60,27 @@ export interface ReportData {
   /** What the person said of photos of series; their ratings say the rest. */
   favourites: readonly ContentHash[];
   notFavourites: readonly ContentHash[];
+}
+
+/** Some of the groups, in the order in which they are to be listed, with what is said of their photos. */
+export interface ReportPortion {
+  groups: readonly Group[];
+  /** Of the first of them in the whole report, from 1. */
+  firstNumber: number;
+  /** By content; a content without an entry is reported with its SHA-256 alone. */
+  hashes: ReadonlyMap<ContentHash, ReportHashes>;
+  /** `data:` URLs of small pictures by file, for the HTML report; files may be missing. */
+  thumbnails: ReadonlyMap<FileKey, string>;
+}
+
+/**
+ * Turns data into text and asks for nothing else. The texts are to be joined without a separator: the start, each portion as it comes,
+ * the end. So the groups of a large library, which take much memory, never stand there all at once.
+ */
+export interface ReportWriter {
+  start: () => Iterable<string>;
+  portion: (portion: ReportPortion) => Iterable<string>;
+  end: () => Iterable<string>;
 }
 
 /** Lower-case hex, two digits a byte. */
@@ -88,7 +106,7 @@ export function reportHashes(fingerprint: Fingerprint): ReportHashes {
 
 /** Counts over `groups` and `ledger`; `compared` is the number of fingerprinted files, `companions` that of files that belong to one. */
 export function reportCounts(
-  groups: readonly Group[],
+  groups: readonly Pick<ListedGroup, 'photos' | 'toMove' | 'toMoveBytes'>[],
   ledger: readonly LedgerEntry[],
   compared: number,
   companions = 0,
@@ -97,9 +115,9 @@ export function reportCounts(
   let toMove = 0;
   let toMoveBytes = 0;
   for (const group of groups) {
-    copies += group.members.length;
-    toMove += group.members.filter(({ state }) => state === 'move').length;
-    toMoveBytes += movableBytes(group);
+    copies += group.photos - 1;
+    toMove += group.toMove;
+    toMoveBytes += group.toMoveBytes;
   }
   return {
     listed: compared + ledger.length + companions,

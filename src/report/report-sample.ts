@@ -1,4 +1,5 @@
 import type { Group, GroupMember, PhotoSummary } from '../domain/group.ts';
+import { groupFacts } from '../domain/listed-group.ts';
 import {
   contentHash,
   copyKey,
@@ -15,6 +16,8 @@ import {
   reportCounts,
   type ReportData,
   type ReportHashes,
+  type ReportPortion,
+  type ReportWriter,
 } from './report-data.ts';
 
 /** File names that a careless writer would let out of their place. */
@@ -179,7 +182,39 @@ function seriesOf(names: readonly string[]): ShotSeries {
   };
 }
 
-/** A report with one group and one skipped file per hostile name; for the writers' tests. */
+/** All groups of `sampleReport`, one per name, in one portion. */
+export function samplePortion(
+  names: readonly string[] = HOSTILE_NAMES,
+): ReportPortion {
+  const groups = names.map((name, index) => group(index, name));
+  return {
+    groups,
+    firstNumber: 1,
+    hashes: new Map(names.map((_, index) => [content(index), hashes(index)])),
+    thumbnails: new Map(
+      groups.map(({ keeper }, index) => [
+        keeper.key,
+        index === 1 ? 'data:image/png;base64,"><script>' : PICTURE,
+      ]),
+    ),
+  };
+}
+
+/** All texts of a report whose groups come in portions of this many. */
+export function textsOf(
+  writer: ReportWriter,
+  portion: ReportPortion,
+  portionGroups = portion.groups.length,
+): string[] {
+  const texts = [...writer.start()];
+  for (let at = 0; at < portion.groups.length; at += portionGroups) {
+    const groups = portion.groups.slice(at, at + portionGroups);
+    texts.push(...writer.portion({ ...portion, groups, firstNumber: at + 1 }));
+  }
+  return [...texts, ...writer.end()];
+}
+
+/** What is said beside the groups, with one group and one skipped file per hostile name; for the writers' tests. */
 export function sampleReport(
   names: readonly string[] = HOSTILE_NAMES,
 ): ReportData {
@@ -205,22 +240,10 @@ export function sampleReport(
         lastUsedMs: 0,
       },
     ],
-    counts: reportCounts(groups, ledger, names.length * 2),
+    counts: reportCounts(groups.map(groupFacts), ledger, names.length * 2),
+    groupsWithThumbnails: groups.length,
     elapsedMs: 61_000,
     times: { ...NO_STAGE_TIMES, decodeMs: 1234.5 },
-    groups,
-    hashes: new Map(
-      Array.from({ length: names.length }, (_, index) => [
-        content(index),
-        hashes(index),
-      ]),
-    ),
-    thumbnails: new Map(
-      groups.map(({ keeper }, index) => [
-        keeper.key,
-        index === 1 ? 'data:image/png;base64,"><script>' : PICTURE,
-      ]),
-    ),
     ledger,
     series: names.length < 2 ? [] : [seriesOf(names.slice(0, 20))],
     favourites: [content(1)],
