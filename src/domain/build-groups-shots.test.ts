@@ -14,7 +14,7 @@ import { copyKey, fileKey, rootId } from './photo-id.ts';
 import type { PhotoNotes } from './photo-notes.ts';
 import { fileName, folderOf, type FileRecord } from './photo.ts';
 import type { RemovalPlan } from './removal-plan.ts';
-import { allTaken } from './steps-test-taken.ts';
+import { allTaken } from './steps.ts';
 
 const LIKE: EdgeVerdict = {
   kind: 'accepted',

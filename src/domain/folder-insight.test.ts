@@ -10,7 +10,7 @@ import type { Group } from './group.ts';
 import type { EdgeVerdict } from './judge-edge.ts';
 import { rootId, splitFileKey, type RootId } from './photo-id.ts';
 import type { FileFacts } from './photo.ts';
-import { allTaken } from './steps-test-taken.ts';
+import { allTaken } from './steps.ts';
 
 const SAME: EdgeVerdict = {
   kind: 'accepted',

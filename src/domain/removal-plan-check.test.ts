@@ -6,7 +6,7 @@ import { contentHash, copyKey, fileKey, rootId } from './photo-id.ts';
 import { parseManifest } from './quarantine-manifest-text.ts';
 import { assignQuarantinePaths } from './quarantine-paths.ts';
 import { checkPlan } from './removal-plan-check.ts';
-import { allTaken } from './steps-test-taken.ts';
+import { allTaken } from './steps.ts';
 import type { PlannedFile } from './removal-plan.ts';
 
 const ROOT = rootId('r');

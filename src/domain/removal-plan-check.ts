@@ -13,6 +13,7 @@ import {
   type RemovalPlan,
 } from './removal-plan.ts';
 import { isSafePath } from './safe-path.ts';
+import { allTaken, type Steps } from './steps.ts';
 
 /** One victim that may not be moved, by its place in the plan. */
 export interface PlanProblem {
@@ -26,6 +27,11 @@ export interface PlanProblem {
  * itself and never trusts who made the plan. Empty for a sound plan; at most one problem a victim.
  */
 export function checkPlan(plan: RemovalPlan): readonly PlanProblem[] {
+  return allTaken(planCheck(plan));
+}
+
+/** The same in steps, for a plan that may be long. */
+export function* planCheck(plan: RemovalPlan): Steps<readonly PlanProblem[]> {
   const keepers = new Set(plannedToStay(plan).map(({ key }) => key));
   const victims = new Set(plannedFiles(plan).map(({ key }) => key));
   const seen = new Set<FileKey>();
@@ -41,6 +47,7 @@ export function checkPlan(plan: RemovalPlan): readonly PlanProblem[] {
       for (const { key } of victim.companions ?? []) seen.add(key);
       if (refusal) problems.push({ groupIndex, victimIndex, refusal });
     }
+    yield undefined;
   }
   return problems;
 }

@@ -6,6 +6,7 @@ import { favouritesCsv } from '../report/favourites-csv.ts';
 import { htmlReport } from '../report/html-report.ts';
 import { jsonReport } from '../report/json-report.ts';
 import { ledgerCsv } from '../report/ledger-csv.ts';
+import { scriptPlan } from '../report/removal-script-plan.ts';
 import { powershellRemovalScript } from '../report/removal-script-powershell.ts';
 import { shellRemovalScript } from '../report/removal-script-shell.ts';
 import { reportCounts, type ReportData } from '../report/report-data.ts';
@@ -34,6 +35,11 @@ const GROUP_REPORTS = {
   html: htmlReport,
   json: jsonReport,
   csv: csvReport,
+} as const;
+
+const SCRIPTS = {
+  shell: shellRemovalScript,
+  powershell: powershellRemovalScript,
 } as const;
 
 /** Collects what a report needs and lets the writers make text of it. */
@@ -67,7 +73,7 @@ export class ReportDesk {
         return listText(favouritesCsv(this.context.store.state));
       case 'shell':
       case 'powershell':
-        return listText([await this.script(kind)]);
+        return this.script(kind);
     }
   }
 
@@ -91,15 +97,14 @@ export class ReportDesk {
     return text;
   }
 
-  private async script(kind: 'shell' | 'powershell'): Promise<string> {
+  private async script(kind: keyof typeof SCRIPTS): Promise<TextBlob> {
     const { groups, roots } = this.context.store.state;
     const plan = await inSlices(
       makeRemovalPlan(groups, Date.now(), crypto.randomUUID()),
     );
     const rootLabels = new Map(roots.map(({ id, label }) => [id, label]));
-    return kind === 'shell'
-      ? shellRemovalScript(plan, { rootLabels })
-      : powershellRemovalScript(plan, { rootLabels });
+    const script = await inSlices(scriptPlan(plan, { rootLabels }));
+    return listText(SCRIPTS[kind](script));
   }
 
   private data(groups: readonly ListedGroup[]): ReportData {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allTaken } from '../domain/steps-test-taken.ts';
+import { allTaken } from '../domain/steps.ts';
 import { TextBlob } from './text-blob.ts';
 
 test('all texts are in it in their order, however many there are', async () => {

@@ -17,6 +17,7 @@ import { parseManifest } from '../domain/quarantine-manifest-text.ts';
 import type { PlannedCompanion, PlannedFile } from '../domain/removal-plan.ts';
 import { powershellRemovalScript } from './removal-script-powershell.ts';
 import { shellRemovalScript } from './removal-script-shell.ts';
+import { scriptText } from './removal-script-test-text.ts';
 
 const FOLDER = 'Twinsift quarantine/2026-11-21 07-05-09';
 const ROOT = rootId('r');
@@ -85,7 +86,7 @@ function write(path: string, content: string): void {
 /** Runs the script on the folder; it ends with 1 when something was left. */
 function outputOf(shell: string): string {
   const script = join(base, 'move.sh');
-  writeFileSync(script, shellRemovalScript(PLAN, CONTEXT));
+  writeFileSync(script, scriptText(shellRemovalScript, PLAN, CONTEXT));
   const command = `/bin/${shell} "$0" "$1" 2>&1; [ $? -eq 1 ]`;
   return execFileSync('/bin/sh', ['-c', command, script, base], {
     encoding: 'utf8',
@@ -139,7 +140,7 @@ describe.each(['dash', 'bash'])('the shell script run in %s', (shell) => {
 
 describe('the PowerShell script', () => {
   it('has each companion behind its photo, with what must stay whole for it', () => {
-    const lines = powershellRemovalScript(PLAN, CONTEXT)
+    const lines = scriptText(powershellRemovalScript, PLAN, CONTEXT)
       .split('\n')
       .filter((line) => /^(Move-One|Set-Keeper|Open-Group) /.test(line))
       .slice(0, 6)

@@ -8,7 +8,7 @@ import {
   assignQuarantinePaths,
   quarantineFolderName,
 } from '../domain/quarantine-paths.ts';
-import { checkPlan } from '../domain/removal-plan-check.ts';
+import { planCheck } from '../domain/removal-plan-check.ts';
 import {
   describeRefusal,
   plannedFiles,
@@ -17,6 +17,7 @@ import {
   type PlannedVictim,
   type RemovalPlan,
 } from '../domain/removal-plan.ts';
+import type { Steps } from '../domain/steps.ts';
 
 /** What a script needs to know besides the plan. */
 export interface ScriptContext {
@@ -68,11 +69,12 @@ export interface ScriptPlan {
 }
 
 /** Leaves out whatever `checkPlan` objects to, and gives each victim its place in the quarantine. */
-export function scriptPlan(
+export function* scriptPlan(
   plan: RemovalPlan,
   { rootLabels }: ScriptContext,
-): ScriptPlan {
-  const { groups, leftOut } = soundGroups(plan);
+): Steps<ScriptPlan> {
+  const { groups, leftOut } = yield* soundGroups(plan);
+  yield undefined;
   const ids = [
     ...new Set(
       [...plannedToStay({ groups }), ...plannedFiles({ groups })].map(
@@ -81,9 +83,11 @@ export function scriptPlan(
     ),
   ];
   const folderName = quarantineFolderName(plan.createdMs);
-  const places = new Map(
-    ids.map((id) => [id, placesIn(id, groups, folderName)]),
-  );
+  const places = new Map<RootId, ReadonlyMap<string, string>>();
+  for (const id of ids) {
+    places.set(id, placesIn(id, groups, folderName));
+    yield undefined;
+  }
   const labelOf = (id: RootId) => rootLabels.get(id) ?? id;
   const roots = ids.map((id) => newRoot(plan, labelOf(id)));
   const script: ScriptPlan = { folderName, roots, groups: [], leftOut };
@@ -115,6 +119,7 @@ export function scriptPlan(
         };
       }),
     });
+    yield undefined;
   }
   return script;
 }
@@ -135,11 +140,11 @@ function movesOf(victim: PlannedVictim): {
   ];
 }
 
-function soundGroups(plan: RemovalPlan): {
+function* soundGroups(plan: RemovalPlan): Steps<{
   groups: { keeper: PlannedFile; victims: PlannedVictim[] }[];
   leftOut: string[];
-} {
-  const problems = checkPlan(plan);
+}> {
+  const problems = yield* planCheck(plan);
   const bad = new Set(
     problems.map((each) => `${each.groupIndex}:${each.victimIndex}`),
   );

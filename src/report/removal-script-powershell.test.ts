@@ -7,6 +7,7 @@ import {
   powershellQuote,
   powershellRemovalScript,
 } from './removal-script-powershell.ts';
+import { scriptText } from './removal-script-test-text.ts';
 
 /**
  * Reads a PowerShell string expression as its language reference says: single-quoted strings, in
@@ -68,7 +69,7 @@ function planOf(keeper: string, victims: readonly string[]): RemovalPlan {
 }
 
 const scriptOf = (plan: RemovalPlan) =>
-  powershellRemovalScript(plan, {
+  scriptText(powershellRemovalScript, plan, {
     rootLabels: new Map([[rootId('r'), 'my\nphotos']]),
   });
 

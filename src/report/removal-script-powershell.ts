@@ -5,34 +5,25 @@ import {
   SIDECARS,
 } from '../domain/companion-files.ts';
 import { QUARANTINE_FOLDER } from '../domain/quarantine-manifest.ts';
-import type { RemovalPlan } from '../domain/removal-plan.ts';
-import {
-  scriptPlan,
-  type ScriptContext,
-  type ScriptFile,
-  type ScriptGroup,
-  type ScriptPlan,
-  type ScriptRoot,
+import type {
+  ScriptFile,
+  ScriptGroup,
+  ScriptPlan,
+  ScriptRoot,
 } from './removal-script-plan.ts';
 
 /**
  * The same as the shell script for PowerShell 5.1 and later. Starts with a byte order mark: without
  * it PowerShell 5.1 reads names that are not plain ASCII wrongly. `[IO.File]::Move` never
- * overwrites.
+ * overwrites. The texts are to be joined without a separator.
  */
-export function powershellRemovalScript(
-  plan: RemovalPlan,
-  context: ScriptContext,
-): string {
-  const script = scriptPlan(plan, context);
-  const text = [
-    header(script),
-    FUNCTIONS,
-    main(script),
-    ...script.groups.map(groupText),
-    finish(script),
-  ].join('\n');
-  return `\uFEFF${text}`;
+export function* powershellRemovalScript(
+  script: ScriptPlan,
+): Generator<string> {
+  yield `\uFEFF${header(script)}\n${FUNCTIONS}\n`;
+  yield* main(script);
+  for (const group of script.groups) yield `${groupText(group)}\n`;
+  yield finish(script);
 }
 
 /**
@@ -264,15 +255,18 @@ function New-Root([string]$Path, [string]$Head, [string]$Tail, [string[]]$Items,
 }
 `.trimStart();
 
-function main({ folderName, roots }: ScriptPlan): string {
+function* main({ folderName, roots }: ScriptPlan): Generator<string> {
   const labels = roots.map(({ label }) => JSON.stringify(label)).join(', ');
   const numbers = roots.map((_root, index) => index + 1);
-  return [
+  yield [
     `$TopName = ${powershellQuote(QUARANTINE_FOLDER)}`,
     `$FolderName = ${powershellQuote(folderName)}`,
     '$script:Total = 0',
     `if ($args.Count -ne ${roots.length}) { throw ${powershellQuote(`give the path of each folder, in this order: ${labels}`)} }`,
-    ...roots.map(rootText),
+    '',
+  ].join('\n');
+  for (const [index, root] of roots.entries()) yield* rootText(root, index + 1);
+  yield [
     `$Roots = @(${numbers.map((n) => `$Root${n}`).join(', ')})`,
     // One file must not be reached by two names: the checks compare paths.
     String.raw`foreach ($a in $Roots) { foreach ($b in $Roots) {
@@ -283,21 +277,22 @@ function main({ folderName, roots }: ScriptPlan): string {
     throw 'two of the folders lie in one another; scan them as one'
   }
 } }`,
-    '',
+    '\n',
   ].join('\n');
 }
 
-function rootText(root: ScriptRoot, index: number): string {
-  const n = index + 1;
-  return [
-    `$Items${n} = @(`,
-    root.items.map((item) => `  ${powershellQuote(item)}`).join(',\n'),
-    ')',
-    `$Along${n} = @(`,
-    root.companions.map((path) => `  ${powershellQuote(path)}`).join(',\n'),
-    ')',
-    `$Root${n} = New-Root $args[${index}] ${powershellQuote(root.head)} ${powershellQuote(root.tail)} $Items${n} $Along${n}`,
-  ].join('\n');
+function* rootText(root: ScriptRoot, n: number): Generator<string> {
+  yield* arrayText(`$Items${n}`, root.items);
+  yield* arrayText(`$Along${n}`, root.companions);
+  yield `$Root${n} = New-Root $args[${n - 1}] ${powershellQuote(root.head)} ${powershellQuote(root.tail)} $Items${n} $Along${n}\n`;
+}
+
+function* arrayText(name: string, texts: readonly string[]): Generator<string> {
+  yield `${name} = @(`;
+  for (const [index, text] of texts.entries()) {
+    yield `${index === 0 ? '' : ','}\n  ${powershellQuote(text)}`;
+  }
+  yield '\n)\n';
 }
 
 function keeperText({ rootNumber, path, sha256 }: ScriptFile): string {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contentHash, fileKey, rootId } from '../domain/photo-id.ts';
 import type { RemovalPlan } from '../domain/removal-plan.ts';
 import { shellQuote, shellRemovalScript } from './removal-script-shell.ts';
+import { scriptText } from './removal-script-test-text.ts';
 
 function planOf(rows: readonly (readonly string[])[]): RemovalPlan {
   const file = (path: string) => ({
@@ -21,7 +22,7 @@ function planOf(rows: readonly (readonly string[])[]): RemovalPlan {
 
 describe('the text of the shell script', () => {
   it('has no command that deletes, and quotes every name', () => {
-    const text = shellRemovalScript(planOf([['k', "it's"]]), {
+    const text = scriptText(shellRemovalScript, planOf([['k', "it's"]]), {
       rootLabels: new Map([[rootId('r'), 'x\nrm -rf /']]),
     });
     expect(text).not.toMatch(/^\s*(rm|rmdir|unlink|find|eval rm)\b/m);
@@ -30,7 +31,8 @@ describe('the text of the shell script', () => {
   });
 
   it('leaves out what the plan may not list, and says so', () => {
-    const text = shellRemovalScript(
+    const text = scriptText(
+      shellRemovalScript,
       planOf([
         ['k', 'v', '.trash\nrm -rf x/y'],
         ['v', 'k'],

@@ -22,6 +22,7 @@ import { contentHash, fileKey, rootId } from '../domain/photo-id.ts';
 import { parseManifest } from '../domain/quarantine-manifest-text.ts';
 import type { PlannedFile, RemovalPlan } from '../domain/removal-plan.ts';
 import { shellRemovalScript } from './removal-script-shell.ts';
+import { scriptText } from './removal-script-test-text.ts';
 
 let base: string;
 let root: string;
@@ -107,7 +108,10 @@ async function run(
       ),
     ].map((file) => [file.root, 'my photos']),
   );
-  await writeFile(script, shellRemovalScript(plan, { rootLabels: labels }));
+  await writeFile(
+    script,
+    scriptText(shellRemovalScript, plan, { rootLabels: labels }),
+  );
   return await new Promise((done) => {
     const env = {
       ...process.env,

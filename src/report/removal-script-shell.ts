@@ -5,33 +5,28 @@ import {
   SIDECARS,
 } from '../domain/companion-files.ts';
 import { QUARANTINE_FOLDER } from '../domain/quarantine-manifest.ts';
-import type { RemovalPlan } from '../domain/removal-plan.ts';
-import {
-  scriptPlan,
-  type ScriptContext,
-  type ScriptFile,
-  type ScriptGroup,
-  type ScriptPlan,
-  type ScriptRoot,
+import type {
+  ScriptFile,
+  ScriptGroup,
+  ScriptPlan,
+  ScriptRoot,
 } from './removal-script-plan.ts';
 
 /**
  * A POSIX shell script (sh, dash, bash, zsh; Linux, macOS) that does what the app does where it
  * cannot write: checks every SHA-256 again, moves into a fresh quarantine folder with a manifest
  * the app can undo from, checks the keeper after each move, never deletes, never overwrites.
+ * The texts are to be joined without a separator.
  */
-export function shellRemovalScript(
-  plan: RemovalPlan,
-  context: ScriptContext,
-): string {
-  const script = scriptPlan(plan, context);
-  return [
-    header(script),
-    FUNCTIONS,
-    ...script.roots.map(itemsFunction),
-    ...script.groups.map(groupFunction),
-    main(script),
-  ].join('\n');
+export function* shellRemovalScript(script: ScriptPlan): Generator<string> {
+  yield `${header(script)}\n${FUNCTIONS}\n`;
+  for (const [index, root] of script.roots.entries()) {
+    yield* itemsFunction(root, index + 1);
+  }
+  for (const [index, group] of script.groups.entries()) {
+    yield groupFunction(group, index + 1);
+  }
+  yield main(script);
 }
 
 /** One word of shell that means exactly `text`: no character is special between single quotes. */
@@ -285,39 +280,36 @@ write_manifest() {
 /** JSON lines start with a brace, a bracket or a comma, so none of them can be the end mark. */
 const END = 'TWINSIFT_END';
 
-function hereDocument(name: string, lines: readonly string[]): string {
-  const body = lines.map((line) => `${line}\n`).join('');
-  return `${name}() {\n  cat <<'${END}'\n${body}${END}\n}`;
+function* hereDocument(
+  name: string,
+  lines: readonly string[],
+): Generator<string> {
+  yield `${name}() {\n  cat <<'${END}'\n`;
+  for (const line of lines) yield `${line}\n`;
+  yield `${END}\n}\n`;
 }
 
-function itemsFunction(root: ScriptRoot, index: number): string {
-  const number = index + 1;
-  return [
-    hereDocument(`head_${number}`, [root.head]),
-    hereDocument(`items_${number}`, root.items),
-    hereDocument(`tail_${number}`, [root.tail]),
-    goesAlong(number, root.companions),
-    `quarantine_${number}=`,
-    `kept_${number}=' '`,
-    '',
-  ].join('\n');
+function* itemsFunction(root: ScriptRoot, number: number): Generator<string> {
+  yield* hereDocument(`head_${number}`, [root.head]);
+  yield* hereDocument(`items_${number}`, root.items);
+  yield* hereDocument(`tail_${number}`, [root.tail]);
+  yield* goesAlong(number, root.companions);
+  yield `quarantine_${number}=\nkept_${number}=' '\n\n`;
 }
 
 /** Companions move right after their photo, so finding them beside it is no surprise. */
-function goesAlong(number: number, paths: readonly string[]): string {
-  return [
-    `goes_along_${number}() {`,
-    '  case $1 in',
-    ...paths.map((path) => `    ${shellQuote(path)}) return 0 ;;`),
-    '  esac',
-    '  return 1',
-    '}',
-  ].join('\n');
+function* goesAlong(
+  number: number,
+  paths: readonly string[],
+): Generator<string> {
+  yield `goes_along_${number}() {\n  case $1 in\n`;
+  for (const path of paths) yield `    ${shellQuote(path)}) return 0 ;;\n`;
+  yield '  esac\n  return 1\n}\n';
 }
 
 function groupFunction(
   { keeper, victims }: ScriptGroup,
-  index: number,
+  number: number,
 ): string {
   const root = (number: number) => `"$root_${number}"`;
   const keepFor = ({ rootNumber, path, sha256 }: ScriptFile) =>
@@ -350,11 +342,11 @@ function groupFunction(
     ].join(' '),
   );
   return [
-    `group_${index + 1}() {`,
+    `group_${number}() {`,
     `  open_group ${root(keeper.rootNumber)} ${shellQuote(keeper.path)} ${keeper.sha256}`,
     ...takes,
     ...backs.reverse(),
-    '}',
+    '}\n',
   ].join('\n');
 }
 
