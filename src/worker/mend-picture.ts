@@ -73,9 +73,9 @@ function mendWebp(bytes: Bytes): Bytes | undefined {
   const reader = new ByteReader(bytes);
   let hasPixels = false;
   let at = 12;
-  for (let endAt = at; reader.has(at, 8); at = endAt + (endAt % 2)) {
+  while (reader.has(at, 8)) {
     const type = reader.text(at, 4);
-    endAt = at + 8 + reader.u32(at + 4, true);
+    const endAt = at + 8 + reader.u32(at + 4, true);
     // How many frames an animation has had, nothing tells.
     if (type === 'ANMF' || type === 'ANIM') return undefined;
     const isPixels = type === 'VP8 ' || type === 'VP8L';
@@ -84,6 +84,7 @@ function mendWebp(bytes: Bytes): Bytes | undefined {
       break;
     }
     hasPixels ||= isPixels;
+    at = endAt + (endAt % 2);
   }
   if (!hasPixels) return undefined;
   // Up to the last chunk that is there, with the byte that makes its length even.

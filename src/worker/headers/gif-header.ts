@@ -27,19 +27,18 @@ export function readGifHeader(reader: ByteReader): PictureHeader | undefined {
       break;
     }
   }
-  // Some programs leave the trailer away; then the last block must have its end.
-  isIncomplete &&= !(
-    frameCount > 0 &&
-    at === reader.length &&
-    reader.u8(at - 1) === 0
-  );
   const first = readGifFrame(reader);
   return {
     widthPx: first?.widthPx ?? reader.u16(6, true),
     heightPx: first?.heightPx ?? reader.u16(8, true),
     frameCount: Math.max(1, frameCount),
-    isIncomplete,
+    // Some programs leave the trailer away; then the last block must have its end.
+    isIncomplete: isIncomplete && !(frameCount > 0 && endsBlock(reader, at)),
   };
+}
+
+function endsBlock(reader: ByteReader, at: number): boolean {
+  return at === reader.length && reader.u8(at - 1) === 0;
 }
 
 function colourTableBytes(flags: number): number {
