@@ -1,4 +1,5 @@
 import { boxesIn, findBox, type BmffBox } from './bmff-boxes.ts';
+import { countPictures, primaryItem } from './bmff-items.ts';
 import type { ExifOrientation } from '../../domain/fingerprint.ts';
 import type { ByteReader } from '../byte-reader.ts';
 import type { PictureHeader } from './picture-header.ts';
@@ -30,7 +31,10 @@ export function readBmffHeader(reader: ByteReader): PictureHeader | undefined {
   if (!largest) return undefined;
   return {
     ...largest,
-    frameCount: sequenceFrames(reader),
+    frameCount: Math.max(
+      sequenceFrames(reader),
+      meta ? countPictures(reader, meta) : 1,
+    ),
     isIncomplete: endsInsideBox(reader),
     containerOrientation: meta ? primaryOrientation(reader, meta) : 1,
   };
@@ -81,13 +85,9 @@ function primaryOrientation(
 ): ExifOrientation {
   const ipco = findBox(reader, ['iprp', 'ipco'], meta);
   const ipma = findBox(reader, ['iprp', 'ipma'], meta);
-  const pitm = findBox(reader, ['pitm'], meta);
-  if (!ipco || !ipma || !pitm) return 1;
+  const itemId = primaryItem(reader, meta);
+  if (!ipco || !ipma || itemId === undefined) return 1;
   const properties = itemProperties(reader, ipco);
-  const itemId =
-    reader.u8(pitm.dataAt) > 0
-      ? reader.u32(pitm.dataAt + 4)
-      : reader.u16(pitm.dataAt + 4);
   const own = propertyIndices(reader, ipma, itemId).map(
     (index) => properties[index - 1],
   );
