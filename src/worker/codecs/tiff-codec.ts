@@ -1,7 +1,20 @@
 import { decodeTiff } from '../tiff/decode-tiff.ts';
 import { readPictureHeader } from '../headers/read-header.ts';
-import { checkSize, type DecodeLimits, type DecodedPixels } from './codec.ts';
-import type { ImageFormat } from '../../domain/image-format.ts';
+import {
+  checkSize,
+  type Codec,
+  type DecodeLimits,
+  type DecodedPixels,
+} from './codec.ts';
+import type { ChunkFormat } from '../tiff/whole-chunks.ts';
+
+const CODECS: Readonly<Record<ChunkFormat, () => Promise<Codec>>> = {
+  jpeg: async () => (await import('./jpeg-codec.ts')).jpegCodec,
+  webp: async () => (await import('./webp-codec.ts')).webpCodec,
+  png: async () => (await import('./png-codec.ts')).pngCodec,
+  jxl: async () => (await import('./jxl-codec.ts')).jxlCodec,
+  jp2: async () => (await import('./jp2-codec.ts')).jp2Codec,
+};
 
 /** TIFF by the readers in `tiff/`; pictures inside chunks go to their codecs. */
 export async function tiffCodec(
@@ -9,25 +22,21 @@ export async function tiffCodec(
   _format: unknown,
   limits: DecodeLimits,
 ): Promise<DecodedPixels> {
-  const decoders = {
-    jpeg: async (chunk: Uint8Array<ArrayBuffer>) => {
-      checkInside('jpeg', chunk, limits);
-      const { jpegCodec } = await import('./jpeg-codec.ts');
-      return jpegCodec(chunk, 'jpeg', limits);
+  const pixels = await decodeTiff(
+    bytes,
+    async (format, chunk) => {
+      checkInside(format, chunk, limits);
+      const codec = await CODECS[format]();
+      return codec(chunk, format, limits);
     },
-    webp: async (chunk: Uint8Array<ArrayBuffer>) => {
-      checkInside('webp', chunk, limits);
-      const { webpCodec } = await import('./webp-codec.ts');
-      return webpCodec(chunk, 'webp', limits);
-    },
-  };
-  const pixels = await decodeTiff(bytes, decoders, limits);
+    limits,
+  );
   return { ...pixels, isUpright: false };
 }
 
 /** A picture inside says its own size, whatever the TIFF around it says. */
 function checkInside(
-  format: ImageFormat,
+  format: ChunkFormat,
   chunk: Uint8Array,
   limits: DecodeLimits,
 ): void {

@@ -2,10 +2,8 @@ import { checkSize, type DecodeLimits } from '../codecs/codec.ts';
 import { UnsupportedKind } from '../codecs/decode-errors.ts';
 import { ByteReader } from '../byte-reader.ts';
 import { rowPainter, type PaintRow } from './colour-rows.ts';
-import { jpegOfChunk } from './jpeg-chunk.ts';
 import { TiffDirectories } from './tiff-directories.ts';
 import {
-  COMPRESSION,
   PHOTOMETRIC,
   picturePages,
   readTiffLayout,
@@ -13,13 +11,13 @@ import {
 } from './tiff-layout.ts';
 import { unpackChunk } from './unpack-chunk.ts';
 import { sampleReader, type SampleReader } from './unpack-samples.ts';
+import {
+  chunkFormat,
+  fileOfChunk,
+  pasteChunk,
+  type DecodeChunk,
+} from './whole-chunks.ts';
 import type { RgbaPixels } from '../orient-pixels.ts';
-
-/** Decoders for pictures that stand whole inside a chunk. */
-export interface ChunkDecoders {
-  jpeg: (bytes: Uint8Array<ArrayBuffer>) => Promise<RgbaPixels>;
-  webp: (bytes: Uint8Array<ArrayBuffer>) => Promise<RgbaPixels>;
-}
 
 /** A chunk's place: its first pixel, its size as stored, and which component it holds. */
 interface Chunk {
@@ -36,7 +34,7 @@ interface Chunk {
  */
 export async function decodeTiff(
   bytes: Uint8Array<ArrayBuffer>,
-  decoders: ChunkDecoders,
+  decodeChunk: DecodeChunk,
   limits: DecodeLimits,
 ): Promise<RgbaPixels> {
   const tiff = TiffDirectories.open(new ByteReader(bytes));
@@ -50,12 +48,13 @@ export async function decodeTiff(
   if (layout.offsets.length === 0) throw new Error('no picture data in it');
   const rgba = new Uint8ClampedArray(widthPx * heightPx * 4).fill(255);
   const pixels = { rgba, widthPx, heightPx };
-  const isWhole = [COMPRESSION.jpeg, COMPRESSION.webp].some(
-    (compression) => compression === layout.compression,
-  );
-  const readable = isWhole
-    ? await pasteWholeChunks(bytes, layout, decoders, pixels)
-    : await paintChunks(bytes, layout, pixels);
+  const format = chunkFormat(layout);
+  const readable =
+    format === undefined
+      ? await paintChunks(bytes, layout, pixels)
+      : await pasteWholeChunks(bytes, layout, pixels, (chunk) =>
+          decodeChunk(format, fileOfChunk(format, chunk, layout)),
+        );
   if (readable === 0) throw new Error('none of its data can be read');
   return pixels;
 }
@@ -89,29 +88,19 @@ function bytesOfChunk(
   return bytes.subarray(at, at + count);
 }
 
-/** JPEG and WebP chunks: each is a picture. Returns how many could be read. */
+/** Each chunk is a picture of its own. Returns how many could be read. */
 async function pasteWholeChunks(
   bytes: Uint8Array<ArrayBuffer>,
   layout: TiffLayout,
-  decoders: ChunkDecoders,
   pixels: RgbaPixels,
+  decode: (chunk: Uint8Array<ArrayBuffer>) => Promise<RgbaPixels>,
 ): Promise<number> {
-  const isJpeg = layout.compression === COMPRESSION.jpeg;
-  if (isJpeg && layout.bitsPerSample !== 8) {
-    throw new UnsupportedKind(`JPEG of ${layout.bitsPerSample} bits inside`);
-  }
-  if (isJpeg && layout.samplesPerPixel > 3) {
-    throw new UnsupportedKind('JPEG in CMYK inside');
-  }
   let readable = 0;
   let lastError: unknown;
-  for (const { index, x, y } of chunksOf({ ...layout, isPlanar: false })) {
-    const chunk = bytesOfChunk(bytes, layout, index);
+  for (const chunk of chunksOf(layout)) {
     try {
-      const part = isJpeg
-        ? await decoders.jpeg(jpegOfChunk(chunk, layout))
-        : await decoders.webp(chunk);
-      paste(part, pixels, x, y);
+      const part = await decode(bytesOfChunk(bytes, layout, chunk.index));
+      pasteChunk(layout, part, pixels, chunk);
       readable++;
     } catch (error) {
       lastError = error;
@@ -119,21 +108,6 @@ async function pasteWholeChunks(
   }
   if (readable === 0 && lastError instanceof Error) throw lastError;
   return readable;
-}
-
-function paste(
-  part: RgbaPixels,
-  { rgba, widthPx, heightPx }: RgbaPixels,
-  left: number,
-  top: number,
-): void {
-  const width = Math.min(part.widthPx, widthPx - left);
-  const height = Math.min(part.heightPx, heightPx - top);
-  for (let y = 0; y < height; y++) {
-    const from = y * part.widthPx * 4;
-    const row = part.rgba.subarray(from, from + width * 4);
-    rgba.set(row, ((top + y) * widthPx + left) * 4);
-  }
 }
 
 /** Everything that is rows of samples. Returns how many chunks had anything in them. */

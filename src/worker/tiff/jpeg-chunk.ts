@@ -7,9 +7,10 @@ import { PHOTOMETRIC, type TiffLayout } from './tiff-layout.ts';
  */
 export function jpegOfChunk(
   chunk: Uint8Array<ArrayBuffer>,
-  { jpegTables, photometric, samplesPerPixel }: TiffLayout,
+  { jpegTables, photometric, samplesPerPixel, isPlanar }: TiffLayout,
 ): Uint8Array<ArrayBuffer> {
-  const marker = samplesPerPixel < 3 ? [] : adobeMarker(photometric);
+  const isGray = samplesPerPixel < 3 || isPlanar;
+  const marker = isGray ? [] : adobeMarker(photometric);
   const tables = withoutEnds(jpegTables);
   const data = chunk.subarray(startsJpeg(chunk) ? 2 : 0);
   const bytes = new Uint8Array(2 + marker.length + tables.length + data.length);

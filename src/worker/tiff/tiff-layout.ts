@@ -25,11 +25,17 @@ export const COMPRESSION = {
   deflate: 8,
   packBits: 32773,
   oldDeflate: 32946,
+  aperioRgb: 33005,
   logLuv: 34676,
   logLuv24: 34677,
+  jpeg2000: 34712,
+  lossyDng: 34892,
   lzma: 34925,
+  png: 34933,
   zstd: 50000,
   webp: 50001,
+  jxl: 50002,
+  jxlDng: 52546,
 } as const;
 
 /** What one page of a TIFF says of itself (TIFF 6.0 and its supplements). All sides over 0. */

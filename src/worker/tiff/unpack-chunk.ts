@@ -6,7 +6,7 @@ import { unpackDeflate } from './unpack-deflate.ts';
 import { unpackLzw } from './unpack-lzw.ts';
 
 /**
- * Undoes a chunk's compression, JPEG and WebP apart. What is missing stays zero.
+ * Undoes a chunk's compression, where it is not a picture of its own. What is missing stays zero.
  * @param out As many bytes as the chunk's rows have.
  * @param widthPx Of the chunk, which only fax compression needs.
  * @returns how many bytes of `out` were written
@@ -61,20 +61,33 @@ function ccittScheme(layout: TiffLayout): CcittScheme | undefined {
   }
 }
 
+/** What nothing here unpacks, by the names that libtiff and ExifTool have for it. */
+const NAMES: Readonly<Record<number, string>> = {
+  [COMPRESSION.oldJpeg]: 'JPEG inside, as before 1995',
+  9: 'JBIG compression',
+  10: 'JBIG compression',
+  262: 'Kodak compression',
+  32766: 'NeXT compression',
+  32771: 'fax compression of 16-bit words',
+  32809: 'ThunderScan compression',
+  32895: 'IT8 compression',
+  32896: 'IT8 compression',
+  32897: 'IT8 compression',
+  32898: 'IT8 compression',
+  32908: 'Pixar compression',
+  32909: 'Pixar compression',
+  33003: 'JPEG 2000 inside, with YCbCr colours',
+  34661: 'JBIG compression',
+  [COMPRESSION.logLuv]: 'LogLuv colours',
+  [COMPRESSION.logLuv24]: 'LogLuv colours',
+  34715: 'JBIG2 compression',
+  34887: 'LERC compression',
+  [COMPRESSION.lzma]: 'LZMA compression',
+  34934: 'JPEG XR inside',
+};
+
 function nameOf(compression: number): string {
-  switch (compression) {
-    case COMPRESSION.lzma:
-      return 'LZMA compression';
-    case COMPRESSION.logLuv:
-    case COMPRESSION.logLuv24:
-      return 'LogLuv colours';
-    case 33003:
-    case 33005:
-    case 34712:
-      return 'JPEG 2000 inside';
-    default:
-      return `compression ${compression}`;
-  }
+  return NAMES[compression] ?? `compression ${compression}`;
 }
 
 async function unpackZstd(
