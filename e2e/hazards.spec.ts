@@ -3,17 +3,6 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { chooseFolder, expect, test } from './support/app-test.ts';
 import { appStateOf, callEngine, scanEnd } from './support/app-state-of.ts';
-import { smallLibrary, type PhotoFolder } from './support/photo-folder.ts';
-
-let library: PhotoFolder;
-
-test.beforeEach(async () => {
-  library = await smallLibrary();
-});
-
-test.afterEach(async () => {
-  await library.remove();
-});
 
 /** Runs the plan as the plan screen does and returns the refusals by path. */
 async function runPlan(page: Page): Promise<Record<string, string>> {
@@ -31,6 +20,7 @@ async function runPlan(page: Page): Promise<Record<string, string>> {
 
 test('a photo that changed after the scan stays, even with its old date and size', async ({
   openApp,
+  library,
 }) => {
   const { page } = await openApp({ granted: [library.path] });
   await chooseFolder(page, library.path);
@@ -52,6 +42,7 @@ test('a photo that changed after the scan stays, even with its old date and size
 
 test('when the photo to keep is gone, nothing of its group moves', async ({
   openApp,
+  library,
 }) => {
   const { page } = await openApp({ granted: [library.path] });
   await chooseFolder(page, library.path);
@@ -66,7 +57,10 @@ test('when the photo to keep is gone, nothing of its group moves', async ({
   );
 });
 
-test('putting back never overwrites what is there now', async ({ openApp }) => {
+test('putting back never overwrites what is there now', async ({
+  openApp,
+  library,
+}) => {
   const before = await library.snapshot();
   const { page } = await openApp({ granted: [library.path] });
   await chooseFolder(page, library.path);
@@ -91,6 +85,7 @@ test('putting back never overwrites what is there now', async ({ openApp }) => {
 
 test('a browser killed in the middle of a move leaves nothing lost', async ({
   openApp,
+  library,
 }) => {
   const before = await library.snapshot();
   const { browser, page } = await openApp({ granted: [library.path] });

@@ -8,20 +8,9 @@ import {
   scanEnd,
 } from './support/app-state-of.ts';
 import { expectFocusShown } from './support/keyboard-focus.ts';
-import { smallLibrary, type PhotoFolder } from './support/photo-folder.ts';
 
 const TOWER = 'Holiday/tower.jpg';
 const SMALL_TOWER = 'Messenger/IMG-20190714-WA0001.jpg';
-
-let library: PhotoFolder;
-
-test.beforeEach(async () => {
-  library = await smallLibrary();
-});
-
-test.afterEach(async () => {
-  await library.remove();
-});
 
 /** The group that holds both towers. */
 async function towers(page: Page): Promise<Group> {
@@ -44,6 +33,7 @@ async function apply(page: Page): Promise<void> {
 
 test('a preferred folder, what is switched off, and the way back', async ({
   openApp,
+  library,
 }) => {
   const { page } = await openApp({ granted: [library.path] });
   await chooseFolder(page, library.path);

@@ -11,20 +11,9 @@ import {
   scanEnd,
 } from './support/app-state-of.ts';
 import { expectFocusShown, tabTo } from './support/keyboard-focus.ts';
-import { smallLibrary, type PhotoFolder } from './support/photo-folder.ts';
 
 const TOWER = 'Holiday/tower.jpg';
 const SMALL_TOWER = 'Messenger/IMG-20190714-WA0001.jpg';
-
-let library: PhotoFolder;
-
-test.beforeEach(async () => {
-  library = await smallLibrary();
-});
-
-test.afterEach(async () => {
-  await library.remove();
-});
 
 async function press(page: Page, key: string): Promise<void> {
   await page.keyboard.press(key);
@@ -32,10 +21,10 @@ async function press(page: Page, key: string): Promise<void> {
 }
 
 /** Folder, scan and the first group of the review, without a mouse. */
-async function openReview(page: Page): Promise<void> {
+async function openReview(page: Page, folder: string): Promise<void> {
   await tabTo(page, /^Choose a folder/u);
   await page.keyboard.press('Enter');
-  await dropFolder(page, library.path);
+  await dropFolder(page, folder);
   await scanEnd(page);
   await expectFocusShown(page);
   await tabTo(page, /^Start reviewing$/u);
@@ -86,10 +75,10 @@ async function stateAt(page: Page, path: string): Promise<string> {
   return `${member?.state ?? 'none'}${member?.isDecided === true ? ', decided' : ''}`;
 }
 
-test('the whole job without a mouse', async ({ openApp }) => {
+test('the whole job without a mouse', async ({ openApp, library }) => {
   const before = await library.snapshot();
   const { page } = await openApp({ granted: [library.path] });
-  await openReview(page);
+  await openReview(page, library.path);
   const scanned = groupsAsText(await appStateOf(page));
 
   // Help, over the review and away again; the focus comes back.
@@ -187,6 +176,7 @@ test('the whole job without a mouse', async ({ openApp }) => {
 
 test('help that closes over another screen leaves the focus on that screen', async ({
   openApp,
+  library,
 }) => {
   const { page } = await openApp({ granted: [library.path] });
   const help = page.getByRole('dialog', { name: 'How it works' });
@@ -204,9 +194,10 @@ test('help that closes over another screen leaves the focus on that screen', asy
 
 test('the quarantine is emptied by keyboard, after one question', async ({
   openApp,
+  library,
 }) => {
   const { page } = await openApp({ granted: [library.path] });
-  await openReview(page);
+  await openReview(page, library.path);
   await tabTo(page, /^Review plan$/u);
   await press(page, 'Enter');
   await tabTo(page, /^Move to quarantine$/u);
@@ -239,9 +230,10 @@ test('the quarantine is emptied by keyboard, after one question', async ({
 
 test('a decision survives a reload, a rescan and a rename on disk', async ({
   openApp,
+  library,
 }) => {
   const { page } = await openApp({ granted: [library.path] });
-  await openReview(page);
+  await openReview(page, library.path);
   await walkTo(page, SMALL_TOWER);
   await press(page, 'k');
   await expect.poll(() => stateAt(page, SMALL_TOWER)).toBe('keep, decided');

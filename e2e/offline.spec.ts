@@ -7,37 +7,32 @@ import {
   groupsAsText,
   scanEnd,
 } from './support/app-state-of.ts';
-import { smallLibrary } from './support/photo-folder.ts';
 
 test('after one visit everything works with the server stopped, codecs included', async ({
   openApp,
+  library,
 }) => {
-  const library = await smallLibrary();
   const own = await startServer({ port: 0 });
-  try {
-    const { page } = await openApp({
-      origin: own.url,
-      granted: [library.path],
-    });
-    await expect
-      .poll(async () => (await appStateOf(page)).isOfflineReady)
-      .toBe(true);
-    await own.close();
-    await page.reload();
-    await appReady(page);
-    const { settings } = await appStateOf(page);
-    // The WASM codecs, which were never loaded while the server was there.
-    await callEngine(page, 'applySettings', {
-      ...settings,
-      fingerprint: { ...settings.fingerprint, decoders: 'portable' },
-    });
-    await chooseFolder(page, library.path);
-    const state = await scanEnd(page);
-    expect(groupsAsText(state)).toHaveLength(3);
-    expect(state.ledger).toHaveLength(2);
-  } finally {
-    await library.remove();
-  }
+  const { page } = await openApp({
+    origin: own.url,
+    granted: [library.path],
+  });
+  await expect
+    .poll(async () => (await appStateOf(page)).isOfflineReady)
+    .toBe(true);
+  await own.close();
+  await page.reload();
+  await appReady(page);
+  const { settings } = await appStateOf(page);
+  // The WASM codecs, which were never loaded while the server was there.
+  await callEngine(page, 'applySettings', {
+    ...settings,
+    fingerprint: { ...settings.fingerprint, decoders: 'portable' },
+  });
+  await chooseFolder(page, library.path);
+  const state = await scanEnd(page);
+  expect(groupsAsText(state)).toHaveLength(3);
+  expect(state.ledger).toHaveLength(2);
 });
 
 test('the page may talk to its own origin only', async ({

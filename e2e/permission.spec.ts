@@ -9,20 +9,10 @@ import {
   callEngine,
   scanEnd,
 } from './support/app-state-of.ts';
-import { smallLibrary, type PhotoFolder } from './support/photo-folder.ts';
-
-let library: PhotoFolder;
-
-test.beforeEach(async () => {
-  library = await smallLibrary();
-});
-
-test.afterEach(async () => {
-  await library.remove();
-});
 
 test('closing the folder dialog changes nothing, and a refusal is said in words', async ({
   openApp,
+  library,
 }) => {
   const { page } = await openApp();
   const choose = page.getByRole('button', { name: /choose a folder/iu });
@@ -38,6 +28,7 @@ test('closing the folder dialog changes nothing, and a refusal is said in words'
 
 test('without the right to write the photos are compared and nothing is moved', async ({
   openApp,
+  library,
 }) => {
   // No seed: the browser lets the page read the folder, and asks before it may write.
   const before = await library.snapshot();
@@ -52,6 +43,7 @@ test('without the right to write the photos are compared and nothing is moved', 
 test('a revoked permission stops the move and keeps the selection', async ({
   openApp,
   server,
+  library,
 }) => {
   const { browser, page } = await openApp({ granted: [library.path] });
   await chooseFolder(page, library.path);
@@ -73,6 +65,7 @@ test('a revoked permission stops the move and keeps the selection', async ({
 
 test('a file and a folder that may not be read are listed with their reason', async ({
   openApp,
+  library,
 }) => {
   test.skip(process.getuid?.() === 0, 'root may read everything');
   await mkdir(join(library.path, 'Locked'));
@@ -92,6 +85,7 @@ test('a file and a folder that may not be read are listed with their reason', as
 
 test('a folder that is gone from disk is said to be gone', async ({
   openApp,
+  library,
 }) => {
   const first = await openApp({ granted: [library.path] });
   await chooseFolder(first.page, library.path);
@@ -105,7 +99,10 @@ test('a folder that is gone from disk is said to be gone', async ({
   await rename(`${library.path} elsewhere`, library.path);
 });
 
-test('a folder within an open one is not added twice', async ({ openApp }) => {
+test('a folder within an open one is not added twice', async ({
+  openApp,
+  library,
+}) => {
   const inner = join(library.path, 'Holiday');
   const { page } = await openApp({ granted: [library.path, inner] });
   await chooseFolder(page, library.path);

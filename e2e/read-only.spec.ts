@@ -11,7 +11,7 @@ import {
   groupsAsText,
   scanEnd,
 } from './support/app-state-of.ts';
-import { smallLibrary, type PhotoFolder } from './support/photo-folder.ts';
+import type { PhotoFolder } from './support/photo-folder.ts';
 import { savedBy, type SavedDownload } from './support/saved-download.ts';
 
 const run = promisify(execFile);
@@ -22,16 +22,6 @@ const POWERSHELL = [
   '/opt/microsoft/powershell/7/pwsh',
 ].find((path) => existsSync(path));
 
-let library: PhotoFolder;
-
-test.beforeEach(async () => {
-  library = await smallLibrary();
-});
-
-test.afterEach(async () => {
-  await library.remove();
-});
-
 /** The page as a browser shows it that can read folders and not change them. */
 async function becomeReadOnly(page: Page): Promise<void> {
   await page.addInitScript(() => {
@@ -41,8 +31,8 @@ async function becomeReadOnly(page: Page): Promise<void> {
   await appReady(page);
 }
 
-async function planOf(page: Page): Promise<void> {
-  await page.getByLabel(/choose a folder/iu).setInputFiles(library.path);
+async function planOf(page: Page, folder: string): Promise<void> {
+  await page.getByLabel(/choose a folder/iu).setInputFiles(folder);
   const state = await scanEnd(page);
   expect(groupsAsText(state)).toHaveLength(3);
   expect(state.roots.map(({ permission }) => permission)).toEqual([
@@ -71,7 +61,9 @@ const PLANNED = [
   'Messenger/IMG-20190714-WA0001.jpg',
 ];
 
-async function inPlaceNow(): Promise<Record<string, string>> {
+async function inPlaceNow(
+  library: PhotoFolder,
+): Promise<Record<string, string>> {
   const now = await library.snapshot();
   return Object.fromEntries(
     Object.entries(now).filter(
@@ -83,9 +75,10 @@ async function inPlaceNow(): Promise<Record<string, string>> {
 /** After a script: the planned files are in the quarantine, and the app with a picker undoes it. */
 async function expectMovedAndUndone(
   page: Page,
+  library: PhotoFolder,
   before: Record<string, string>,
 ): Promise<void> {
-  expect(await inPlaceNow()).toEqual(
+  expect(await inPlaceNow(library)).toEqual(
     Object.fromEntries(
       Object.entries(before).filter(([path]) => !PLANNED.includes(path)),
     ),
@@ -114,6 +107,7 @@ async function expectMovedAndUndone(
 
 test('a browser that only reads finds the copies and writes scripts that move them', async ({
   openApp,
+  library,
 }) => {
   const before = await library.snapshot();
   const { browser, page } = await openApp({ granted: [library.path] });
@@ -121,7 +115,7 @@ test('a browser that only reads finds the copies and writes scripts that move th
   await expect(
     page.getByText(/lets a page read a folder but not change it/u),
   ).toBeVisible();
-  await planOf(page);
+  await planOf(page, library.path);
   const shell = await saveScript(page, /macOS and Linux/u);
   const powershell = await saveScript(page, /Windows/u);
   expect(shell.name).toMatch(/\.sh$/u);
@@ -138,19 +132,20 @@ test('a browser that only reads finds the copies and writes scripts that move th
   const able = await browser.context.newPage();
   await able.goto(page.url().replace(/#.*$/u, ''));
   await appReady(able);
-  await expectMovedAndUndone(able, before);
+  await expectMovedAndUndone(able, library, before);
 });
 
 test('the shell script leaves alone what has changed since the scan', async ({
   openApp,
+  library,
 }) => {
   const { page } = await openApp();
   await becomeReadOnly(page);
-  await planOf(page);
+  await planOf(page, library.path);
   const shell = await saveScript(page, /macOS and Linux/u);
   await library.write('Holiday/garden.jpg', 'Written over after the scan.');
   await run('bash', [shell.path, library.path]).catch(() => undefined);
-  const now = await inPlaceNow();
+  const now = await inPlaceNow(library);
   expect(Object.keys(now)).toContain('Holiday/garden.jpg');
   expect((await library.read('Holiday/garden.jpg')).toString()).toBe(
     'Written over after the scan.',
@@ -158,16 +153,16 @@ test('the shell script leaves alone what has changed since the scan', async ({
   expect(Object.keys(now)).not.toContain('Holiday/beach.jpg');
 });
 
-test('the PowerShell script does the same', async ({ openApp }) => {
+test('the PowerShell script does the same', async ({ openApp, library }) => {
   test.skip(POWERSHELL === undefined, 'PowerShell is not installed here');
   const before = await library.snapshot();
   const { browser, page } = await openApp({ granted: [library.path] });
   await becomeReadOnly(page);
-  await planOf(page);
+  await planOf(page, library.path);
   const script = await saveScript(page, /Windows/u);
   await run(POWERSHELL ?? 'pwsh', ['-File', script.path, library.path]);
   const able = await browser.context.newPage();
   await able.goto(page.url().replace(/#.*$/u, ''));
   await appReady(able);
-  await expectMovedAndUndone(able, before);
+  await expectMovedAndUndone(able, library, before);
 });

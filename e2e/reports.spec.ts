@@ -11,26 +11,15 @@ import {
 } from './support/app-state-of.ts';
 import { findChromium } from './support/find-chromium.ts';
 import { parseCsv } from './support/parse-csv.ts';
-import { smallLibrary, type PhotoFolder } from './support/photo-folder.ts';
 import { savedBy, type SavedDownload } from './support/saved-download.ts';
 
 const SCHEMA = fileURLToPath(
   new URL('../docs/report.schema.json', import.meta.url),
 );
 
-let library: PhotoFolder;
-
-test.beforeEach(async () => {
-  library = await smallLibrary();
-});
-
-test.afterEach(async () => {
-  await library.remove();
-});
-
 /** A finished scan with one decision of a person in it. */
-async function scanned(page: Page): Promise<WholeState> {
-  await chooseFolder(page, library.path);
+async function scanned(page: Page, folder: string): Promise<WholeState> {
+  await chooseFolder(page, folder);
   const { groups } = await scanEnd(page);
   const turned = groups.find(({ category }) => category === 'edited');
   await callEngine(page, 'keep', turned?.id, turned?.members[0]?.photo.key);
@@ -53,9 +42,10 @@ function photosOf(state: WholeState): string[] {
 
 test('the web page opens from disk without scripts, shows every photo, and prints', async ({
   openApp,
+  library,
 }) => {
   const { page } = await openApp({ granted: [library.path] });
-  const state = await scanned(page);
+  const state = await scanned(page, library.path);
   const saved = await saveReport(page, 'Web page');
   expect(saved.name).toMatch(/^twinsift-\d{4}-\d\d-\d\d\.html$/u);
   const file = `${saved.path}.html`;
@@ -136,9 +126,10 @@ interface JsonReport {
 
 test('the JSON meets its schema and says what the app shows', async ({
   openApp,
+  library,
 }) => {
   const { page } = await openApp({ granted: [library.path] });
-  const state = await scanned(page);
+  const state = await scanned(page, library.path);
   const saved = await saveReport(page, 'JSON');
   const report = JSON.parse(saved.text) as JsonReport;
   const schema = JSON.parse(await readFile(SCHEMA, 'utf8')) as object;
@@ -202,9 +193,9 @@ test('the JSON meets its schema and says what the app shows', async ({
   );
 });
 
-test('both CSV files say what the app shows', async ({ openApp }) => {
+test('both CSV files say what the app shows', async ({ openApp, library }) => {
   const { page } = await openApp({ granted: [library.path] });
-  const state = await scanned(page);
+  const state = await scanned(page, library.path);
   const photos = await saveReport(page, 'CSV');
   expect(photos.text.startsWith('\uFEFF')).toBe(true);
   const rows = parseCsv(photos.text);

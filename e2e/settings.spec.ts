@@ -7,20 +7,10 @@ import {
   groupsAsText,
   scanEnd,
 } from './support/app-state-of.ts';
-import { smallLibrary, type PhotoFolder } from './support/photo-folder.ts';
-
-let library: PhotoFolder;
-
-test.beforeEach(async () => {
-  library = await smallLibrary();
-});
-
-test.afterEach(async () => {
-  await library.remove();
-});
 
 test('matching settings re-group from what is stored; fingerprint settings read again', async ({
   openApp,
+  library,
 }) => {
   const { page } = await openApp({ granted: [library.path] });
   await chooseFolder(page, library.path);
@@ -78,6 +68,7 @@ test.describe('every deciding hash', () => {
   ] as const) {
     test(`${algorithm} at ${hashSize} finds the copies without reading again`, async ({
       openApp,
+      library,
     }) => {
       const { page } = await openApp({ granted: [library.path] });
       await chooseFolder(page, library.path);

@@ -9,22 +9,17 @@ import {
   scanEnd,
 } from './support/app-state-of.ts';
 import { deployCopy, deployNext } from './support/deploy-build.ts';
-import { smallLibrary, type PhotoFolder } from './support/photo-folder.ts';
 
 let root: string;
 let site: RunningServer;
-let library: PhotoFolder;
-
 test.beforeEach(async () => {
   root = await deployCopy();
   site = await startServer({ port: 0, root });
-  library = await smallLibrary();
 });
 
 test.afterEach(async () => {
   await site.close();
   await rm(root, { recursive: true });
-  await library.remove();
 });
 
 /** The main script of the page as it is now. */
@@ -50,6 +45,7 @@ async function lookForUpdate(page: Page): Promise<void> {
 
 test('a new build is offered, waits for the scan, and is taken when asked for', async ({
   openApp,
+  library,
 }) => {
   const { page } = await openApp({
     origin: site.url,

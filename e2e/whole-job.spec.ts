@@ -7,21 +7,11 @@ import {
   groupsAsText,
   scanEnd,
 } from './support/app-state-of.ts';
-import { smallLibrary, type PhotoFolder } from './support/photo-folder.ts';
 import { openQuarantine, undoMove } from './support/undo-move.ts';
-
-let library: PhotoFolder;
-
-test.beforeEach(async () => {
-  library = await smallLibrary();
-});
-
-test.afterEach(async () => {
-  await library.remove();
-});
 
 test('from choosing a folder to undo, and the disk is as before', async ({
   openApp,
+  library,
 }) => {
   const before = await library.snapshot();
   const { page } = await openApp({ granted: [library.path] });
@@ -87,6 +77,7 @@ test('from choosing a folder to undo, and the disk is as before', async ({
 
 test('undo works from the manifest alone, in another browser', async ({
   openApp,
+  library,
 }) => {
   const before = await library.snapshot();
   const first = await openApp({ granted: [library.path] });

@@ -6,6 +6,7 @@ import {
   type AppBrowserOptions,
 } from './app-browser.ts';
 import { appReady } from './app-state-of.ts';
+import { smallLibrary, type PhotoFolder } from './photo-folder.ts';
 
 /** Opens the app in a browser of its own; everything is closed after the test. */
 export type OpenApp = (
@@ -14,6 +15,8 @@ export type OpenApp = (
 
 interface AppFixtures {
   openApp: OpenApp;
+  /** Some photos with copies in a folder of their own (`smallLibrary`), gone after the test. */
+  library: PhotoFolder;
 }
 
 interface WorkerFixtures {
@@ -52,6 +55,12 @@ export const test = base.extend<AppFixtures, WorkerFixtures>({
     }
     // No test may leave an uncaught error behind, whatever it looked at.
     expect(errors).toEqual([]);
+  },
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern
+  library: async ({}, use) => {
+    const library = await smallLibrary();
+    await use(library);
+    await library.remove();
   },
 });
 
