@@ -15,6 +15,8 @@ const OUTLIER_SHARE = 0.02;
 /** A local variance under this is a flat area. */
 const FLAT_VARIANCE = 2;
 const FLAT_REACH_PX = 3;
+/** Twice the squared differences from their mean that a flat area may have in all. */
+const CERTAINLY_VARIED = 1.001 * FLAT_VARIANCE * (2 * FLAT_REACH_PX + 1) ** 2;
 
 /** Which of two pictures has something drawn on it. */
 export interface DrawnOn {
@@ -37,8 +39,10 @@ function steepness(data: Float32Array, at: number, widthPx: number): number {
 
 /** Of places at least FLAT_REACH_PX away from the edges. */
 function isFlat(data: Float32Array, at: number, widthPx: number): boolean {
+  const side = 2 * FLAT_REACH_PX + 1;
   let sum = 0;
   let squares = 0;
+  let seen = 0;
   for (let y = -FLAT_REACH_PX; y <= FLAT_REACH_PX; y += 1) {
     const row = at + y * widthPx;
     for (let to = row - FLAT_REACH_PX; to <= row + FLAT_REACH_PX; to += 1) {
@@ -46,8 +50,12 @@ function isFlat(data: Float32Array, at: number, widthPx: number): boolean {
       sum += value;
       squares += value * value;
     }
+    seen += side;
+    // What some rows vary by all rows vary by, and more: most places are decided by the first.
+    const varied = squares - (sum * sum) / seen;
+    if (varied > CERTAINLY_VARIED) return false;
   }
-  const count = (2 * FLAT_REACH_PX + 1) ** 2;
+  const count = side ** 2;
   return squares / count - (sum / count) ** 2 < FLAT_VARIANCE;
 }
 
@@ -150,19 +158,28 @@ function steepest(
   widthPx: number,
   places: readonly number[],
 ): number[] {
-  const by = Float64Array.from(places, (at) => steepness(data, at, widthPx));
+  // Plain loops: a callback a place took longer than all else here.
+  const by = new Float64Array(places.length);
+  for (let index = 0; index < by.length; index += 1) {
+    by[index] = steepness(data, places[index] ?? 0, widthPx);
+  }
   const count = Math.ceil(places.length * OUTLINE_SHARE);
   const least = kthSmallest(by.slice(), by.length - count) ?? 0;
   let above = 0;
   for (const here of by) if (here > least) above += 1;
   // Of those that are just as steep as the last, the first ones.
   let ties = count - above;
-  return places.filter((_, index) => {
+  const found: number[] = [];
+  for (let index = 0; index < by.length; index += 1) {
     const here = by[index] ?? 0;
-    if (here !== least) return here > least;
-    ties -= 1;
-    return ties >= 0;
-  });
+    if (here < least) continue;
+    if (here === least) {
+      ties -= 1;
+      if (ties < 0) continue;
+    }
+    found.push(places[index] ?? 0);
+  }
+  return found;
 }
 
 /** Says on which of two overlaid pictures of one tone something was drawn; undefined when nothing. */
