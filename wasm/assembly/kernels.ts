@@ -21,6 +21,15 @@ export { join64, join256 } from './hamming-join';
 export { bucketJoin, bucketSideBytes, bucketSort } from './bucket-join';
 export { cellSums } from './cell-sums';
 export { cutLumaRow } from './cut-luma';
+export {
+  addPartRow,
+  boxPartRow,
+  partRowBytes,
+  partSums,
+  softenPartRow,
+  softRowBytes,
+  spreadPartRow,
+} from './part-sums';
 export { sumLumaRows, writeLumaBlocks } from './luma-blocks';
 export { colourBinCount, colourBins, contentCounts } from './content-counts';
 export { laplacianSums } from './laplacian';

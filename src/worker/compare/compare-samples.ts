@@ -24,6 +24,6 @@ export function compareSamples(
       transform === 'upright',
     ),
     ...(coverEachOther(measure) &&
-      measureParts(first.fine, second.fine, transform)),
+      measureParts(kernels, first.fine, second.fine, transform)),
   };
 }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { DIHEDRAL_TRANSFORMS } from '../../domain/fingerprint.ts';
 import { measurePair } from './measure-pair.ts';
 import { coverEachOther, measureParts } from './measure-parts.ts';
@@ -10,7 +10,14 @@ import {
   seededRandom,
   TestScene,
 } from './test-pictures.ts';
+import type { Kernels } from '../kernels/load-kernels.ts';
 import type { LumaRaster } from '../kernels/raster.ts';
+import { testKernels } from '../kernels/test-kernels.ts';
+
+let kernels: Kernels;
+beforeAll(async () => {
+  kernels = await testKernels();
+});
 
 const WIDTH = 640;
 const HEIGHT = 480;
@@ -39,7 +46,7 @@ function marked(raster: LumaRaster, sidePx: number, by: number): LumaRaster {
 
 function misfit(first: LumaRaster, second: LumaRaster): number {
   return (
-    measureParts(fine(first), fine(second), 'upright').partMisfit ??
+    measureParts(kernels, fine(first), fine(second), 'upright').partMisfit ??
     Number.POSITIVE_INFINITY
   );
 }
@@ -80,9 +87,14 @@ describe('the worst part', () => {
       return (one + below + beside + across) / 4;
     });
     const reduced = { luma: half, spanX: 320.5, spanY: 240 };
-    const { partMisfit } = measureParts(fine(wide), reduced, 'upright');
+    const { partMisfit } = measureParts(
+      kernels,
+      fine(wide),
+      reduced,
+      'upright',
+    );
     expect(partMisfit).toBeLessThan(0.5);
-    const careless = measureParts(fine(wide), fine(half), 'upright');
+    const careless = measureParts(kernels, fine(wide), fine(half), 'upright');
     expect(careless.partMisfit).toBeGreaterThan(1);
   });
 
@@ -90,10 +102,21 @@ describe('the worst part', () => {
     const turn = (raster: LumaRaster): LumaRaster =>
       rasterFromPlane(planeFromRaster(raster, transform));
     const figures = (second: LumaRaster) =>
-      measureParts(fine(picture), fine(turn(second)), transform);
+      measureParts(kernels, fine(picture), fine(turn(second)), transform);
     expect(figures(saved(picture, 2)).partMisfit).toBeLessThan(2);
     expect(figures(marked(picture, 14, 60)).partMisfit).toBeGreaterThan(4);
   });
+});
+
+it('says nothing of pictures smaller than a part', () => {
+  const narrow = fine(scene.draw(7, 100, WIDTH));
+  const low = fine(scene.draw(100, 7, WIDTH));
+  const [across, down] = [
+    measureParts(kernels, narrow, fine(picture), 'turned-90'),
+    measureParts(kernels, fine(picture), low, 'upright'),
+  ];
+  expect(across).toEqual({});
+  expect(down).toEqual({});
 });
 
 describe('grain', () => {
@@ -104,16 +127,22 @@ describe('grain', () => {
 
   it('is the same in a copy, and another in another shot', () => {
     const shot = fine(grainy(3));
-    const copy = measureParts(shot, fine(saved(grainy(3), 4)), 'upright');
+    const copy = measureParts(
+      kernels,
+      shot,
+      fine(saved(grainy(3), 4)),
+      'upright',
+    );
     expect(copy.grainAgreement).toBeGreaterThan(0.8);
     expect(copy.firstGrain).toBeGreaterThan(0.6);
-    const other = measureParts(shot, fine(grainy(5)), 'upright');
+    const other = measureParts(kernels, shot, fine(grainy(5)), 'upright');
     expect(other.grainAgreement).toBeLessThan(0.2);
     expect(other.secondGrain).toBeGreaterThan(0.6);
   });
 
   it('is told of each picture', () => {
     const { firstGrain = 0, secondGrain = 0 } = measureParts(
+      kernels,
       fine(grainy(3, 30)),
       fine(grainy(5, 10)),
       'upright',

@@ -1,6 +1,9 @@
 import type { LumaRaster } from '../kernels/raster.ts';
-import type { DihedralTransform } from '../../domain/fingerprint.ts';
-import { transformParts } from '../../domain/judge-edge-geometry.ts';
+import { orientLuma } from '../orient-pixels.ts';
+import type {
+  DihedralTransform,
+  ExifOrientation,
+} from '../../domain/fingerprint.ts';
 
 /** A luma picture to calculate with: row-major floats on the 0–255 scale. */
 export interface Plane {
@@ -9,33 +12,33 @@ export interface Plane {
   heightPx: number;
 }
 
-/** Copies a raster into a plane, mirrored and turned clockwise as the transform says. */
+/** What EXIF calls each. */
+const ORIENTATIONS: Record<DihedralTransform, ExifOrientation> = {
+  upright: 1,
+  'turned-90': 6,
+  'turned-180': 3,
+  'turned-270': 8,
+  mirrored: 2,
+  'mirrored-turned-90': 7,
+  'mirrored-turned-180': 4,
+  'mirrored-turned-270': 5,
+};
+
+/** A raster mirrored and turned clockwise as the transform says; upright it is the raster itself. */
+export function turnRaster(
+  raster: LumaRaster,
+  transform: DihedralTransform,
+): LumaRaster {
+  return orientLuma(raster, ORIENTATIONS[transform]);
+}
+
+/** Copies a raster into a plane, turned as the transform says. */
 export function planeFromRaster(
   raster: LumaRaster,
   transform: DihedralTransform,
 ): Plane {
-  const { isMirrored, quarterTurns } = transformParts(transform);
-  const { data, widthPx, heightPx } = raster;
-  const isSwapped = quarterTurns % 2 === 1;
-  const outWidthPx = isSwapped ? heightPx : widthPx;
-  const outHeightPx = isSwapped ? widthPx : heightPx;
-  if (transform === 'upright') {
-    return { data: new Float32Array(data), widthPx, heightPx };
-  }
-  const result = new Float32Array(widthPx * heightPx);
-  for (let y = 0; y < heightPx; y += 1) {
-    for (let x = 0; x < widthPx; x += 1) {
-      const mirroredX = isMirrored ? widthPx - 1 - x : x;
-      let toX = mirroredX;
-      let toY = y;
-      if (quarterTurns === 1) [toX, toY] = [heightPx - 1 - y, mirroredX];
-      else if (quarterTurns === 2)
-        [toX, toY] = [widthPx - 1 - mirroredX, heightPx - 1 - y];
-      else if (quarterTurns === 3) [toX, toY] = [y, widthPx - 1 - mirroredX];
-      result[toY * outWidthPx + toX] = data[y * widthPx + x] ?? 0;
-    }
-  }
-  return { data: result, widthPx: outWidthPx, heightPx: outHeightPx };
+  const { data, widthPx, heightPx } = turnRaster(raster, transform);
+  return { data: new Float32Array(data), widthPx, heightPx };
 }
 
 /** Rounds a plane to whole levels. */
@@ -60,7 +63,8 @@ interface BoxTaps {
   weights: Float32Array;
 }
 
-function boxTaps(inSize: number, outSize: number, scale: number): BoxTaps {
+function boxTaps(inSize: number, outSize: number): BoxTaps {
+  const scale = inSize / outSize;
   const from = new Int32Array(outSize);
   const start = new Int32Array(outSize + 1);
   const weights: number[] = [];
@@ -79,13 +83,9 @@ function boxTaps(inSize: number, outSize: number, scale: number): BoxTaps {
   return { from, start, weights: Float32Array.from(weights) };
 }
 
-function rescaleRows(
-  plane: Plane,
-  outWidth: number,
-  scale: number,
-): Float32Array {
+function shrinkRows(plane: Plane, outWidth: number): Float32Array {
   const { data, widthPx, heightPx } = plane;
-  const { from, start, weights } = boxTaps(widthPx, outWidth, scale);
+  const { from, start, weights } = boxTaps(widthPx, outWidth);
   const narrow = new Float32Array(outWidth * heightPx);
   for (let y = 0; y < heightPx; y += 1) {
     for (let x = 0; x < outWidth; x += 1) {
@@ -102,13 +102,9 @@ function rescaleRows(
   return narrow;
 }
 
-function rescaleColumns(
-  plane: Plane,
-  outHeight: number,
-  scale: number,
-): Float32Array {
+function shrinkColumns(plane: Plane, outHeight: number): Float32Array {
   const { data, widthPx, heightPx } = plane;
-  const { from, start, weights } = boxTaps(heightPx, outHeight, scale);
+  const { from, start, weights } = boxTaps(heightPx, outHeight);
   const result = new Float32Array(widthPx * outHeight);
   for (let y = 0; y < outHeight; y += 1) {
     const out = y * widthPx;
@@ -126,29 +122,6 @@ function rescaleColumns(
   return result;
 }
 
-/**
- * Box-filters so that each pixel stands for so many of the plane's, along each side; where that is
- * under 1, pixels are repeated. The same size and scales of 1 give the plane itself.
- */
-export function rescalePlane(
-  plane: Plane,
-  outWidth: number,
-  outHeight: number,
-  scaleX: number,
-  scaleY: number,
-): Plane {
-  const isSameSize = outWidth === plane.widthPx && outHeight === plane.heightPx;
-  if (isSameSize && scaleX === 1 && scaleY === 1) return plane;
-  const { heightPx } = plane;
-  const data = rescaleRows(plane, outWidth, scaleX);
-  const narrow = { data, widthPx: outWidth, heightPx };
-  return {
-    data: rescaleColumns(narrow, outHeight, scaleY),
-    widthPx: outWidth,
-    heightPx: outHeight,
-  };
-}
-
 /** Box-filters to a smaller size; equal sizes give the plane itself. Never enlarges. */
 export function shrinkPlane(
   plane: Plane,
@@ -157,13 +130,14 @@ export function shrinkPlane(
 ): Plane {
   const outWidth = Math.min(widthPx, plane.widthPx);
   const outHeight = Math.min(heightPx, plane.heightPx);
-  return rescalePlane(
-    plane,
-    outWidth,
-    outHeight,
-    plane.widthPx / outWidth,
-    plane.heightPx / outHeight,
-  );
+  if (outWidth === plane.widthPx && outHeight === plane.heightPx) return plane;
+  const data = shrinkRows(plane, outWidth);
+  const narrow = { data, widthPx: outWidth, heightPx: plane.heightPx };
+  return {
+    data: shrinkColumns(narrow, outHeight),
+    widthPx: outWidth,
+    heightPx: outHeight,
+  };
 }
 
 /** Box-filters so that the long side is at most `longSidePx`; no side falls under 1 px. */

@@ -92,6 +92,19 @@ export interface KernelExports extends JpegDcExports {
     out: number,
   ): void;
   maxRowsPerSum(): number;
+  partRowBytes(width: number): number;
+  softRowBytes(width: number): number;
+  spreadPartRow(levels: number, width: number, row: number): void;
+  addPartRow(levels: number, width: number, weight: number, sums: number): void;
+  boxPartRow(
+    levels: number,
+    width: number,
+    scale: number,
+    outWidth: number,
+    row: number,
+  ): void;
+  softenPartRow(row: number, width: number, soft: number): void;
+  partSums(first: number, second: number, width: number, out: number): void;
   sumRows(strip: number, width: number, rowCount: number, sums: number): number;
   compositeOnWhite(rgba: number, pixelCount: number): void;
   addToBlocks(

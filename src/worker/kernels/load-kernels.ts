@@ -27,6 +27,7 @@ import { lumaOf, ncc, resizeLuma } from './luma-kernels.ts';
 import { orientRaster } from './orient-raster.ts';
 import { type FullSizeMeasures, measureFullSize } from './measure-full-size.ts';
 import { measureRaster, type RasterMeasures } from './measure-raster.ts';
+import { partSums, type PartSums } from './part-sums.ts';
 import {
   lumaThumb,
   perceptualHashes,
@@ -36,6 +37,7 @@ import type { LumaRaster, RgbRaster } from './raster.ts';
 import { reduceLuma } from './reduce-luma.ts';
 import { reduceToRaster } from './reduce-to-raster.ts';
 import { sharpness } from './sharpness.ts';
+import type { PictureSize, ScaledLuma } from './soft-rows.ts';
 import { spectralDrop } from './spectral-drop.ts';
 import { type BlockCorner, windowedPower } from './windowed-power.ts';
 
@@ -173,6 +175,11 @@ export class Kernels {
   /** How near the values beyond step / 2 are to multiples of the step. */
   combSums(values: Float32Array, step: number): CombSums {
     return combSums(this.exports, this.memory, values, step);
+  }
+
+  /** How two pictures, brought to this size, differ in parts of 8 × 8 px. */
+  partSums(first: ScaledLuma, second: ScaledLuma, size: PictureSize): PartSums {
+    return partSums(this.exports, this.memory, first, second, size);
   }
 
   /** Power per frequency, 32×32 row-major, summed over these 32×32 blocks. */
