@@ -34,6 +34,12 @@ export function sumLumaRows(
   }
 }
 
+/** Means of four blocks of two columns by two rows, as u32. */
+function meansOfFours(sums: usize): v128 {
+  const totals = i32x4.extadd_pairwise_i16x8_u(v128.load(sums));
+  return i32x4.shr_u(i32x4.add(totals, i32x4.splat(2)), 2);
+}
+
 /** Means of blocks of `factor` columns by `rowCount` rows, to the nearest; the last may be narrower. */
 export function writeLumaBlocks(
   sums: usize,
@@ -42,7 +48,22 @@ export function writeLumaBlocks(
   rowCount: i32,
   out: usize,
 ): void {
-  for (let x = 0; x < width; x += factor) {
+  let x = 0;
+  if (factor === 2 && rowCount === 2) {
+    for (; x + 16 <= width; x += 16) {
+      const means = i16x8.narrow_i32x4_s(
+        meansOfFours(sums),
+        meansOfFours(sums + 16),
+      );
+      store<i64>(
+        out,
+        i64x2.extract_lane(i8x16.narrow_i16x8_u(means, means), 0),
+      );
+      sums += 32;
+      out += 8;
+    }
+  }
+  for (; x < width; x += factor) {
     const columns = width - x < factor ? width - x : factor;
     let total: u32 = 0;
     for (let i = 0; i < columns; i++) {

@@ -18,6 +18,8 @@ describe('luma reduced', () => {
   it.each([
     [1, 7, 5],
     [2, 8, 6],
+    [2, 16, 4],
+    [2, 53, 7],
     [3, 10, 8],
     [7, 50, 51],
     [9, 5, 4],
@@ -56,6 +58,8 @@ describe('luma reduced', () => {
     [1, 1, 2],
     [15, 3, 4],
     [33, 7, 7],
+    [16, 2, 2],
+    [51, 2, 2],
     [64, 257, 300],
   ])('stays inside, %i columns, %i rows, by %i', (width, rows, factor) => {
     const strip = new Uint8Array(width * rows).fill(255);
