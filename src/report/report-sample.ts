@@ -8,7 +8,7 @@ import {
   type ContentHash,
 } from '../domain/photo-id.ts';
 import type { LedgerEntry } from '../domain/photo.ts';
-import type { PairMeasure } from '../domain/relation.ts';
+import { EVERY_MEASURE } from '../domain/pair-measure-sample.ts';
 import { NO_STAGE_TIMES } from '../domain/scan-stage.ts';
 import { DEFAULT_SETTINGS } from '../domain/settings.ts';
 import type { ShotSeries } from '../domain/similar-shots.ts';
@@ -76,49 +76,6 @@ function photo(index: number, path: string): PhotoSummary {
   };
 }
 
-/** Every measure there is, so that the schema cannot forget one. */
-const CLOSE_LOOK: Required<PairMeasure> = {
-  transform: 'turned-90',
-  widthPx: 342,
-  heightPx: 256,
-  ncc: 0.99,
-  worstTileNcc: 0.9,
-  badTileShare: 0,
-  worstTileDifference: 3,
-  gain: 1.01,
-  offset: -0.5,
-  overlap: 1,
-  secondOverlap: 0.9,
-  medianTileNcc: 0.995,
-  texturedTileShare: 0.5,
-  detailRatio: 1.2,
-  badInnerTileShare: 0.01,
-  firstMarginFlat: 0.2,
-  firstMarginEdge: 0.9,
-  secondMarginFlat: 0.99,
-  secondMarginEdge: 0.8,
-  scale: 2,
-  outlineDb: 3.5,
-  flatGain: -0.2,
-  changedFill: 0.3,
-  clippedGain: 0.05,
-  firstOnSecondSteps: 0.02,
-  secondOnFirstSteps: 0.8,
-  enlargementDb: 0.4,
-  finestDb: -0.3,
-  firstResaveMisfit: 0.7,
-  secondResaveMisfit: 0.01,
-  unforetoldDb: 7.2,
-  firstEarlierMisfit: 0.3,
-  secondEarlierMisfit: 0.02,
-  firstNoise: 1.5,
-  secondNoise: 2.5,
-  partMisfit: 1.2,
-  grainAgreement: 0.9,
-  firstGrain: 0.8,
-  secondGrain: 0.7,
-};
-
 function member(index: number, path: string): GroupMember {
   return {
     photo: photo(index, path),
@@ -129,7 +86,7 @@ function member(index: number, path: string): GroupMember {
       ncc: 0.987,
       // What a comparison of two flat pictures may give; JSON has no such number.
       chromaDifference: Number.NaN,
-      closeLook: CLOSE_LOOK,
+      closeLook: EVERY_MEASURE,
       rule: `same picture: ${path}`,
     },
     state: 'move',

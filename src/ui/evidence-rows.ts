@@ -87,7 +87,14 @@ function detailRows(look: PairMeasure): EvidenceRow[] {
       look.secondOnFirstSteps,
       fixed(2),
     ),
+    ...row('Finest detail the copy has more', look.finestDb, decibels),
     ...row('Not foretold by the smaller one', look.unforetoldDb, decibels),
+    ...row('Misfit to a saving of the copy', look.firstResaveMisfit, fixed(3)),
+    ...row(
+      'Misfit of the copy to a saving of the kept photo',
+      look.secondResaveMisfit,
+      fixed(3),
+    ),
     ...row('Misfit to an earlier saving', look.firstEarlierMisfit, fixed(3)),
     ...row(
       'Misfit of the copy to an earlier saving',
