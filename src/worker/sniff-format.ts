@@ -51,7 +51,7 @@ const SIGNATURES: readonly (readonly [string, ImageFormat])[] = [
 
 /**
  * The format of a file by its content, never by its name.
- * @param head The first SNIFF_BYTES of the file, or all of it.
+ * @param head The first SNIFF_BYTES of the file, or all of it: then TIFF and raw files are told apart wherever they say it.
  * @returns undefined when it is no picture this program knows: a movie, a text, anything.
  */
 export function sniffFormat(head: Uint8Array): SniffedFormat | undefined {
@@ -60,6 +60,7 @@ export function sniffFormat(head: Uint8Array): SniffedFormat | undefined {
   if (startByte !== undefined) return { format: 'jpeg', startByte };
   const format =
     SIGNATURES.find(([text]) => reader.isText(0, text))?.[1] ??
+    sniffTiff(head) ??
     sniffStructure(reader);
   return format === undefined ? undefined : { format, startByte: 0 };
 }
@@ -69,7 +70,6 @@ function sniffStructure(reader: ByteReader): ImageFormat | undefined {
     return reader.isText(8, 'WEBP') ? 'webp' : undefined;
   }
   if (reader.isText(4, 'ftyp')) return sniffBrands(reader);
-  if (isTiff(reader)) return isRawTiff(reader) ? 'raw' : 'tiff';
   if (isBmp(reader)) return 'bmp';
   if (isIco(reader)) return 'ico';
   if (readPnmLayout(reader)) return 'pnm';
@@ -120,10 +120,14 @@ function formatOfBrands(brands: readonly string[]): ImageFormat | undefined {
   )?.[0];
 }
 
-function isTiff(reader: ByteReader): boolean {
-  return ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].some((text) =>
+/** Directories stand anywhere in the file: as much of it counts as is there. */
+function sniffTiff(head: Uint8Array): ImageFormat | undefined {
+  const reader = new ByteReader(head);
+  const isTiff = ['II*\0', 'MM\0*', 'II+\0', 'MM\0+'].some((text) =>
     reader.isText(0, text),
   );
+  if (!isTiff) return undefined;
+  return isRawTiff(reader) ? 'raw' : 'tiff';
 }
 
 function isBmp(reader: ByteReader): boolean {

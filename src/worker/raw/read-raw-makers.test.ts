@@ -2,6 +2,11 @@ import { beforeAll, expect, test } from 'vitest';
 import { readRaw } from './read-raw.ts';
 import { readPictureHeader } from '../headers/read-header.ts';
 import { sniffFormat } from '../sniff-format.ts';
+import {
+  containerOf,
+  type Container,
+  type Directory,
+} from './raw-test-container.ts';
 import { bytesOf, encodedPicture, segment, u16be } from '../test-pictures.ts';
 
 /*
@@ -25,97 +30,6 @@ const JPEG_BYTES = 0x0202;
 const CFA = 32803;
 
 type Bytes = Uint8Array<ArrayBuffer>;
-/** Numbers, texts, or what stands at a place that only the writer knows. */
-type Value = number | string | { part: number } | { directories: number[] };
-type Directory = readonly (readonly [tag: number, value: Value])[];
-
-interface Container {
-  isLittle: boolean;
-  /** Behind the eight bytes of TIFF's own head. */
-  mark?: string;
-  /** The directories in order; `chain` says which follow each other, the rest is pointed at. */
-  directories: readonly Directory[];
-  chain: readonly number[];
-  /** Thumbnail, preview, sensor data. */
-  parts: readonly Uint8Array[];
-}
-
-/** Writes directories, what does not fit into them, then the parts. */
-function containerOf(container: Container): Bytes {
-  const { extraBytes } = written(container, 0);
-  return written(container, extraBytes).file;
-}
-
-function written(
-  { isLittle, mark = '', directories, chain, parts }: Container,
-  spaceForExtra: number,
-): { file: Bytes; extraBytes: number } {
-  const bytes = (value: number, count: number): number[] => {
-    const big = Array.from(
-      { length: count },
-      (_, i) => Math.floor(value / 2 ** (8 * (count - 1 - i))) & 255,
-    );
-    return isLittle ? big.reverse() : big;
-  };
-  let at = 8 + mark.length;
-  const directoriesAt = directories.map((fields) => {
-    const start = at;
-    at += 6 + 12 * fields.length;
-    return start;
-  });
-  const extraAt = at;
-  at += spaceForExtra;
-  const partsAt = parts.map((part) => {
-    const start = at;
-    at += part.length;
-    return start;
-  });
-  const extra: number[] = [];
-  const outside = (data: number[]): number[] => {
-    const place = bytes(extraAt + extra.length, 4);
-    extra.push(...data);
-    return place;
-  };
-  const entry = (tag: number, value: Value): number[] => {
-    const head = (type: number, count: number): number[] => [
-      ...bytes(tag, 2),
-      ...bytes(type, 2),
-      ...bytes(count, 4),
-    ];
-    if (typeof value === 'string') {
-      const text = [...bytesOf(value, 0)];
-      return [...head(2, text.length), ...outside(text)];
-    }
-    if (typeof value === 'number') return [...head(4, 1), ...bytes(value, 4)];
-    if ('part' in value)
-      return [...head(4, 1), ...bytes(partsAt[value.part]!, 4)];
-    const places = value.directories.flatMap((i) =>
-      bytes(directoriesAt[i]!, 4),
-    );
-    return places.length === 4
-      ? [...head(4, 1), ...places]
-      : [...head(4, places.length / 4), ...outside(places)];
-  };
-  const tables = directories.flatMap((fields, i) => {
-    const following = chain[chain.indexOf(i) + 1];
-    const isChained = chain.includes(i) && following !== undefined;
-    return [
-      ...bytes(fields.length, 2),
-      ...fields.flatMap(([tag, value]) => entry(tag, value)),
-      ...bytes(isChained ? directoriesAt[following]! : 0, 4),
-    ];
-  });
-  const file = bytesOf(
-    isLittle ? 'II' : 'MM',
-    bytes(42, 2),
-    bytes(directoriesAt[0]!, 4),
-    mark,
-    tables,
-    extra,
-    ...parts,
-  );
-  return { file, extraBytes: extra.length };
-}
 
 /** Noise in which a JPEG seems to begin now and then, as packed sensor data have it. */
 const SENSOR = Uint8Array.from({ length: 6000 }, (_, i) =>
@@ -317,6 +231,107 @@ const MAKERS: Readonly<Record<string, Maker>> = {
     }),
     widthPx: 3264,
     heightPx: 2448,
+  },
+  // Hasselblad: an uncompressed thumbnail, a preview in the next directory, the data in a sub-directory.
+  '3FR': {
+    container: () => ({
+      isLittle: true,
+      directories: [
+        [
+          [SUBFILE, 1],
+          [WIDTH, 160],
+          [HEIGHT, 120],
+          [COMPRESSION, 1],
+          [MAKE, 'Hasselblad'],
+          [STRIP, THUMBNAIL],
+          [STRIP_BYTES, small.length],
+          [SUB_DIRECTORIES, { directories: [2] }],
+        ],
+        [
+          [SUBFILE, 1],
+          [COMPRESSION, 7],
+          [STRIP, PREVIEW],
+          [STRIP_BYTES, large.length],
+        ],
+        sensor(1, 8272, 6200),
+      ],
+      chain: [0, 1],
+    }),
+    widthPx: 8272,
+    heightPx: 6200,
+  },
+  // Imacon: nothing in front says raw; the data are the second page.
+  FFF: {
+    container: () => ({
+      isLittle: false,
+      directories: [
+        [
+          [SUBFILE, 0],
+          [WIDTH, 1440],
+          [HEIGHT, 960],
+          [COMPRESSION, 7],
+          [MAKE, 'Imacon'],
+          [STRIP, PREVIEW],
+          [STRIP_BYTES, large.length],
+        ],
+        sensor(1, 6120, 4080),
+      ],
+      chain: [0, 1],
+    }),
+    widthPx: 6120,
+    heightPx: 4080,
+  },
+  // Leaf, Mamiya, Epson: the preview stands where no tag of TIFF's says.
+  MOS: {
+    container: () => ({
+      isLittle: false,
+      directories: [sensor(1, 6000, 4000), [[MAKE, 'Leaf']]],
+      chain: [0, 1],
+    }),
+    widthPx: 6000,
+    heightPx: 4000,
+  },
+  // Sony before ARW: a preview in front, the data in a sub-directory, no mark that it is a preview.
+  SR2: {
+    container: () => ({
+      isLittle: true,
+      directories: [
+        [
+          [WIDTH, 1440],
+          [HEIGHT, 960],
+          [COMPRESSION, 6],
+          [MAKE, 'SONY'],
+          [SUB_DIRECTORIES, { directories: [1] }],
+          [JPEG, PREVIEW],
+          [JPEG_BYTES, large.length],
+        ],
+        sensor(1, 3984, 2656),
+      ],
+      chain: [0],
+    }),
+    widthPx: 3984,
+    heightPx: 2656,
+  },
+  // Kodak's larger cameras: the data in a sub-directory, in Kodak's own packing.
+  DCR: {
+    container: () => ({
+      isLittle: false,
+      directories: [
+        [
+          [WIDTH, 160],
+          [HEIGHT, 120],
+          [COMPRESSION, 1],
+          [MAKE, 'Kodak'],
+          [STRIP, THUMBNAIL],
+          [STRIP_BYTES, small.length],
+          [SUB_DIRECTORIES, { directories: [1] }],
+        ],
+        sensor(65000, 4516, 3012),
+      ],
+      chain: [0],
+    }),
+    widthPx: 4516,
+    heightPx: 3012,
   },
   // Adobe: a thumbnail in front, lossless data and the preview in sub-directories.
   DNG: {
