@@ -20,6 +20,7 @@ import { drawScene } from './support/draw-scene.ts';
 import { encodeJpeg } from './support/encode-picture.ts';
 import { findCorpus } from './support/find-corpus.ts';
 import { FORMAT_PICTURE, formatFiles } from './support/format-files.ts';
+import { HEIC_PICTURE } from './support/heic-picture.ts';
 import { withSegments } from './support/jpeg-notes.ts';
 
 const corpus = findCorpus();
@@ -237,6 +238,19 @@ function turnSegment(orientation: number): Buffer {
   const head = Buffer.from([0xff, 0xe1, 0, body.length + 2]);
   return Buffer.concat([head, body]);
 }
+
+test('a damaged HEIC shows nothing of the picture that was decoded before it', async () => {
+  const damaged = Buffer.from(HEIC_PICTURE);
+  const dataAt = damaged.indexOf('mdat') + 4;
+  for (let at = dataAt + 60; at < dataAt + 72; at++) damaged[at]! ^= 0x5a;
+  await writeFile(join(folder, 'drawn', 'whole.heic'), HEIC_PICTURE);
+  await writeFile(join(folder, 'drawn', 'damaged.heic'), damaged);
+  const before = await force('drawn/damaged.heic');
+  const whole = await force('drawn/whole.heic');
+  expect(successes(whole)).toHaveLength(1);
+  expect(successes(before)).toHaveLength(1);
+  expect(await force('drawn/damaged.heic')).toEqual(before);
+});
 
 test('the second look sees the same luma by the browser and by the carried codec', async () => {
   const photo = await encodeJpeg(drawScene(31, SIZE.width, SIZE.height), 90);

@@ -1,6 +1,7 @@
 import type { Codec } from './codecs/codec.ts';
 import type { ImageFormat } from '../domain/image-format.ts';
 import type { FingerprintSettings } from '../domain/settings.ts';
+import type { PictureHeader } from './headers/picture-header.ts';
 
 /** One way to decode a format. Loaded when first needed, so a folder of JPEGs loads one codec. */
 export interface LadderStep {
@@ -171,13 +172,22 @@ const SMALL_JPEG_PIXELS = 1_500_000;
 export function ladderFor(
   format: ImageFormat,
   decoders: FingerprintSettings['decoders'],
-  pixels = Infinity,
-  frameCount = 1,
+  header?: PictureHeader,
 ): readonly LadderStep[] {
   const steps = LADDER[format];
-  const isSmall = format === 'jpeg' && pixels <= SMALL_JPEG_PIXELS;
-  // Chromium 156 takes the full range of a sequence for a limited one.
-  const isMoving = format === 'avif' && frameCount > 1;
-  if (decoders === 'fastest' && !isSmall && !isMoving) return steps;
-  return steps.toSorted((a, b) => Number(a.isNative) - Number(b.isNative));
+  const isPortableFirst =
+    decoders === 'portable' ||
+    (header !== undefined && isBetterCarried(format, header));
+  return isPortableFirst
+    ? steps.toSorted((a, b) => Number(a.isNative) - Number(b.isNative))
+    : steps;
+}
+
+function isBetterCarried(
+  format: ImageFormat,
+  { widthPx, heightPx, frameCount, hasAlphaPlane }: PictureHeader,
+): boolean {
+  if (format === 'jpeg') return widthPx * heightPx <= SMALL_JPEG_PIXELS;
+  // Chromium 156 takes the full range of a sequence, and of what has alpha, for a limited one.
+  return format === 'avif' && (frameCount > 1 || hasAlphaPlane === true);
 }

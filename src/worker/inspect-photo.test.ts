@@ -1,3 +1,4 @@
+import type { PictureHeader } from './headers/picture-header.ts';
 import { describe, expect, test } from 'vitest';
 import { inspectPhoto } from './inspect-photo.ts';
 import { ladderFor } from './decode-ladder.ts';
@@ -209,6 +210,13 @@ test('padding in front of a JPEG is cut off', async () => {
 });
 
 describe('the ladder', () => {
+  const sized = (widthPx: number, heightPx: number): PictureHeader => ({
+    widthPx,
+    heightPx,
+    frameCount: 1,
+    isIncomplete: false,
+  });
+
   test('fastest begins with the browser, portable with a codec where one is carried', () => {
     for (const format of IMAGE_FORMATS) {
       const fastest = ladderFor(format, 'fastest');
@@ -221,13 +229,23 @@ describe('the ladder', () => {
   });
 
   test('small JPEGs are decoded here at once, large ones by the browser', () => {
-    expect(ladderFor('jpeg', 'fastest', 500 * 375)[0]?.isNative).toBe(false);
-    expect(ladderFor('jpeg', 'fastest', 4000 * 3000)[0]?.isNative).toBe(true);
-    expect(ladderFor('png', 'fastest', 500 * 375)[0]?.isNative).toBe(true);
+    expect(ladderFor('jpeg', 'fastest', sized(500, 375))[0]?.isNative).toBe(
+      false,
+    );
+    expect(ladderFor('jpeg', 'fastest', sized(4000, 3000))[0]?.isNative).toBe(
+      true,
+    );
+    expect(ladderFor('png', 'fastest', sized(500, 375))[0]?.isNative).toBe(
+      true,
+    );
   });
 
-  test('AVIF sequences are decoded here, of which browsers mistake the range', () => {
-    expect(ladderFor('avif', 'fastest', 1e6, 1)[0]?.isNative).toBe(true);
-    expect(ladderFor('avif', 'fastest', 1e6, 2)[0]?.isNative).toBe(false);
+  test('AVIF that moves or has alpha is decoded here: browsers mistake the range', () => {
+    const still = sized(1000, 1000);
+    const firstOf = (header: PictureHeader) =>
+      ladderFor('avif', 'fastest', header)[0];
+    expect(firstOf(still)?.isNative).toBe(true);
+    expect(firstOf({ ...still, frameCount: 2 })?.isNative).toBe(false);
+    expect(firstOf({ ...still, hasAlphaPlane: true })?.isNative).toBe(false);
   });
 });

@@ -57,13 +57,7 @@ export function inspectPhoto(
     ? refuseSize(format, header, settings)
     : refuseUnknown(format);
   if (failure) return { kind: 'failed', failure };
-  const pixels = header && header.widthPx * header.heightPx;
-  const steps = ladderFor(
-    format,
-    settings.decoders,
-    pixels,
-    header?.frameCount,
-  );
+  const steps = ladderFor(format, settings.decoders, header);
   if (steps.length === 0) {
     return { kind: 'failed', failure: { kind: 'unsupported-format', format } };
   }

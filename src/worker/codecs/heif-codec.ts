@@ -8,16 +8,14 @@ import { checkSize, type DecodeLimits, type DecodedPixels } from './codec.ts';
 import { compileWasm } from './compile-wasm.ts';
 import { UnsupportedKind } from './decode-errors.ts';
 
-/** WASM memory never shrinks: after a picture larger than this, the next one gets a new instance. */
-const MOST_KEPT_PIXELS = 24_000_000;
-
 let compiled: Promise<WebAssembly.Module> | undefined;
-let kept: Libheif | undefined;
 
 /**
  * The primary picture of a HEIF file by libheif: grids, overlays, 8 to 12 bit (to 8, nearest),
  * gain maps left aside. libheif turns, mirrors and crops as the container says (irot, imir, clap);
- * EXIF orientation has no say in HEIF (ISO/IEC 23008-12, A.2.3).
+ * EXIF orientation has no say in HEIF (ISO/IEC 23008-12, A.2.3). Each picture gets an instance of its
+ * own: where one is damaged, libheif shows what its memory held before, and that would be another
+ * photo.
  */
 export async function heifCodec(
   bytes: Uint8Array<ArrayBuffer>,
@@ -25,19 +23,10 @@ export async function heifCodec(
   limits: DecodeLimits,
 ): Promise<DecodedPixels> {
   compiled ??= compileWasm(wasmUrl);
-  const module = await compiled;
-  // No await from here on: several files in flight share the instance.
-  kept ??= instantiate(module);
-  const heif = kept;
+  const heif = instantiate(await compiled);
   const context = heif.heif_context_alloc();
   try {
-    const pixels = decodePrimary(heif, context, bytes, limits);
-    if (pixels.widthPx * pixels.heightPx > MOST_KEPT_PIXELS) kept = undefined;
-    return pixels;
-  } catch (error) {
-    // Broken files may leave anything behind, an exhausted heap among it.
-    kept = undefined;
-    throw error;
+    return decodePrimary(heif, context, bytes, limits);
   } finally {
     heif.heif_context_free(context);
   }

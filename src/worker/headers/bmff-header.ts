@@ -19,7 +19,8 @@ export function readBmffHeader(reader: ByteReader): PictureHeader | undefined {
   const file = { dataAt: 0, endAt: reader.length };
   const meta = findBox(reader, ['meta'], file);
   const properties = meta && findBox(reader, ['iprp', 'ipco'], meta);
-  const sizes = (properties ? itemProperties(reader, properties) : [])
+  const stated = properties ? itemProperties(reader, properties) : [];
+  const sizes = stated
     .filter(({ type }) => type === 'ispe')
     .map(({ dataAt }) => ({
       widthPx: reader.u32(dataAt + 4),
@@ -36,8 +37,22 @@ export function readBmffHeader(reader: ByteReader): PictureHeader | undefined {
       meta ? countPictures(reader, meta) : 1,
     ),
     isIncomplete: endsInsideBox(reader),
+    hasAlphaPlane: stated.some((property) => isAlpha(reader, property)),
     containerOrientation: meta ? primaryOrientation(reader, meta) : 1,
   };
+}
+
+/** What an auxiliary picture is for stands in its `auxC` (23008-12, 6.5.8). */
+const ALPHA_NAMES = [
+  'urn:mpeg:mpegB:cicp:systems:auxiliary:alpha',
+  'urn:mpeg:hevc:2015:auxid:1',
+];
+
+function isAlpha(reader: ByteReader, { type, dataAt }: BmffBox): boolean {
+  return (
+    type === 'auxC' &&
+    ALPHA_NAMES.some((name) => reader.isText(dataAt + 4, `${name}\0`))
+  );
 }
 
 function itemProperties(reader: ByteReader, ipco: BmffBox): BmffBox[] {

@@ -9,6 +9,8 @@ export interface PictureHeader {
   frameCount: number;
   /** The file ends before the picture does. */
   isIncomplete: boolean;
+  /** A plane of its own says what is transparent (AVIF, HEIC). */
+  hasAlphaPlane?: boolean;
   /** A turn or mirror written into the container itself (AVIF, HEIC); decoders differ on it. */
   containerOrientation?: ExifOrientation;
 }

@@ -119,6 +119,28 @@ function jxlSmall(heightEighths: number, ratio: number): number[] {
   return [0xff, 0x0a, bits & 255, bits >> 8, 0, 0];
 }
 
+test.each([
+  ['urn:mpeg:mpegB:cicp:systems:auxiliary:alpha', true],
+  ['urn:mpeg:hevc:2015:auxid:1', true],
+  ['urn:mpeg:mpegB:cicp:systems:auxiliary:depth', false],
+])('a plane beside the picture, %s, is alpha: %s', (name, isAlpha) => {
+  const file = bytesOf(
+    fullBox(
+      'meta',
+      ...box(
+        'iprp',
+        ...box(
+          'ipco',
+          ...fullBox('ispe', ...u32be(37), ...u32be(23)),
+          ...fullBox('auxC', ...bytesOf(name, 0)),
+        ),
+      ),
+    ),
+  );
+  const header = readPictureHeader('avif', file);
+  expect(header).toMatchObject({ widthPx: 37, hasAlphaPlane: isAlpha });
+});
+
 describe('sizes', () => {
   const size = { widthPx: 37, heightPx: 23, isIncomplete: false };
 
