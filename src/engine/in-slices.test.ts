@@ -33,3 +33,12 @@ test('what goes wrong is told', async () => {
   }
   await expect(inSlices(fails())).rejects.toThrow('no');
 });
+
+test('what is asked for one after the other shares the time of one task', async () => {
+  const first = inSlices(waits(1, 20));
+  expect(inSlices(waits(3, 0))).toBeInstanceOf(Promise);
+  await first;
+  // Another task has time of its own.
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(inSlices(waits(3, 0))).toBe('made');
+});
