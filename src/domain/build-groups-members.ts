@@ -14,7 +14,7 @@ import {
   type KeeperChoice,
   type MemberState,
 } from './group.ts';
-import { isSavedFromFirst } from './judge-edge-close-look.ts';
+import { isSavedFromFirst } from './judge-edge-saving.ts';
 import { categoryOf, relationRank, weakestRelation } from './relation-words.ts';
 
 /** One for all groups: most have none. */

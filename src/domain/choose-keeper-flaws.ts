@@ -87,7 +87,7 @@ const BAR_FILL = 0.6;
 const PLAIN_GROUND_DB = 15;
 /** Fine detail of marked copies against their originals: .92–1.8; blurred ones .1–.5. */
 const AS_SHARP = { least: 0.55, most: 2.2 };
-/** Less spoils no whole tile: see judge-edge-close-look. */
+/** Less spoils no whole tile: see judge-edge-figures. */
 const DRAWN_BAD_SHARE = 0.01;
 const DRAWN_WORST_NCC = 0.6;
 /** Cb and Cr of a picture without colour, and of one with some, from neutral. */
