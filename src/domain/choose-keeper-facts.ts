@@ -117,22 +117,22 @@ export const metadata: KeeperRule = {
 };
 
 /**
- * Of files of one format with equal pixels the largest: what the others lack was taken out, be it
- * something that is not read here (a maker's notes, a colour profile). The only place where the
- * size of a file counts without being asked for.
+ * Of files of one format with equal pixels the one with most beside them: what the others lack was
+ * taken out, be it something that is not read here (a maker's notes, a colour profile). The size of
+ * the file would not tell: a stripped copy that is packed less well is larger than its original.
  */
 export const fullest: KeeperRule = {
   criterion: 'metadata',
   best: (candidates) => unbeaten(candidates, isFullerThan),
   words: (winner, loser) =>
-    `holds more beside the picture: ${winner.photo.sizeBytes} bytes instead of ${loser.photo.sizeBytes}`,
+    `holds more beside the picture: ${winner.photo.exif.besideBytes ?? 0} bytes instead of ${loser.photo.exif.besideBytes ?? 0}`,
 };
 
 function isFullerThan(a: KeeperCandidate, b: KeeperCandidate): boolean {
   return (
     hasSamePixels(a, b) &&
     a.photo.format === b.photo.format &&
-    a.photo.sizeBytes > b.photo.sizeBytes
+    (a.photo.exif.besideBytes ?? 0) > (b.photo.exif.besideBytes ?? Infinity)
   );
 }
 

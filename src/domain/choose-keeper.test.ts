@@ -129,15 +129,23 @@ describe('the order of criteria', () => {
   });
 
   it('prefers the fuller of two files with the same pixels, in one format only', () => {
-    const stripped = testCandidate({ name: 'a', pixels: 'same' });
-    const full = testCandidate({ name: 'b', pixels: 'same' });
-    full.photo.sizeBytes = stripped.photo.sizeBytes + 500;
+    const stripped = testCandidate({
+      name: 'a',
+      pixels: 'same',
+      exif: { besideBytes: 0 },
+    });
+    const full = testCandidate({
+      name: 'b',
+      pixels: 'same',
+      exif: { besideBytes: 500 },
+    });
+    stripped.photo.sizeBytes = full.photo.sizeBytes + 900;
     expect(chooseKeeper([stripped, full])).toBe(full);
     expect(explainKeeper(full, [stripped])).toMatchObject({
       reasons: [
         {
           criterion: 'metadata',
-          words: 'holds more beside the picture: 1500 bytes instead of 1000',
+          words: 'holds more beside the picture: 500 bytes instead of 0',
         },
       ],
     });
@@ -145,9 +153,16 @@ describe('the order of criteria', () => {
       name: 'c',
       pixels: 'same',
       facts: { format: 'png' },
+      exif: { besideBytes: 900 },
     });
-    png.photo.sizeBytes = 9e9;
     expect(chooseKeeper([png, stripped])).toBe(stripped);
+  });
+
+  it('does not take the larger of two files for the fuller one', () => {
+    const first = testCandidate({ name: 'a', pixels: 'same' });
+    const packedWorse = testCandidate({ name: 'b', pixels: 'same' });
+    packedWorse.photo.sizeBytes = first.photo.sizeBytes + 500;
+    expect(chooseKeeper([packedWorse, first])).toBe(first);
   });
 
   it('never looks at bytes or sharpness', () => {

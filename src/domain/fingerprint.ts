@@ -90,6 +90,11 @@ export interface ExifFacts {
   keywords?: readonly string[];
   /** At most CAPTION_CHARACTERS. */
   caption?: string;
+  /**
+   * Bytes of the file that are not its picture: all that was written beside it, read here or not.
+   * JPEG and PNG only, and not of files that were read before this was counted.
+   */
+  besideBytes?: number;
 }
 
 /** A place on Earth, WGS 84, decimal degrees: south and west are negative. */

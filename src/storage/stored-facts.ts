@@ -50,6 +50,7 @@ const EXIF = [
   'place',
   'keywords',
   'caption',
+  'besideBytes',
 ] as const satisfies readonly (keyof ExifFacts)[];
 
 /** Does not compile while a fact is missing from the lists above. */

@@ -1,4 +1,5 @@
 import { ladderFor, type LadderStep } from './decode-ladder.ts';
+import { besideBytes } from './headers/beside-bytes.ts';
 import { readPictureHeader } from './headers/read-header.ts';
 import { readExif } from './read-exif.ts';
 import type { ReadFile } from './read-file.ts';
@@ -61,7 +62,11 @@ export function inspectPhoto(
   if (steps.length === 0) {
     return { kind: 'failed', failure: { kind: 'unsupported-format', format } };
   }
-  const exif = readExif(format, bytes);
+  const beside = besideBytes(format, bytes);
+  const exif = {
+    ...readExif(format, bytes),
+    ...(beside === undefined ? {} : { besideBytes: beside }),
+  };
   return { kind: 'inspected', format, bytes, header, exif, steps };
 }
 
