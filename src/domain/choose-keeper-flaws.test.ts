@@ -273,7 +273,22 @@ describe('flaws of a pair', () => {
     ],
     [
       'perhaps an enlarged copy, where the smaller one has much more detail at any rate',
-      { scale: 0.5, enlargementDb: 5, unforetoldDb: 11 },
+      { scale: 0.5, enlargementDb: 5, unforetoldDb: 11, foretoldDb: -2 },
+      ['', 'isPerhapsEnlarged'],
+    ],
+    [
+      'nothing enlarged where the larger one foretells all of a sharper, smaller one',
+      { scale: 0.5, enlargementDb: 5, unforetoldDb: 11, foretoldDb: 2 },
+      ['', ''],
+    ],
+    [
+      'perhaps an enlarged copy, where it foretells badly: it was changed since',
+      { scale: 0.5, enlargementDb: 0, unforetoldDb: 15, foretoldDb: -12 },
+      ['', 'isPerhapsEnlarged'],
+    ],
+    [
+      'perhaps an enlarged copy that was sharpened',
+      { scale: 0.5, enlargementDb: 0, unforetoldDb: 5.8, foretoldDb: 5 },
       ['', 'isPerhapsEnlarged'],
     ],
     [

@@ -33,6 +33,7 @@ export const EVERY_MEASURE: Required<PairMeasure> = {
   firstResaveMisfit: 0.7,
   secondResaveMisfit: 0.01,
   unforetoldDb: 7.2,
+  foretoldDb: 3.1,
   firstEarlierMisfit: 0.3,
   secondEarlierMisfit: 0.02,
   firstNoise: 1.5,

@@ -109,6 +109,11 @@ export interface PairMeasure {
    * upright picture.
    */
   unforetoldDb?: number;
+  /**
+   * What is too fine for the smaller picture to show, against what the larger does not foretell of it,
+   * dB: over 0 where the larger foretells it well. Measured with `unforetoldDb`.
+   */
+  foretoldDb?: number;
   /** Finest detail that the second has more than the first at full size, dB. Only at one scale. */
   finestDb?: number;
   /**

@@ -53,6 +53,7 @@ const MAYBE = [
   'unforetoldDb',
   'firstEarlierMisfit',
   'secondEarlierMisfit',
+  'foretoldDb',
 ] as const satisfies readonly (keyof PairMeasure)[];
 
 const TURN = 0;

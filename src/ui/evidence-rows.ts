@@ -89,6 +89,7 @@ function detailRows(look: PairMeasure): EvidenceRow[] {
     ),
     ...row('Finest detail the copy has more', look.finestDb, decibels),
     ...row('Not foretold by the smaller one', look.unforetoldDb, decibels),
+    ...row('Foretold by the larger one', look.foretoldDb, decibels),
     ...row('Misfit to a saving of the copy', look.firstResaveMisfit, fixed(3)),
     ...row(
       'Misfit of the copy to a saving of the kept photo',

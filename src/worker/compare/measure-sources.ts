@@ -5,7 +5,7 @@ import { enlargementDb } from './enlargement.ts';
 import { resaveMisfit, sourceSteps } from './jpeg-steps.ts';
 import { noiseLevel } from './noise-level.ts';
 import { PatchFrequencies } from './patch-frequencies.ts';
-import { unforetoldDb } from './unforetold.ts';
+import { foretell } from './unforetold.ts';
 import {
   hasPatch,
   type PatchedSample,
@@ -27,6 +27,7 @@ type SourceMeasure = Pick<
   | 'secondOnFirstSteps'
   | 'enlargementDb'
   | 'unforetoldDb'
+  | 'foretoldDb'
   | 'finestDb'
   | 'firstResaveMisfit'
   | 'secondResaveMisfit'
@@ -80,10 +81,9 @@ function enlargementOf(
     smaller.patch,
     Math.max(scale, 1 / scale),
   );
-  const unforetold = isWhole ? unforetoldDb(larger, smaller) : undefined;
   return {
     ...(gained === undefined ? {} : { enlargementDb: gained }),
-    ...(unforetold === undefined ? {} : { unforetoldDb: unforetold }),
+    ...(isWhole && foretell(larger, smaller)),
   };
 }
 

@@ -3,6 +3,10 @@ export interface ResampleFilter {
   /** How far it reaches, in pixels of the coarser grid. */
   support: number;
   weight: (distance: number) => number;
+  /** Reaches no farther where it reduces: what lies between is dropped. */
+  isPoint?: true;
+  /** How far from the centre of a pixel it looks, px of the source. @param ratio as in TargetLine */
+  shift?: (ratio: number) => number;
 }
 
 function cubicWeight(distance: number): number {
@@ -15,8 +19,6 @@ function sinc(x: number): number {
   return x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
 }
 
-/** Takes the pixel whose centre is nearest: no filter at all. */
-export const NEAREST = 'nearest';
 export const BOX: ResampleFilter = {
   support: 0.5,
   weight: (distance) => (distance > -0.5 && distance <= 0.5 ? 1 : 0),
@@ -39,6 +41,33 @@ export const LANCZOS: ResampleFilter = {
   weight: (distance) =>
     Math.abs(distance) < 3 ? sinc(distance) * sinc(distance / 3) : 0,
 };
+
+/** As programs use it that drop pixels for speed: cv2, canvases, graphics cards. */
+function dropping(filter: ResampleFilter): ResampleFilter {
+  return { ...filter, isPoint: true };
+}
+
+export const POINT_BILINEAR = dropping(BILINEAR);
+export const POINT_BICUBIC = dropping(BICUBIC);
+/** Halfway between two pixels rounding decides, and each program rounds in its own way. */
+const HALFWAY_PX = 1e-4;
+const PIXEL = dropping(BOX);
+/**
+ * Take one pixel whole: the nearest, this or that of two as near, or the one at the corner. The last
+ * knows no pixel where two are as near (NaN), for programs whose rounding changes on the way.
+ */
+export const NEAREST: readonly ResampleFilter[] = [
+  { ...PIXEL, shift: () => HALFWAY_PX },
+  { ...PIXEL, shift: () => -HALFWAY_PX },
+  { ...PIXEL, shift: (ratio) => HALFWAY_PX - ratio / 2 },
+  {
+    ...PIXEL,
+    weight: (distance) =>
+      Math.abs(Math.abs(distance) - 0.5) < HALFWAY_PX
+        ? NaN
+        : PIXEL.weight(distance),
+  },
+];
 
 /** Luma levels, row by row. */
 export interface Levels {
@@ -68,27 +97,24 @@ interface Taps {
   weights: Float64Array;
 }
 
-const ONE = Float64Array.of(1);
-
 function tapsOf(
-  filter: ResampleFilter | typeof NEAREST,
+  { support, weight, isPoint, shift }: ResampleFilter,
   { count, ratio, start }: TargetLine,
   length: number,
 ): Taps[] {
   const inside = (at: number): number => Math.min(length - 1, Math.max(0, at));
   return Array.from({ length: count }, (_, at) => {
-    const centre = start + (at + 0.5) * ratio;
-    if (filter === NEAREST) {
-      return { from: inside(Math.floor(centre)), weights: ONE };
-    }
-    const reach = Math.max(1, ratio);
-    const from = inside(Math.ceil(centre - filter.support * reach - 0.5));
-    const to = inside(Math.floor(centre + filter.support * reach - 0.5));
+    const centre = start + (at + 0.5) * ratio + (shift?.(ratio) ?? 0);
+    const reach = isPoint ? 1 : Math.max(1, ratio);
+    const from = inside(Math.ceil(centre - support * reach - 0.5));
+    const to = inside(Math.floor(centre + support * reach - 0.5));
     const weights = Float64Array.from({ length: to - from + 1 }, (_tap, tap) =>
-      filter.weight((from + tap + 0.5 - centre) / reach),
+      weight((from + tap + 0.5 - centre) / reach),
     );
     const sum = weights.reduce((a, b) => a + b, 0);
-    return { from, weights: weights.map((weight) => weight / sum) };
+    // Beyond the edge there is nothing to weigh.
+    if (sum === 0) return { from, weights: weights.fill(1 / weights.length) };
+    return { from, weights: weights.map((one) => one / sum) };
   });
 }
 
@@ -139,7 +165,7 @@ function transposed(rows: Float32Array, width: number): Float32Array {
 export function resamplePart(
   { data, widthPx, heightPx }: Levels,
   part: TargetPart,
-  filter: ResampleFilter | typeof NEAREST,
+  filter: ResampleFilter,
 ): Float32Array {
   const rows = resampleRows(data, widthPx, tapsOf(filter, part.down, heightPx));
   const columns = resampleRows(

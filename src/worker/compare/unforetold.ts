@@ -1,4 +1,5 @@
 import { type PatchedSample, startOfPatch } from './picture-sample.ts';
+import type { PairMeasure } from '../../domain/relation.ts';
 import {
   BICUBIC,
   BILINEAR,
@@ -7,6 +8,8 @@ import {
   LANCZOS,
   type Levels,
   NEAREST,
+  POINT_BICUBIC,
+  POINT_BILINEAR,
   type ResampleFilter,
   resamplePart,
   type TargetLine,
@@ -29,25 +32,39 @@ const FILTER_REACH_PX = 4;
 /** Rounding to whole levels: what is this near to a picture is that picture. */
 const ROUNDING = 0.3;
 
-const ENLARGING = [NEAREST, BILINEAR, HAMMING, BICUBIC, LANCZOS] as const;
-const REDUCING = [NEAREST, BOX, BILINEAR, BICUBIC, LANCZOS] as const;
+/** Where fewer of the pixels are known, nothing is said. */
+const LEAST_KNOWN = 0.25;
+
+const ENLARGING = [...NEAREST, BILINEAR, HAMMING, BICUBIC, LANCZOS];
+const REDUCING = [
+  ...NEAREST,
+  POINT_BILINEAR,
+  POINT_BICUBIC,
+  BOX,
+  BILINEAR,
+  BICUBIC,
+  LANCZOS,
+];
 
 /**
  * Root mean square of what is left of the differences when both have one tone, levels: saving in
- * another colour space moves all of them.
+ * another colour space moves all of them. Pixels that are not known (NaN) do not count.
  */
 function misfit(pixels: Float32Array, others: Float32Array): number {
-  const count = pixels.length;
+  let count = 0;
   let [sum, otherSum, squares, otherSquares, products] = [0, 0, 0, 0, 0];
-  for (let at = 0; at < count; at += 1) {
+  for (let at = 0; at < pixels.length; at += 1) {
     const pixel = pixels[at] ?? 0;
     const other = others[at] ?? 0;
+    if (Number.isNaN(other)) continue;
+    count += 1;
     sum += pixel;
     otherSum += other;
     squares += pixel * pixel;
     otherSquares += other * other;
     products += pixel * other;
   }
+  if (count < LEAST_KNOWN * pixels.length) return Infinity;
   const variance = squares / count - (sum / count) ** 2;
   const otherVariance = otherSquares / count - (otherSum / count) ** 2;
   const covariance = products / count - (sum / count) * (otherSum / count);
@@ -59,7 +76,7 @@ function least(
   source: Levels,
   part: TargetPart,
   target: Float32Array,
-  filters: readonly (ResampleFilter | typeof NEAREST)[],
+  filters: readonly ResampleFilter[],
 ): number {
   return Math.min(
     ...filters.map((filter) =>
@@ -202,16 +219,19 @@ function ownDetail(
   return misfit(large.data, resamplePart(reduced, whole, BICUBIC));
 }
 
+/** What two pictures of other sizes foretell of each other. See PairMeasure for the meaning. */
+type Foretold = Required<Pick<PairMeasure, 'unforetoldDb' | 'foretoldDb'>>;
+
 /**
- * What a picture does not foretell of a larger one, against what the larger one does not foretell of
- * it and against what is too fine for it, dB. Reduced copies have 4.5 and more, whatever the filter
- * and the saving; enlarged ones 4.5 at most in nine of ten. Both are whole, upright pictures.
+ * Tells whether the larger of two was reduced or the smaller one enlarged. Reduced copies have 4.5 dB
+ * and more that is not foretold, whatever the filter and the saving; enlarged ones 4.5 at most in nine
+ * of ten. Both are whole, upright pictures.
  * @returns undefined where the sides are not in one proportion, or too little is shown
  */
-export function unforetoldDb(
+export function foretell(
   larger: PatchedSample,
   smaller: PatchedSample,
-): number | undefined {
+): Foretold | undefined {
   const ratios = [
     larger.widthPx / smaller.widthPx,
     larger.heightPx / smaller.heightPx,
@@ -245,8 +265,9 @@ export function unforetoldDb(
   };
   const ofReduced = least(large, reduced, small.data, REDUCING);
   const ofEnlarged = least(source, enlarged, large.data, ENLARGING);
-  return (
-    decibels(ofEnlarged, ofReduced) +
-    decibels(ofEnlarged, ownDetail(large, ratios))
-  );
+  const own = ownDetail(large, ratios);
+  return {
+    unforetoldDb: decibels(ofEnlarged, ofReduced) + decibels(ofEnlarged, own),
+    foretoldDb: decibels(own, ofReduced),
+  };
 }
