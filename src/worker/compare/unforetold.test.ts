@@ -28,8 +28,8 @@ function resized(
   source: LumaRaster,
   widthPx: number,
   filter: ResampleFilter,
+  heightPx = Math.round((source.heightPx * widthPx) / source.widthPx),
 ): LumaRaster {
-  const heightPx = Math.round((source.heightPx * widthPx) / source.widthPx);
   const line = (count: number, from: number) => ({
     count,
     ratio: from / count,
@@ -88,10 +88,20 @@ describe('what a smaller picture does not foretell', () => {
     expect(Math.abs(toned - plain)).toBeLessThan(3);
   });
 
-  it('cannot be told of other proportions or a few pixels', () => {
+  it('is told of squeezed pictures', () => {
     const large = grainy(400);
-    const wide = drawRaster(300, 200, (x) => x);
-    expect(foretell(sample(large), sample(wide))).toBeUndefined();
+    const squeezed = resized(large, 250, BICUBIC, 180);
+    const told = foretell(sample(large), sample(squeezed));
+    expect(told?.unforetoldDb).toBeGreaterThan(5);
+    const back = resized(squeezed, 400, BILINEAR, large.heightPx);
+    const enlarged = foretell(sample(back), sample(squeezed));
+    expect(enlarged?.unforetoldDb).toBeLessThan(2);
+  });
+
+  it('cannot be told where a few rows may be missing, or of a few pixels', () => {
+    const large = grainy(400);
+    const trimmed = drawRaster(200, (large.heightPx >> 1) - 3, (x) => x);
+    expect(foretell(sample(large), sample(trimmed))).toBeUndefined();
     const tiny = resized(large, 20, BOX);
     expect(foretell(sample(large), sample(tiny))).toBeUndefined();
   });

@@ -23,6 +23,8 @@ import {
 
 /** Programs round the sides of a reduced picture to whole pixels, up or down. */
 const ROUNDED_PX = 1.5;
+/** Of pictures that show all of each other, sides this far from one proportion come from squeezing. */
+const SQUEEZED = 0.03;
 /** Fewer pixels of the smaller picture a side say nothing. */
 const LEAST_SIDE_PX = 32;
 /** More pixels of the larger picture a side say no more, and take their time. */
@@ -219,6 +221,18 @@ function ownDetail(
   return misfit(large.data, resamplePart(reduced, whole, BICUBIC));
 }
 
+/** A row or column less at the edge would move everything; a whole picture that was squeezed is even. */
+function isPerhapsTrimmed(
+  larger: PatchedSample,
+  smaller: PatchedSample,
+): boolean {
+  const across = larger.widthPx / smaller.widthPx;
+  const down = larger.heightPx / smaller.heightPx;
+  const isOneShape =
+    Math.abs(larger.heightPx / across - smaller.heightPx) <= ROUNDED_PX;
+  return !isOneShape && Math.abs(Math.log(across / down)) < SQUEEZED;
+}
+
 /** What two pictures of other sizes foretell of each other. See PairMeasure for the meaning. */
 type Foretold = Required<Pick<PairMeasure, 'unforetoldDb' | 'foretoldDb'>>;
 
@@ -226,7 +240,7 @@ type Foretold = Required<Pick<PairMeasure, 'unforetoldDb' | 'foretoldDb'>>;
  * Tells whether the larger of two was reduced or the smaller one enlarged. Reduced copies have 4.5 dB
  * and more that is not foretold, whatever the filter and the saving; enlarged ones 4.5 at most in nine
  * of ten. Both are whole, upright pictures.
- * @returns undefined where the sides are not in one proportion, or too little is shown
+ * @returns undefined where one may be trimmed, or too little is shown
  */
 export function foretell(
   larger: PatchedSample,
@@ -236,9 +250,7 @@ export function foretell(
     larger.widthPx / smaller.widthPx,
     larger.heightPx / smaller.heightPx,
   ] as const;
-  const isOneShape =
-    Math.abs(larger.heightPx / ratios[0] - smaller.heightPx) <= ROUNDED_PX;
-  if (!isOneShape) return undefined;
+  if (isPerhapsTrimmed(larger, smaller)) return undefined;
   const { patch } = larger;
   const large = cut(
     partOf(larger),
