@@ -79,9 +79,12 @@ describe('grain', () => {
     expect(by(0.1)).toBe('re-encoded');
   });
 
-  it('tells nothing where there is hardly any, or where it was added', () => {
-    const hardly = { firstGrain: 0.5, secondGrain: 2, grainAgreement: 0 };
-    expect(short(ask({ look: hardly }))).toBe('re-encoded!');
+  it('tells little where it is faint, and nothing where there is hardly any or it was added', () => {
+    const by = (firstGrain: number, grainAgreement: number) =>
+      short(ask({ look: { firstGrain, secondGrain: 2, grainAgreement } }));
+    expect(by(0.2, 0)).toBe('re-encoded!');
+    expect(by(0.5, 0.05)).toBe('re-encoded');
+    expect(by(0.5, 0.15)).toBe('re-encoded!');
     const added = { firstGrain: 0.8, secondGrain: 2, grainAgreement: 0.1 };
     expect(short(ask({ look: added }))).toBe('re-encoded');
   });
