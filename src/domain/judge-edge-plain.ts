@@ -29,6 +29,8 @@ const ENLARGED_DETAIL = { least: 0.25, most: 4 };
 const COARSE_DETAIL = { least: 0.35, most: 2.5 };
 /** The larger one has lost detail on the way: see choose-keeper-flaws. */
 const ENLARGED_DB = 2.2;
+/** Not foretold by the smaller one, dB: half of enlarged pictures, and no others. */
+const FORETOLD_DB = -3;
 /** Worst tile of a plain copy: .75 at quality 15. */
 const PLAIN_WORST_NCC = 0.75;
 /**
@@ -69,6 +71,11 @@ function isDetailKept(edge: EdgeCase, look: PairMeasure): boolean {
   return isInside && !isNoiseAdded(look) && !isSharpened(look);
 }
 
+/** The smaller foretells the larger by a usual filter: nothing else was done, whatever detail it has. */
+function isEnlargedStraight({ unforetoldDb = 0 }: PairMeasure): boolean {
+  return unforetoldDb <= FORETOLD_DB;
+}
+
 export function isPlain(edge: EdgeCase, look: PairMeasure): boolean {
   return (
     !hasOverlay(edge, look) &&
@@ -77,7 +84,9 @@ export function isPlain(edge: EdgeCase, look: PairMeasure): boolean {
     isWhole(Math.min(look.overlap, look.secondOverlap ?? 1), look) &&
     isToneKept(look) &&
     areLevelsKept(edge, look) &&
-    (isSavedStraight(look) || isDetailKept(edge, look)) &&
+    (isSavedStraight(look) ||
+      isEnlargedStraight(look) ||
+      isDetailKept(edge, look)) &&
     hasCopyColour(edge)
   );
 }

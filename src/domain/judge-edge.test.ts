@@ -177,6 +177,9 @@ describe('the second look', () => {
     expect(short(ask({ member, look: { ...look, enlargementDb: 5 } }))).toBe(
       'resized!',
     );
+    expect(short(ask({ member, look: { ...look, unforetoldDb: -6 } }))).toBe(
+      'resized!',
+    );
   });
 
   it('allows coarse and scaled copies more of a difference, not all', () => {
