@@ -4,7 +4,8 @@ import type { DecodedPixels } from './codec.ts';
 import type { ImageFormat } from '../../domain/image-format.ts';
 
 /**
- * The browser's own decoder. Colour profiles and gamma are left alone, as the carried codecs do:
+ * The browser's own decoder. Colour profiles and gamma are left alone, as the carried codecs do, but
+ * for JPEG XL, of which the carried one gives sRGB:
  * every step of the ladder must see the same pixels, and a converted picture differs by up to
  * 100 of 256 bits on small drawings with a gAMA chunk. Alpha takes a round trip through
  * multiplied form (as every canvas does), the same for every file, so equal pictures stay equal.
@@ -17,7 +18,7 @@ export async function nativeCodec(
 ): Promise<DecodedPixels> {
   const picture = format === 'png' ? pngStill(bytes) : bytes;
   const bitmap = await createImageBitmap(new Blob([picture]), {
-    colorSpaceConversion: 'none',
+    colorSpaceConversion: format === 'jxl' ? 'default' : 'none',
   });
   try {
     // JPEG has no alpha, which a video frame would hand over multiplied in.
