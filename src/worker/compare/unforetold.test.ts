@@ -6,6 +6,8 @@ import {
   BOX,
   LANCZOS,
   NEAREST,
+  POINT_BICUBIC,
+  POINT_BILINEAR,
   type ResampleFilter,
   resamplePart,
 } from './resample-part.ts';
@@ -53,6 +55,16 @@ describe('what a smaller picture does not foretell', () => {
     const told = foretell(sample(large), sample(small));
     expect(told?.unforetoldDb).toBeGreaterThan(5);
     expect(told?.foretoldDb).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['bilinear', POINT_BILINEAR],
+    ['bicubic', POINT_BICUBIC],
+  ])('knows pictures reduced by few pixels each (%s)', (_name, filter) => {
+    const large = grainy(400);
+    const small = resized(large, 130, filter);
+    const told = foretell(sample(large), sample(small));
+    expect(told?.foretoldDb).toBeGreaterThan(20);
   });
 
   it.each(FILTERS)(
