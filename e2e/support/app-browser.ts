@@ -166,15 +166,18 @@ function answerPickerWithDrops(): void {
     waiting?.fail((event as CustomEvent).detail);
     waiting = undefined;
   });
-  addEventListener(
-    'dragover',
-    (event) => {
-      if (waiting) {
+  // The app hears nothing of it: it would show where to drop folders, and never hear of the drop.
+  for (const type of ['dragenter', 'dragover'] as const) {
+    addEventListener(
+      type,
+      (event) => {
+        if (waiting === undefined) return;
         event.preventDefault();
-      }
-    },
-    true,
-  );
+        event.stopImmediatePropagation();
+      },
+      true,
+    );
+  }
   addEventListener(
     'drop',
     (event) => {

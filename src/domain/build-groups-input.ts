@@ -35,8 +35,11 @@ export interface EdgeSource {
   neighbours(picture: PictureKey): Iterable<PictureKey>;
   /** The verdict on one direct edge. Asked only of neighbours and of contents of one picture. */
   verdict(keeper: Fingerprint, member: Fingerprint): EdgeVerdict;
-  /** What second looks beside other pictures held say against this one. */
-  flaws(picture: PictureKey): PictureFlaws;
+  /**
+   * What second looks beside other pictures held say against this one; beside one alone, where
+   * that is named.
+   */
+  flaws(picture: PictureKey, beside?: PictureKey): PictureFlaws;
 }
 
 /** Everything that groups of given contents depend on. */

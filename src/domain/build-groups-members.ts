@@ -1,12 +1,11 @@
 import type { ContentNode } from './build-groups-candidates.ts';
-import type { GroupingRules } from './build-groups-input.ts';
+import { pictureKey, type GroupingRules } from './build-groups-input.ts';
 import { joinShots, unmatchedIn, type Ray } from './build-groups-shots.ts';
 import type { LiveVerdict, Star } from './build-groups-stars.ts';
-import {
-  explainKeeper,
-  type KeeperCandidate,
-  type KeeperChange,
-} from './choose-keeper.ts';
+import type { KeeperCandidate } from './choose-keeper-rule.ts';
+import { explainKeeper } from './explain-keeper.ts';
+import type { KeeperChange, KeeperOutline } from './explain-keeper-doubt.ts';
+import { NO_FLAWS } from './choose-keeper-flaws.ts';
 import {
   groupId,
   type Group,
@@ -14,6 +13,7 @@ import {
   type KeeperChoice,
   type MemberState,
 } from './group.ts';
+import type { FileKey } from './photo-id.ts';
 import { isSavedFromFirst } from './judge-edge-saving.ts';
 import { categoryOf, relationRank, weakestRelation } from './relation-words.ts';
 
@@ -93,6 +93,20 @@ function member(
     : { ...shared, state: decided, isDecided: true };
 }
 
+/** The one that the words about the keeper name comes first, then the others in doubt with it. */
+function rivalsFirst(
+  members: readonly GroupMember[],
+  choice: KeeperChoice,
+): readonly GroupMember[] {
+  if (choice.kind === 'chosen') return members;
+  const { rivals } = choice;
+  const rank = ({ photo }: GroupMember): number => {
+    const at = rivals.indexOf(photo.key);
+    return at < 0 ? 2 : Math.min(at, 1);
+  };
+  return members.toSorted((a, b) => rank(a) - rank(b));
+}
+
 function closestFirst(a: GroupMember, b: GroupMember): number {
   const byRelation =
     relationRank(a.relation.kind) - relationRank(b.relation.kind);
@@ -103,12 +117,32 @@ function closestFirst(a: GroupMember, b: GroupMember): number {
   return a.photo.key < b.photo.key ? -1 : 1;
 }
 
-/** Copies whose loss the choice must weigh: looked at, and of the same picture. */
-function rivalRays(star: Star): Star['rays'] {
-  return star.rays.filter(
-    ({ verdict }) =>
-      verdict.kind === 'accepted' && verdict.relation.kind !== 'similar-shot',
+/** The file that speaks for a content: its loss is settled by one that stays, open by one that may go. */
+function speakerOf({ photos, best }: ContentNode): KeeperCandidate {
+  return (
+    photos.find(
+      ({ decided, photo }) => decided === 'keep' || photo.isProtected,
+    ) ??
+    photos.find(({ decided }) => decided === undefined) ??
+    best
   );
+}
+
+/** A copy whose loss the choice must weigh: looked at, and of the same picture. */
+interface Rival {
+  candidate: KeeperCandidate;
+  verdict: LiveVerdict;
+}
+
+function rivalsOf(star: Star, shown: ReadonlySet<FileKey>): Rival[] {
+  return star.rays
+    .filter(
+      ({ node, verdict }) =>
+        verdict.kind === 'accepted' &&
+        verdict.relation.kind !== 'similar-shot' &&
+        shown.has(node.best.photo.key),
+    )
+    .map(({ node, verdict }) => ({ candidate: speakerOf(node), verdict }));
 }
 
 /** What lies between the two beside scaling and one saving. */
@@ -125,6 +159,18 @@ function changeOf(verdict: LiveVerdict): KeeperChange | undefined {
     default:
       return undefined;
   }
+}
+
+/** What the keeper shows of the scene beside one rival; beside all, where these were not seen together. */
+function outlineBeside(
+  { picture, best }: ContentNode,
+  { fingerprint }: KeeperCandidate,
+  { edges }: GroupingRules,
+): KeeperOutline {
+  const beside = pictureKey(fingerprint);
+  if (beside === picture) return NO_FLAWS;
+  const seen = edges.flaws(picture, beside);
+  return seen.isLooked ? seen : best.flaws;
 }
 
 /**
@@ -145,26 +191,28 @@ export function groupOfStar(
   // Parts of one shot are no rivals: a shot is weighed by the file that stands for it.
   const shown = new Set(rays.map(({ candidate }) => candidate.photo.key));
   const copies = ofKeeper.filter((ray) => shown.has(ray.candidate.photo.key));
-  const weighed = rivalRays(star).filter(({ node }) =>
-    shown.has(node.best.photo.key),
-  );
+  const rivals = rivalsOf(star, shown);
   const keeperChoice = explainKeeper(
     keeper,
     [
       ...copies.map(({ candidate }) => candidate),
-      ...weighed.map(({ node }) => node.best),
+      ...rivals.map(({ candidate }) => candidate),
     ],
-    new Map(
-      weighed.flatMap(({ node, verdict }) => {
-        const change = changeOf(verdict);
-        return change === undefined ? [] : [[node.best, change] as const];
-      }),
-    ),
+    {
+      changes: new Map(
+        rivals.flatMap(({ candidate, verdict }) => {
+          const change = changeOf(verdict);
+          return change === undefined ? [] : [[candidate, change] as const];
+        }),
+      ),
+      outlineBeside: (rival) => outlineBeside(star.keeper, rival, input),
+    },
     input.keeperRules,
   );
-  const members = rays
-    .map((ray) => member(keeper, keeperChoice, ray))
-    .sort(closestFirst);
+  const members = rivalsFirst(
+    rays.map((ray) => member(keeper, keeperChoice, ray)).sort(closestFirst),
+    keeperChoice,
+  );
   const weakest = weakestRelation(members.map(({ relation }) => relation.kind));
   return {
     id: groupId(star.keeper.content),

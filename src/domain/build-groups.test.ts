@@ -247,9 +247,70 @@ describe('proposals', () => {
     expect(
       group?.members.map(({ photo, state }) => [photo.path, state]),
     ).toEqual([
-      ['big (1).jpg', 'move'],
       ['mid.jpg', 'undecided'],
+      ['big (1).jpg', 'move'],
     ]);
+  });
+
+  describe('where one of several copies is in doubt with the keeper', () => {
+    const dated = testCopies(
+      {
+        name: 'mid',
+        facts: { widthPx: 2000, heightPx: 1500 },
+        exif: { capturedAt: '2019-05-03T14:22:01' },
+      },
+      ['mid.jpg', 'mid (1).jpg'],
+    );
+    const star: TestEdge[] = [
+      ...pair,
+      [big.fingerprint, tiny.fingerprint, accepted],
+    ];
+    const groupWith = (...decided: [string, 'keep' | 'move'][]) => {
+      const decisions = decided.map(([path, kind], rank): Decision => {
+        const file = fileKey(rootId('root'), path);
+        const content = dated.fingerprint.content;
+        return {
+          kind,
+          copy: copyKey(content, rank),
+          place: { file, copies: 2 },
+          decidedMs: 1,
+        };
+      });
+      const [group] = buildGroups(
+        testInput([tiny, big, dated], star, decisions),
+      );
+      return {
+        choice: group?.keeperChoice.kind,
+        states: group?.members.map(({ photo, state }) => [photo.path, state]),
+      };
+    };
+
+    it('shows the one in doubt first, and proposes nothing', () => {
+      expect(groupWith()).toEqual({
+        choice: 'abstained',
+        states: [
+          ['mid (1).jpg', 'undecided'],
+          ['mid.jpg', 'undecided'],
+          ['tiny.jpg', 'undecided'],
+        ],
+      });
+    });
+
+    it('proposes the rest once it is kept too', () => {
+      const { choice, states } = groupWith(['mid.jpg', 'keep']);
+      expect(choice).toBe('chosen');
+      expect(states).toContainEqual(['mid.jpg', 'keep']);
+      expect(states).toContainEqual(['tiny.jpg', 'move']);
+    });
+
+    it('stays in doubt while another file of that content may go', () => {
+      const { choice, states } = groupWith(['mid.jpg', 'move']);
+      expect(choice).toBe('abstained');
+      expect(states).toContainEqual(['mid (1).jpg', 'undecided']);
+      expect(
+        groupWith(['mid.jpg', 'move'], ['mid (1).jpg', 'move']).choice,
+      ).toBe('chosen');
+    });
   });
 
   it('does not let an unconfirmed member make the choice abstain', () => {

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  chooseKeeper,
-  explainKeeper,
-  type KeeperCandidate,
-} from './choose-keeper.ts';
+import { chooseKeeper, type KeeperCandidate } from './choose-keeper.ts';
+import { explainKeeper } from './explain-keeper.ts';
 import { copyMarks } from './choose-keeper-name.ts';
 import { testCandidate } from './group-test-photos.ts';
 import type { ImageFormat } from './image-format.ts';

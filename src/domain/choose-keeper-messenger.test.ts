@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { messengerOf } from './choose-keeper-messenger.ts';
-import { chooseKeeper, explainKeeper } from './choose-keeper.ts';
+import { chooseKeeper } from './choose-keeper.ts';
+import { explainKeeper } from './explain-keeper.ts';
 import { testCandidate } from './group-test-photos.ts';
 
 type Photo = NonNullable<Parameters<typeof testCandidate>[0]>;

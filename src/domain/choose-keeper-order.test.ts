@@ -8,11 +8,8 @@ import {
 import { keeperRules, USUAL_RULES } from './choose-keeper-order.ts';
 import { notFromMessenger } from './choose-keeper-messenger.ts';
 import { FORMAT_RULES, PICTURE_RULES } from './choose-keeper-picture.ts';
-import {
-  chooseKeeper,
-  explainKeeper,
-  type KeeperCandidate,
-} from './choose-keeper.ts';
+import { chooseKeeper, type KeeperCandidate } from './choose-keeper.ts';
+import { explainKeeper } from './explain-keeper.ts';
 import { testCandidate } from './group-test-photos.ts';
 import {
   BUILT_IN_PRESETS,
@@ -53,7 +50,7 @@ function keeps(keeper: KeeperOrder, first: Photo, second: Photo): string {
   const b = candidate({ name: 'b', path: 'B/1.jpg', ...second });
   const rules = keeperRules(keeper, new Map([[HUGE.photo.root, 'Photos']]));
   const kept = chooseKeeper([b, a], rules);
-  const choice = explainKeeper(kept, [kept === a ? b : a], new Map(), rules);
+  const choice = explainKeeper(kept, [kept === a ? b : a], {}, rules);
   const why =
     choice.kind === 'abstained'
       ? `asks: ${choice.words}`

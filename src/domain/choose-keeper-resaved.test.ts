@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chooseKeeper, explainKeeper } from './choose-keeper.ts';
+import { chooseKeeper } from './choose-keeper.ts';
+import { explainKeeper } from './explain-keeper.ts';
 import { testCandidate } from './group-test-photos.ts';
 
 const dated = { capturedAt: '2019-05-03T14:22:01', hasGps: true };
@@ -8,11 +9,11 @@ const coarse = testCandidate({ name: 'coarse', quality: { jpegQuality: 75 } });
 
 describe('two savings of one picture', () => {
   it('are left to a person where neither is the other, saved once', () => {
-    const changes = new Map([[coarse, 'resaved' as const]]);
-    expect(explainKeeper(fine, [coarse], changes).kind).toBe('abstained');
+    const pairs = { changes: new Map([[coarse, 'resaved' as const]]) };
+    expect(explainKeeper(fine, [coarse], pairs).kind).toBe('abstained');
     expect(explainKeeper(fine, [coarse]).kind).toBe('chosen');
     const camera = testCandidate({ name: 'camera', exif: dated });
-    expect(explainKeeper(camera, [coarse], changes).kind).toBe('chosen');
+    expect(explainKeeper(camera, [coarse], pairs).kind).toBe('chosen');
   });
 
   it('are told apart where the finer one was saved coarsely before', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chooseKeeper, explainKeeper } from './choose-keeper.ts';
+import { chooseKeeper } from './choose-keeper.ts';
+import { explainKeeper } from './explain-keeper.ts';
 import { testCandidate } from './group-test-photos.ts';
 
 type Photo = NonNullable<Parameters<typeof testCandidate>[0]>;
@@ -21,9 +22,9 @@ describe('what stands in a sidecar', () => {
     const sidecarNotes = { capturedAt, place };
     const a = testCandidate({ name: 'a', sidecarNotes });
     const b = testCandidate({ name: 'b' });
-    expect(explainKeeper(a, [b], new Map([[b, 'edited']])).kind).toBe(
-      'abstained',
-    );
+    expect(
+      explainKeeper(a, [b], { changes: new Map([[b, 'edited']]) }).kind,
+    ).toBe('abstained');
     // Nor of which one was sent by a messenger.
     const sent = 'IMG-20190714-WA0001.jpg';
     const c = testCandidate({ name: 'c', path: sent, sidecarNotes });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { chooseKeeper, explainKeeper } from './choose-keeper.ts';
+import { chooseKeeper } from './choose-keeper.ts';
+import { explainKeeper } from './explain-keeper.ts';
 import { testCandidate } from './group-test-photos.ts';
 
 type Photo = NonNullable<Parameters<typeof testCandidate>[0]>;
@@ -311,9 +312,9 @@ describe('what was made of another copy', () => {
   it('abstains between a picture and a changed one that nothing tells apart', () => {
     const a = testCandidate({ name: 'a', quality: { jpegQuality: 95 } });
     const b = testCandidate({ name: 'b' });
-    expect(explainKeeper(a, [b], new Map([[b, 'edited']])).kind).toBe(
-      'abstained',
-    );
+    expect(
+      explainKeeper(a, [b], { changes: new Map([[b, 'edited']]) }).kind,
+    ).toBe('abstained');
     expect(explainKeeper(a, [b]).kind).toBe('chosen');
   });
 
@@ -321,17 +322,21 @@ describe('what was made of another copy', () => {
     const a = testCandidate({ name: 'a', quality: { jpegQuality: 95 } });
     const b = testCandidate({ name: 'b' });
     const c = testCandidate({ name: 'c', quality: { jpegQuality: 95 } });
-    expect(explainKeeper(a, [b], new Map([[b, 'turned']])).kind).toBe('chosen');
-    expect(explainKeeper(a, [c], new Map([[c, 'turned']])).kind).toBe(
-      'abstained',
-    );
+    expect(
+      explainKeeper(a, [b], { changes: new Map([[b, 'turned']]) }).kind,
+    ).toBe('chosen');
+    expect(
+      explainKeeper(a, [c], { changes: new Map([[c, 'turned']]) }).kind,
+    ).toBe('abstained');
   });
 
   it('knows the original of a changed picture by its metadata, whatever the quality', () => {
     const a = testCandidate({ name: 'a', exif: dated });
     const b = testCandidate({ name: 'b', quality: { jpegQuality: 98 } });
     expect(chooseKeeper([a, b])).toBe(a);
-    expect(explainKeeper(a, [b], new Map([[b, 'edited']])).kind).toBe('chosen');
+    expect(
+      explainKeeper(a, [b], { changes: new Map([[b, 'edited']]) }).kind,
+    ).toBe('chosen');
     expect(explainKeeper(a, [b]).kind).toBe('abstained');
   });
 });

@@ -91,8 +91,11 @@ export type KeeperCriterion = (typeof KEEPER_CRITERIA)[number];
 
 export type KeeperChoice =
   | { kind: 'chosen'; reasons: readonly KeeperReason[] }
-  /** Two strong criteria disagree: nothing is preselected. `words` says both sides. */
-  | { kind: 'abstained'; words: string };
+  /**
+   * Two strong criteria disagree: nothing is preselected. `words` says both sides. Each of the
+   * rivals is in doubt with the keeper; the first is the one that the words name.
+   */
+  | { kind: 'abstained'; words: string; rivals: readonly FileKey[] };
 
 /** A photo of a group and one outside that may be similar: only a second look can tell. */
 export interface OpenLink {
@@ -112,7 +115,7 @@ export interface Group {
   category: GroupCategory;
   keeper: PhotoSummary;
   keeperChoice: KeeperChoice;
-  /** Without the keeper, closest first. At least one. */
+  /** Without the keeper: rivals that are in doubt with it first, then closest first. At least one. */
   members: readonly GroupMember[];
   /** Photos close to a member but not to the keeper; they stand in a group of their own. */
   alsoSimilar: readonly {

@@ -56,7 +56,11 @@ function isSameCompanion(a: Companion, b: Companion): boolean {
 
 function isSameChoice(a: KeeperChoice, b: KeeperChoice): boolean {
   if (a.kind === 'abstained') {
-    return b.kind === 'abstained' && a.words === b.words;
+    return (
+      b.kind === 'abstained' &&
+      a.words === b.words &&
+      areSame(a.rivals, b.rivals, (one, other) => one === other)
+    );
   }
   return (
     b.kind === 'chosen' &&

@@ -108,7 +108,11 @@ function group(index: number, path: string): Group {
             kind: 'chosen',
             reasons: [{ criterion: 'pixels', words: `more detail: ${path}` }],
           }
-        : { kind: 'abstained', words: `sharper against larger: ${path}` },
+        : {
+            kind: 'abstained',
+            words: `sharper against larger: ${path}`,
+            rivals: [photo(index * 2 + 1, path).key],
+          },
     members: [member(index * 2 + 1, path)],
     alsoSimilar: [{ photo: photo(9999, `also/${path}`), via: keeper.key }],
   };

@@ -10,6 +10,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Group, GroupMember } from '../../domain/group.ts';
 import { notesOnlyIn, notesWords } from '../../domain/lost-metadata.ts';
 import { relationHeadline } from '../../domain/relation-words.ts';
+import { doubtWords } from '../doubt-words.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { icon } from './icon.ts';
@@ -91,7 +92,8 @@ export class RelationPanel extends LitElement {
     if (keeperChoice.kind === 'abstained')
       return html`<p class="caution" data-testid="abstained">
         ${icon('warning', 16)}<span
-          ><strong>You choose.</strong> ${keeperChoice.words}</span
+          ><strong>You choose.</strong> ${keeperChoice.words}
+          ${doubtWords(this.group)}</span
         >
       </p>`;
     if (keeperChoice.reasons.length === 0) return nothing;

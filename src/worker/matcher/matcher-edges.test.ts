@@ -8,6 +8,7 @@ import {
   type DihedralTransform,
   type Fingerprint,
 } from '../../domain/fingerprint.ts';
+import { pixelHash } from '../../domain/photo-id.ts';
 import { DEFAULT_SETTINGS } from '../../domain/settings.ts';
 import { testKernels } from '../kernels/test-kernels.ts';
 import { MatcherEdges } from './matcher-edges.ts';
@@ -52,11 +53,11 @@ function edgesWith(...readings: Candidate[]): MatcherEdges {
 }
 
 function edgesOf(
-  [first, second]: [Fingerprint, Fingerprint],
+  pictures: readonly Fingerprint[],
   readings: readonly Candidate[],
 ): MatcherEdges {
   const of = (picture: PictureKey) =>
-    picture === pictureKey(first) ? first : second;
+    pictures.find((one) => pictureKey(one) === picture);
   const edges = new MatcherEdges(DEFAULT_SETTINGS.matching, {
     changes: 0,
     representative: of,
@@ -150,6 +151,29 @@ describe('an edge', () => {
       secondOverlap: 0.8,
     });
     expect(isCropped()).toEqual([false, false]);
+  });
+
+  it('says against a picture beside one other what was seen beside that one', () => {
+    const c: Fingerprint = { ...a, pixels: pixelHash('0'.repeat(32)) };
+    const [keyA, keyB, keyC] = [a, b, c].map((one) => pictureKey(one)) as [
+      PictureKey,
+      PictureKey,
+      PictureKey,
+    ];
+    const { measured } = reading('upright', 4);
+    const edges = edgesOf(
+      [a, b, c],
+      [reading('upright', 4), { from: keyC, to: keyB, measured }],
+    );
+    edges.setLook(keyA, keyB, { ...SAME, overlap: 0.8 });
+    edges.setLook(keyC, keyB, SAME);
+    expect(edges.flaws(keyB).isCropped).toBe(true);
+    expect(edges.flaws(keyB, keyA).isCropped).toBe(true);
+    expect(edges.flaws(keyB, keyC)).toMatchObject({
+      isLooked: true,
+      isCropped: false,
+    });
+    expect(edges.flaws(keyA, keyC).isLooked).toBe(false);
   });
 
   it('goes with either of its pictures', () => {

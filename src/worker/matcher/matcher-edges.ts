@@ -215,9 +215,12 @@ export class MatcherEdges implements EdgeSource {
         );
   }
 
-  flaws(picture: PictureKey): PictureFlaws {
+  flaws(picture: PictureKey, beside?: PictureKey): PictureFlaws {
     const end = this.book.endOf(picture);
-    return end === undefined ? NO_FLAWS : this.flawsOf(end);
+    if (end === undefined) return NO_FLAWS;
+    if (beside === undefined) return this.flawsOf(end);
+    const edge = this.book.edgeOf(picture, beside);
+    return (edge && this.flawsOn(edge, end)) ?? NO_FLAWS;
   }
 
   /**
@@ -238,26 +241,26 @@ export class MatcherEdges implements EdgeSource {
 
   flawsOf(end: EdgeEnd): PictureFlaws {
     let flaws = NO_FLAWS;
-    const own = this.verdicts.fingerprintOf(end);
-    if (own === undefined) return flaws;
     for (const edge of end.edges) {
-      const other = otherEnd(edge, end);
-      const beside = this.verdicts.fingerprintOf(other);
-      if (
-        typeof edge.look !== 'object' ||
-        !beside ||
-        !this.verdicts.isLive(edge)
-      ) {
-        continue;
-      }
-      const likeness = this.verdicts.likenessFrom(edge, other);
-      if (likeness === undefined) continue;
-      const { first, measure } = edge.look;
-      const seen =
-        first === other.picture ? measure : invertPairMeasure(measure);
-      flaws = joinFlaws(flaws, flawsBeside(beside, own, seen, likeness));
+      const found = this.flawsOn(edge, end);
+      if (found !== undefined) flaws = joinFlaws(flaws, found);
     }
     return flaws;
+  }
+
+  /** What the look at this pair says against the picture at one end, if it counts. */
+  private flawsOn(edge: Edge, end: EdgeEnd): PictureFlaws | undefined {
+    if (typeof edge.look !== 'object' || !this.verdicts.isLive(edge)) {
+      return undefined;
+    }
+    const other = otherEnd(edge, end);
+    const own = this.verdicts.fingerprintOf(end);
+    const beside = this.verdicts.fingerprintOf(other);
+    const likeness = this.verdicts.likenessFrom(edge, other);
+    if (!own || !beside || !likeness) return undefined;
+    const { first, measure } = edge.look;
+    const seen = first === other.picture ? measure : invertPairMeasure(measure);
+    return flawsBeside(beside, own, seen, likeness);
   }
 
   /** Every measured pair once, with what is known of it. */

@@ -1,0 +1,157 @@
+import type { PictureFlaws } from './choose-keeper-flaws.ts';
+import { TELLING_RULES } from './choose-keeper-order.ts';
+import { FORMAT_RULES } from './choose-keeper-picture.ts';
+import {
+  hasSamePixels,
+  isBetter,
+  type KeeperCandidate,
+  type KeeperRule,
+} from './choose-keeper-rule.ts';
+import { chooseKeeper } from './choose-keeper.ts';
+import {
+  reasonsOf,
+  standingsOf,
+  type Standing,
+} from './explain-keeper-reasons.ts';
+import { fileName } from './photo.ts';
+
+/**
+ * What lies between the keeper and a rival beside scaling and one saving: `edited` by more than
+ * saving does; `turned`, of which nothing in the picture says which way was up; or `resaved`, where
+ * the rival is no straight saving of the keeper, so that one of them was saved more than once.
+ */
+export type KeeperChange = 'edited' | 'turned' | 'resaved';
+export type KeeperChanges = ReadonlyMap<KeeperCandidate, KeeperChange>;
+
+/** These lie between two pictures: a crop of one copy is not a crop of another. */
+export type KeeperOutline = Pick<PictureFlaws, 'isCropped' | 'isPerhapsFramed'>;
+
+/** What is known of the keeper and each rival by themselves. */
+export interface KeeperPairs {
+  /** What was done to the rivals that differ by more than saving and scaling. */
+  changes: KeeperChanges;
+  /** What the keeper shows of the scene, beside this rival alone. */
+  outlineBeside: (rival: KeeperCandidate) => KeeperOutline;
+}
+
+const NOBODY: readonly KeeperCandidate[] = [];
+
+/** First strong point of a rival: what would be lost with it. */
+function findConflict(
+  keeper: KeeperCandidate,
+  others: readonly KeeperCandidate[],
+  { changes, outlineBeside }: KeeperPairs,
+  rules: readonly KeeperRule[],
+): { rule: KeeperRule; rival: KeeperCandidate } | undefined {
+  const { flaws } = keeper;
+  const beside = others.map((other) => {
+    const { isCropped, isPerhapsFramed } = outlineBeside(other);
+    const seen = { ...keeper, flaws: { ...flaws, isCropped, isPerhapsFramed } };
+    return [other, seen] as const;
+  });
+  for (const rule of rules) {
+    const { isStrong } = rule;
+    if (isStrong === undefined) continue;
+    // How hard a changed picture was compressed says nothing of which one was changed.
+    const isTelling = TELLING_RULES.has(rule);
+    let rivals = NOBODY;
+    for (const [other, seen] of beside) {
+      if (!isTelling && changes.get(other) === 'edited') continue;
+      if (isStrong(other, seen)) rivals = rivals.concat(other);
+    }
+    if (rivals.length > 0) return { rule, rival: chooseKeeper(rivals, rules) };
+  }
+  return undefined;
+}
+
+/** Two files of one name are told apart by their folders. */
+function nameOf(own: KeeperCandidate, other: KeeperCandidate): string {
+  const name = fileName(own.photo.path);
+  return name === fileName(other.photo.path) ? own.photo.path : name;
+}
+
+function abstention(
+  keeper: KeeperCandidate,
+  rival: KeeperCandidate,
+  rule: KeeperRule,
+  rules: readonly KeeperRule[],
+): string {
+  const standings = standingsOf(keeper, [rival], rules);
+  const [reason] = reasonsOf(keeper, standings, rules);
+  const own = `“${nameOf(keeper, rival)}”`;
+  const side = reason === undefined ? '' : `For ${own}: ${reason.words}. `;
+  return `${side}For “${nameOf(rival, keeper)}”: ${rule.words(rival, keeper)}. Both cannot be had in one file, so you decide.`;
+}
+
+/** A changed copy that might as well be the original: nothing but its file speaks against it. */
+function findTwin(
+  keeper: KeeperCandidate,
+  others: readonly KeeperCandidate[],
+  changes: KeeperChanges,
+  rules: readonly KeeperRule[],
+): KeeperCandidate | undefined {
+  if (changes.size === 0) return undefined;
+  const telling = rules.filter((rule) => TELLING_RULES.has(rule));
+  const formats = rules.filter((rule) => FORMAT_RULES.includes(rule));
+  const twins = others.filter((rival) => {
+    const change = changes.get(rival);
+    if (change === undefined) return false;
+    // The finer of two files that are not each other's saving may be the one saved again.
+    const counting = change === 'turned' ? [...telling, ...formats] : telling;
+    return !counting.some((rule) => isBetter(rule, keeper, rival));
+  });
+  return twins.length === 0 ? undefined : chooseKeeper(twins, rules);
+}
+
+/** A rival with other pixels that nothing but the order of paths speaks against. */
+function findEqual(
+  keeper: KeeperCandidate,
+  others: readonly KeeperCandidate[],
+  standings: readonly Standing[],
+  rules: readonly KeeperRule[],
+): KeeperCandidate | undefined {
+  const equals = others.filter(
+    (rival) =>
+      !hasSamePixels(rival, keeper) &&
+      !standings.some(
+        ({ rule, beaten }) =>
+          rule.criterion !== 'path' && beaten.includes(rival),
+      ),
+  );
+  return equals.length === 0 ? undefined : chooseKeeper(equals, rules);
+}
+
+/** Why the keeper may be the wrong one, and for the sake of which rival. */
+export interface Doubt {
+  rival: KeeperCandidate;
+  words: string;
+}
+
+/** The strongest doubt between the keeper and one of these rivals. */
+export function findDoubt(
+  keeper: KeeperCandidate,
+  others: readonly KeeperCandidate[],
+  pairs: KeeperPairs,
+  standings: readonly Standing[],
+  rules: readonly KeeperRule[],
+): Doubt | undefined {
+  const conflict = findConflict(keeper, others, pairs, rules);
+  if (conflict !== undefined) {
+    const { rival, rule } = conflict;
+    return { rival, words: abstention(keeper, rival, rule, rules) };
+  }
+  const twin = findTwin(keeper, others, pairs.changes, rules);
+  if (twin !== undefined) {
+    return {
+      rival: twin,
+      words: `One of “${nameOf(keeper, twin)}” and “${nameOf(twin, keeper)}” was changed, and nothing tells which, so you decide.`,
+    };
+  }
+  const equal = findEqual(keeper, others, standings, rules);
+  return (
+    equal && {
+      rival: equal,
+      words: `“${nameOf(keeper, equal)}” and “${nameOf(equal, keeper)}” are equally good but not the same file, and nothing tells which came first, so you decide.`,
+    }
+  );
+}

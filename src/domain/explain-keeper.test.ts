@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { NO_FLAWS } from './choose-keeper-flaws.ts';
+import { explainKeeper } from './explain-keeper.ts';
+import { testCandidate } from './group-test-photos.ts';
+import type { KeeperChoice } from './group.ts';
+
+const dated = { capturedAt: '2019-05-03T14:22:01', hasGps: true };
+const half = { widthPx: 2000, heightPx: 1500 };
+const keeper = testCandidate({ name: 'keeper' });
+const rival = testCandidate({ name: 'rival', facts: half, exif: dated });
+const other = testCandidate({ name: 'other', facts: half, exif: dated });
+const lesser = testCandidate({ name: 'lesser', facts: half });
+
+function rivalsOf(choice: KeeperChoice): string[] {
+  return choice.kind === 'chosen'
+    ? []
+    : choice.rivals.map((key) => key.split('\0').at(-1) ?? '');
+}
+
+describe('who is in doubt with the keeper', () => {
+  it('is each rival that would be in doubt by itself, and nobody else', () => {
+    const choice = explainKeeper(keeper, [lesser, rival, other]);
+    expect(rivalsOf(choice).toSorted()).toEqual(['other.jpg', 'rival.jpg']);
+  });
+
+  it('is nobody that a person has decided about, or that stays in any case', () => {
+    for (const settled of [
+      { ...rival, decided: 'keep' as const },
+      { ...rival, decided: 'move' as const },
+      { ...rival, photo: { ...rival.photo, isProtected: true } },
+    ]) {
+      expect(explainKeeper(keeper, [settled, lesser])).toMatchObject({
+        kind: 'chosen',
+        reasons: [{ criterion: 'pixels' }],
+      });
+      expect(rivalsOf(explainKeeper(keeper, [settled, other]))).toEqual([
+        'other.jpg',
+      ]);
+    }
+  });
+
+  it('is the one that the keeper was seen cropped beside, not a copy of the same part', () => {
+    const cropped = {
+      ...keeper,
+      flaws: { ...NO_FLAWS, isLooked: true, isCropped: true },
+    };
+    const whole = testCandidate({ name: 'whole', facts: half });
+    const part = testCandidate({ name: 'part', facts: half });
+    const choice = explainKeeper(cropped, [whole, part], {
+      outlineBeside: (beside) => (beside === whole ? cropped.flaws : NO_FLAWS),
+    });
+    expect(rivalsOf(choice)).toEqual(['whole.jpg']);
+  });
+});
