@@ -1,49 +1,29 @@
-import type { Fingerprint } from '../domain/fingerprint.ts';
-import type { PhotoFailure } from '../domain/photo-failure.ts';
 import { fileKey, type FileKey } from '../domain/photo-id.ts';
-import {
-  isCompanionFile,
-  type FileFacts,
-  type FileOutcome,
-  type FileRecord,
-} from '../domain/photo.ts';
+import type { FileFacts, FileRecord } from '../domain/photo.ts';
 import type { ScanRecord } from '../domain/scan-stage.ts';
-import { pipelineVersion, type Settings } from '../domain/settings.ts';
-import { SIDECAR_VERSION, sidecarForm } from '../domain/sidecar-notes.ts';
 import type {
   FolderSource,
-  OpenResult,
   WalkedFile,
   WalkFailure,
 } from '../files/folder-source.ts';
-import type { AnalyzeOutcome } from '../protocol/analyzer-protocol.ts';
 import { CheckpointBatcher, type Batch } from './checkpoint-batcher.ts';
 import type { FileIndex } from './file-index.ts';
 import type { FirstLookRun } from './first-look-run.ts';
 import { mayTakeOneMore, MOST_BYTES_IN_FLIGHT } from './in-flight.ts';
 import type { PauseGate } from './pause-gate.ts';
-import { readCompanion } from './read-companion.ts';
 import type { QueuedFile, ReadQueue } from './read-queue.ts';
-import type { ScanTally } from './scan-tally.ts';
+import { ScanReader, type ScanReaderOptions } from './scan-reader.ts';
 import { nowMs, type Ticker } from './ticker.ts';
-import type { LostJob, PoolResult, WorkerPool } from './worker-pool.ts';
 
-const BASE_TIMEOUT_MS = 20_000;
-const TIMEOUT_MS_PER_MEGABYTE = 500;
-
-export interface ScanSessionOptions {
+export interface ScanSessionOptions extends ScanReaderOptions {
   sources: readonly FolderSource[];
-  settings: Settings;
   index: FileIndex;
-  pool: WorkerPool;
   ticker: Ticker;
-  tally: ScanTally;
   gate: PauseGate;
   /** Empty; shared with the first look, which may change the order. */
   queue: ReadQueue;
   firstLook: FirstLookRun;
   scan: ScanRecord;
-  signal: AbortSignal;
   /** The index holds what is stored, or the signal is aborted. Until then only names are listed. */
   whenIndexed: Promise<void>;
   /** The stored records of these files, as far as they are to be had. */
@@ -63,7 +43,7 @@ export interface ScanSessionOptions {
 export class ScanSession {
   private readonly options: ScanSessionOptions;
   private readonly batcher: CheckpointBatcher;
-  private readonly version: string;
+  private readonly reader: ScanReader;
   private isListingOver = false;
   private bytesInFlight = 0;
   private wake: (() => void) | undefined;
@@ -71,8 +51,10 @@ export class ScanSession {
 
   constructor(options: ScanSessionOptions) {
     this.options = options;
-    this.version = pipelineVersion(options.settings.fingerprint);
     this.batcher = new CheckpointBatcher((batch) => this.checkpoint(batch));
+    this.reader = new ScanReader(options, (record, fingerprint) =>
+      this.batcher.add(record, fingerprint, nowMs()),
+    );
   }
 
   /** Resolves when all is stored or the signal stopped it; rejects when storing failed. */
@@ -150,7 +132,7 @@ export class ScanSession {
 
   private meetFailure({ facts, failure }: WalkFailure): Promise<void> {
     this.options.tally.listed(0);
-    return this.skip(facts, failure);
+    return this.reader.skip(facts, failure);
   }
 
   private meet(
@@ -159,7 +141,7 @@ export class ScanSession {
   ): Promise<void> | undefined {
     const { tally, index } = this.options;
     tally.listed(facts.sizeBytes);
-    const known = index.meet(facts, this.versionFor(facts));
+    const known = index.meet(facts, this.reader.versionFor(facts));
     if (known === undefined) {
       this.readLater(source, facts, file);
       return undefined;
@@ -182,7 +164,7 @@ export class ScanSession {
       return;
     }
     tally.reused(stored.outcome.kind, facts.sizeBytes);
-    await this.record(facts, stored.outcome, undefined);
+    await this.reader.record(facts, stored.outcome, undefined);
   }
 
   private readLater(source: FolderSource, facts: FileFacts, file: File): void {
@@ -218,7 +200,8 @@ export class ScanSession {
       }
       const listed = this.options.queue.take(next);
       this.bytesInFlight += next.facts.sizeBytes;
-      const work = this.read(next.source, next.facts, listed)
+      const work = this.reader
+        .read(next.source, next.facts, listed)
         .catch((error: unknown) => {
           this.failure ??= error;
         })
@@ -252,114 +235,6 @@ export class ScanSession {
       (mayTakeOneMore(this.options.pool.workers, running, bytesThen) &&
         bytesThen <= MOST_BYTES_IN_FLIGHT)
     );
-  }
-
-  /** @param listed the file as it was listed: read as it is, and opened again when it has changed */
-  private async read(
-    source: FolderSource,
-    facts: FileFacts,
-    listed?: File,
-  ): Promise<void> {
-    const { pool, tally, settings, signal } = this.options;
-    tally.started(facts.path);
-    const opened: OpenResult =
-      listed === undefined || isCompanionFile(facts)
-        ? await source.open(facts.path)
-        : { kind: 'opened', file: listed };
-    if (opened.kind === 'failed') {
-      await this.skip(facts, opened.failure);
-      return;
-    }
-    const { file } = opened;
-    // The file may have been written to since it was listed: what counts is what is read now.
-    const current: FileFacts = {
-      ...facts,
-      sizeBytes: file.size,
-      modifiedMs: file.lastModified,
-    };
-    if (isCompanionFile(current)) {
-      await this.readCompanion(current, file);
-      return;
-    }
-    const timeoutMs =
-      BASE_TIMEOUT_MS + (file.size / 1e6) * TIMEOUT_MS_PER_MEGABYTE;
-    const result = await pool.run(
-      { lane: 'scan', timeoutMs, sizeBytes: file.size, signal },
-      (api) => api.analyze({ file, settings: settings.fingerprint }),
-    );
-    if (file === listed && hasChanged(result)) {
-      await this.read(source, facts);
-      return;
-    }
-    await this.settle(current, result);
-  }
-
-  private async settle(
-    facts: FileFacts,
-    result: PoolResult<AnalyzeOutcome>,
-  ): Promise<void> {
-    if (result.kind === 'closed' || result.kind === 'cancelled') {
-      return;
-    }
-    if (result.kind !== 'done') {
-      await this.skip(facts, failureOf(result));
-      return;
-    }
-    const outcome = result.value;
-    this.options.tally.analyzed(outcome.bytesRead, outcome.times);
-    if (outcome.kind === 'skipped') {
-      await this.skip(facts, outcome.failure);
-      return;
-    }
-    const { fingerprint } = outcome;
-    const { content, widthPx, heightPx } = fingerprint;
-    this.options.tally.fingerprinted();
-    await this.record(
-      facts,
-      { kind: 'fingerprinted', content, widthPx, heightPx },
-      fingerprint,
-    );
-  }
-
-  private async readCompanion(facts: FileFacts, file: File): Promise<void> {
-    const startedMs = performance.now();
-    const read = await readCompanion(facts.path, file);
-    if (read.kind === 'failed') {
-      await this.skip(facts, read.failure);
-      return;
-    }
-    const hashMs = performance.now() - startedMs;
-    this.options.tally.companion(read.bytesRead, hashMs);
-    await this.record(facts, read.outcome, undefined);
-  }
-
-  /** Names the way in which this file is read. */
-  private versionFor(facts: FileFacts): string {
-    return isCompanionFile(facts) && sidecarForm(facts.path) !== undefined
-      ? SIDECAR_VERSION
-      : this.version;
-  }
-
-  private skip(facts: FileFacts, failure: PhotoFailure): Promise<void> {
-    this.options.tally.skipped();
-    return this.record(facts, { kind: 'skipped', failure }, undefined);
-  }
-
-  private record(
-    facts: FileFacts,
-    outcome: FileOutcome,
-    fingerprint: Fingerprint | undefined,
-  ): Promise<void> {
-    const record: FileRecord = {
-      root: facts.root,
-      path: facts.path,
-      sizeBytes: facts.sizeBytes,
-      modifiedMs: facts.modifiedMs,
-      ...(facts.shot === undefined ? {} : { shot: facts.shot }),
-      pipelineVersion: this.versionFor(facts),
-      outcome,
-    };
-    return this.batcher.add(record, fingerprint, nowMs());
   }
 
   private async checkpoint(batch: Batch): Promise<void> {
@@ -401,22 +276,4 @@ export class ScanSession {
     this.wake?.();
     this.wake = undefined;
   }
-}
-
-/** It could not be read as it was listed; as it is now it may be. */
-function hasChanged(result: PoolResult<AnalyzeOutcome>): boolean {
-  return (
-    result.kind === 'done' &&
-    result.value.kind === 'skipped' &&
-    (result.value.failure.kind === 'changed-while-reading' ||
-      result.value.failure.kind === 'vanished')
-  );
-}
-
-function failureOf(
-  lost: Exclude<LostJob, { kind: 'closed' | 'cancelled' }>,
-): PhotoFailure {
-  return lost.kind === 'timed-out'
-    ? { kind: 'timed-out', afterMs: lost.afterMs }
-    : { kind: 'worker-died', detail: lost.detail };
 }
