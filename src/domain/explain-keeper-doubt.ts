@@ -1,4 +1,4 @@
-import type { PictureFlaws } from './choose-keeper-flaws.ts';
+import type { OutlineFlaws } from './choose-keeper-flaws-outline.ts';
 import { TELLING_RULES } from './choose-keeper-order.ts';
 import { FORMAT_RULES } from './choose-keeper-picture.ts';
 import {
@@ -24,7 +24,7 @@ export type KeeperChange = 'edited' | 'turned' | 'resaved';
 export type KeeperChanges = ReadonlyMap<KeeperCandidate, KeeperChange>;
 
 /** These lie between two pictures: a crop of one copy is not a crop of another. */
-export type KeeperOutline = Pick<PictureFlaws, 'isCropped' | 'isPerhapsFramed'>;
+export type KeeperOutline = Pick<OutlineFlaws, 'isCropped' | 'isPerhapsFramed'>;
 
 /** What is known of the keeper and each rival by themselves. */
 export interface KeeperPairs {

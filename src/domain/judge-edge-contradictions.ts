@@ -1,4 +1,4 @@
-import { isWhole } from './choose-keeper-flaws.ts';
+import { isWhole } from './choose-keeper-flaws-outline.ts';
 import type { EdgeCase } from './judge-edge-case.ts';
 import {
   hasOverlay,

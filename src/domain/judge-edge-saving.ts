@@ -1,4 +1,4 @@
-import { isSavedTwice } from './choose-keeper-flaws.ts';
+import { isSavedTwice } from './choose-keeper-flaws-saving.ts';
 import type { PairMeasure } from './relation.ts';
 
 /* Whether one JPEG was saved from the other, or both were made of something else. */

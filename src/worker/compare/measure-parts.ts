@@ -4,7 +4,7 @@ import { turnRaster } from './plane.ts';
 import type { Kernels } from '../kernels/load-kernels.ts';
 import type { PartSums } from '../kernels/part-sums.ts';
 import { PART_PX, type ScaledLuma } from '../kernels/soft-rows.ts';
-import { isWhole } from '../../domain/choose-keeper-flaws.ts';
+import { isWhole } from '../../domain/choose-keeper-flaws-outline.ts';
 import type { DihedralTransform } from '../../domain/fingerprint.ts';
 import { swapsSides } from '../../domain/judge-edge-geometry.ts';
 import type { PairMeasure } from '../../domain/relation.ts';
