@@ -5,7 +5,7 @@ import { testInput, type TestEdge } from './group-test-edges.ts';
 import { testCopies, testFile, testFingerprint } from './group-test-photos.ts';
 import type { Group } from './group.ts';
 import type { EdgeVerdict } from './judge-edge.ts';
-import type { PairMeasure } from './relation.ts';
+import { PLAIN_LOOK } from './plain-test-look.ts';
 import { copyKey, fileKey, rootId } from './photo-id.ts';
 
 const accepted: EdgeVerdict = {
@@ -18,19 +18,6 @@ const needsLook: EdgeVerdict = {
   kind: 'needs-look',
   relation: { kind: 'edited', transform: 'upright' },
   evidence: { pHash256Bits: 40, rule: 'test' },
-};
-
-const PLAIN_LOOK: PairMeasure = {
-  transform: 'upright',
-  widthPx: 512,
-  heightPx: 384,
-  ncc: 0.999,
-  worstTileNcc: 0.98,
-  badTileShare: 0,
-  worstTileDifference: 1,
-  gain: 1,
-  offset: 0,
-  overlap: 1,
 };
 
 function paths(group: Group | undefined): string[] {

@@ -9,24 +9,8 @@ import type { Fingerprint } from './fingerprint.ts';
 import { testFingerprint, type TestPhoto } from './group-test-photos.ts';
 import { invertPairMeasure } from './judge-edge-geometry.ts';
 import { likenessOf } from './judge-edge-stored.ts';
+import { PLAIN_LOOK } from './plain-test-look.ts';
 import type { PairMeasure } from './relation.ts';
-
-/** What a second look measures of a copy in which nothing but the saving differs. */
-const PLAIN: PairMeasure = {
-  transform: 'upright',
-  widthPx: 512,
-  heightPx: 384,
-  ncc: 0.999,
-  worstTileNcc: 0.98,
-  badTileShare: 0,
-  worstTileDifference: 1,
-  gain: 1,
-  offset: 0,
-  overlap: 1,
-  secondOverlap: 1,
-  detailRatio: 1,
-  scale: 1,
-};
 
 const MARKED: Partial<PairMeasure> = {
   badTileShare: 0.06,
@@ -53,7 +37,7 @@ function flawsOf(
 ): [string, string] {
   const a = testFingerprint({ name: 'a', ...first });
   const b = testFingerprint({ name: 'b', ...second });
-  const measure = { ...PLAIN, ...look };
+  const measure = { ...PLAIN_LOOK, ...look };
   const names = (flaws: PictureFlaws): string => {
     const { isLooked, ...found } = flaws;
     expect(isLooked).toBe(true);
@@ -311,14 +295,14 @@ describe('flaws of a pair', () => {
     const grey = testFingerprint({ name: 'grey' });
     const red = testFingerprint({ name: 'red' });
     red.colour.fill(150);
-    expect(beside(red, grey, PLAIN).isDecoloured).toBe(true);
-    expect(beside(grey, red, PLAIN).isDecoloured).toBe(false);
+    expect(beside(red, grey, PLAIN_LOOK).isDecoloured).toBe(true);
+    expect(beside(grey, red, PLAIN_LOOK).isDecoloured).toBe(false);
   });
 
   it('counts a frame’s opening only', () => {
     const a = testFingerprint({ name: 'a' });
     const look = {
-      ...PLAIN,
+      ...PLAIN_LOOK,
       secondOverlap: 0.6,
       secondMarginFlat: 0.98,
       secondMarginEdge: 0.8,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { areAllPartsAlike } from './judge-edge-parts.ts';
-import { ask, CLEAN, keeper, photo, short } from './judge-edge-test-pairs.ts';
+import { ask, keeper, photo, short } from './judge-edge-test-pairs.ts';
+import { PLAIN_LOOK } from './plain-test-look.ts';
 
 const coarse = photo({ name: 'coarse', quality: { jpegQuality: 40 } });
 const small = photo({ name: 'small', facts: { widthPx: 800, heightPx: 600 } });
@@ -54,8 +55,8 @@ describe('small parts', () => {
   });
 
   it('must have been looked at', () => {
-    expect(areAllPartsAlike(CLEAN, 90, true)).toBe(true);
-    const unseen = { ...CLEAN };
+    expect(areAllPartsAlike(PLAIN_LOOK, 90, true)).toBe(true);
+    const unseen = { ...PLAIN_LOOK };
     delete unseen.partMisfit;
     expect(areAllPartsAlike(unseen, 90, true)).toBe(false);
   });

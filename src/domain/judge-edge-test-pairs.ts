@@ -5,6 +5,7 @@ import {
   type EdgeVerdict,
   type HashDistances,
 } from './judge-edge.ts';
+import { PLAIN_LOOK } from './plain-test-look.ts';
 import type { PairMeasure } from './relation.ts';
 import { DEFAULT_SETTINGS, type MatchingSettings } from './settings.ts';
 
@@ -13,24 +14,6 @@ const CLOSE: HashDistances = {
   transform: 'upright',
   pHash64Bits: 1,
   pHash256Bits: 6,
-};
-
-/** For tests: what the second look says of a copy saved again. */
-export const CLEAN: PairMeasure = {
-  transform: 'upright',
-  widthPx: 512,
-  heightPx: 384,
-  ncc: 0.999,
-  worstTileNcc: 0.99,
-  badTileShare: 0,
-  worstTileDifference: 1.5,
-  gain: 1,
-  offset: 0,
-  overlap: 1,
-  secondOverlap: 1,
-  medianTileNcc: 0.998,
-  detailRatio: 1,
-  partMisfit: 1,
 };
 
 /** For tests: a fingerprint whose thumbnail is a slope, so that equal thumbnails correlate. */
@@ -67,7 +50,7 @@ export function ask(question: Question = {}): EdgeVerdict {
     question.keeper ?? keeper,
     question.member ?? copy,
     { ...CLOSE, ...question.measured },
-    look === 'not taken' ? undefined : { ...CLEAN, ...look },
+    look === 'not taken' ? undefined : { ...PLAIN_LOOK, ...look },
     { ...matching, ...question.settings },
   );
 }

@@ -9,10 +9,8 @@ import {
 import type { Decision } from '../../domain/decision.ts';
 import type { Group } from '../../domain/group.ts';
 import { testFile, testFingerprint } from '../../domain/group-test-photos.ts';
-import { copyKey, fileKey, rootId } from '../../domain/photo-id.ts';
+import { copyKey, fileKey } from '../../domain/photo-id.ts';
 import type { FileRecord } from '../../domain/photo.ts';
-import type { PairMeasure } from '../../domain/relation.ts';
-import type { Root } from '../../domain/root.ts';
 import {
   DECIDING_ALGORITHMS,
   DEFAULT_SETTINGS,
@@ -25,32 +23,12 @@ import { writeBatch } from '../../storage/write-batch.ts';
 import type { Kernels } from '../kernels/load-kernels.ts';
 import { testKernels, testModule } from '../kernels/test-kernels.ts';
 import { drawnFingerprint } from './matcher-test-pictures.ts';
-import { groupsOf, TestPage } from './matcher-test-session.ts';
+import { groupsOf, SAME, TestPage, testRoot } from './matcher-test-session.ts';
 import { Matcher } from './matcher.ts';
 
 const { matching } = DEFAULT_SETTINGS;
-const root: Root = {
-  id: rootId('root'),
-  label: 'Photos',
-  source: 'picker',
-  protection: 'normal',
-  lastUsedMs: 0,
-};
-const other: Root = { ...root, id: rootId('other') };
-
-const SAME: PairMeasure = {
-  transform: 'upright',
-  widthPx: 512,
-  heightPx: 512,
-  ncc: 0.999,
-  worstTileNcc: 0.99,
-  badTileShare: 0,
-  worstTileDifference: 1,
-  gain: 1,
-  offset: 0,
-  overlap: 1,
-  secondOverlap: 1,
-};
+const root = testRoot('root');
+const other = testRoot('other');
 
 let module: WebAssembly.Module;
 let kernels: Kernels;
