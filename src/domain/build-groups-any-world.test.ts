@@ -258,6 +258,52 @@ describe('any world', () => {
     );
   });
 
+  it('is in doubt only about members that may go and that nobody has decided about', () => {
+    fc.assert(
+      fc.property(world, (one) => {
+        for (const { keeperChoice, members } of groupsOf(one)) {
+          if (keeperChoice.kind === 'chosen') continue;
+          const { rivals } = keeperChoice;
+          expect(rivals.length).toBeGreaterThan(0);
+          const first = members.slice(0, rivals.length);
+          expect(first.map(({ photo }) => photo.key).toSorted()).toEqual(
+            rivals.toSorted(),
+          );
+          expect(first[0]?.photo.key).toBe(rivals[0]);
+          for (const { state, isDecided, isBeingChecked } of first) {
+            expect([state, isDecided, isBeingChecked]).toEqual([
+              'undecided',
+              false,
+              false,
+            ]);
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is in no doubt any more when a person has decided about each rival', () => {
+    fc.assert(
+      fc.property(world, fc.constantFrom('keep', 'move'), (one, kind) => {
+        const doubtful = groupsOf(one).find(
+          ({ keeperChoice }) => keeperChoice.kind === 'abstained',
+        );
+        fc.pre(doubtful !== undefined);
+        const decided = doubtful.members
+          .filter(({ isDecided }) => !isDecided)
+          .map(({ photo }): Decision => {
+            return { kind, copy: photo.copy, decidedMs: 9999 };
+          });
+        const then = groupsOf({
+          ...one,
+          decisions: [...one.decisions, ...decided],
+        }).find(({ id }) => id === doubtful.id);
+        expect(then?.keeperChoice.kind).toBe('chosen');
+      }),
+    );
+  });
+
   it('leaves no two ungrouped photos with an edge between them', () => {
     fc.assert(
       fc.property(world, (one) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NO_FLAWS } from './choose-keeper-flaws.ts';
+import type { KeeperCandidate } from './choose-keeper-rule.ts';
 import { explainKeeper } from './explain-keeper.ts';
 import { testCandidate } from './group-test-photos.ts';
 import type { KeeperChoice } from './group.ts';
@@ -37,6 +38,13 @@ describe('who is in doubt with the keeper', () => {
         'other.jpg',
       ]);
     }
+  });
+
+  it('is no file with the bytes of the keeper, even where its pixels are not known', () => {
+    const [a, b] = ['a.jpg', 'b.jpg'].map((path) =>
+      testCandidate({ name: 'one', path, pixels: '' }),
+    ) as [KeeperCandidate, KeeperCandidate];
+    expect(explainKeeper(a, [b]).kind).toBe('chosen');
   });
 
   it('is the one that the keeper was seen cropped beside, not a copy of the same part', () => {

@@ -8,9 +8,14 @@ import {
 import { reasonsOf, standingsOf } from './explain-keeper-reasons.ts';
 import type { KeeperChoice } from './group.ts';
 
-/** A person has decided about it, or it stays in any case: nothing is lost with it unseen. */
-function isSettled({ decided, photo }: KeeperCandidate): boolean {
-  return decided !== undefined || photo.isProtected;
+/** Nothing is lost with it unseen: it is decided, stays in any case, or its bytes stay with the keeper. */
+function isSettled(
+  { decided, photo }: KeeperCandidate,
+  { photo: { content } }: KeeperCandidate,
+): boolean {
+  return (
+    decided !== undefined || photo.isProtected || photo.content === content
+  );
 }
 
 /**
@@ -32,7 +37,7 @@ export function explainKeeper(
   rules: readonly KeeperRule[] = USUAL_RULES,
 ): KeeperChoice {
   const pairs = { changes, outlineBeside };
-  const open = others.filter((other) => !isSettled(other));
+  const open = others.filter((other) => !isSettled(other, keeper));
   const weighed = open.length > 0 ? open : others;
   const standings = standingsOf(keeper, weighed, rules);
   const doubtAmong = (rivals: readonly KeeperCandidate[]): Doubt | undefined =>
