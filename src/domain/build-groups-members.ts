@@ -167,10 +167,13 @@ function outlineBeside(
   { fingerprint }: KeeperCandidate,
   { edges }: GroupingRules,
 ): KeeperOutline {
+  const { flaws } = best;
+  // Most keepers are whole beside all, and so beside each.
+  if (!flaws.isCropped && !flaws.isPerhapsFramed) return flaws;
   const beside = pictureKey(fingerprint);
   if (beside === picture) return NO_FLAWS;
   const seen = edges.flaws(picture, beside);
-  return seen.isLooked ? seen : best.flaws;
+  return seen.isLooked ? seen : flaws;
 }
 
 /**

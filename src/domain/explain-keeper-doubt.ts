@@ -36,6 +36,18 @@ export interface KeeperPairs {
 
 const NOBODY: readonly KeeperCandidate[] = [];
 
+function withOutline(
+  keeper: KeeperCandidate,
+  { isCropped, isPerhapsFramed }: KeeperOutline,
+): KeeperCandidate {
+  const { flaws } = keeper;
+  const isSame =
+    isCropped === flaws.isCropped && isPerhapsFramed === flaws.isPerhapsFramed;
+  return isSame
+    ? keeper
+    : { ...keeper, flaws: { ...flaws, isCropped, isPerhapsFramed } };
+}
+
 /** First strong point of a rival: what would be lost with it. */
 function findConflict(
   keeper: KeeperCandidate,
@@ -43,12 +55,9 @@ function findConflict(
   { changes, outlineBeside }: KeeperPairs,
   rules: readonly KeeperRule[],
 ): { rule: KeeperRule; rival: KeeperCandidate } | undefined {
-  const { flaws } = keeper;
-  const beside = others.map((other) => {
-    const { isCropped, isPerhapsFramed } = outlineBeside(other);
-    const seen = { ...keeper, flaws: { ...flaws, isCropped, isPerhapsFramed } };
-    return [other, seen] as const;
-  });
+  const beside = others.map(
+    (other) => [other, withOutline(keeper, outlineBeside(other))] as const,
+  );
   for (const rule of rules) {
     const { isStrong } = rule;
     if (isStrong === undefined) continue;
