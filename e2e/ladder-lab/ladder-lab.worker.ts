@@ -95,8 +95,8 @@ async function byStep(
     const detail = describeFailure(decoded.failure).what;
     return { kind: 'failed', step: step.name, detail };
   }
-  const hashPixels = await pixelHasher();
   const { kernels } = startedTools();
+  const hashPixels = await pixelHasher(kernels);
   const { shownWidthPx: widthPx, shownHeightPx: heightPx } = decoded;
   return measured(
     step.name,

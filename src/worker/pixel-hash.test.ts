@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { JpegDcKernel } from './kernels/jpeg-dc.ts';
 import { encodeTestJpeg } from './kernels/jpeg-dc-test-files.ts';
 import { pictureRaster } from './kernels/oracle/seeded-random.ts';
-import { testExports } from './kernels/test-kernels.ts';
+import { testExports, testKernels } from './kernels/test-kernels.ts';
 import { hashCodedPicture, hashContent, pixelHasher } from './pixel-hash.ts';
 import { bytesOf, segment } from './test-pictures.ts';
 import { contentHash } from '../domain/photo-id.ts';
@@ -27,7 +27,8 @@ function photoOf(changes: Partial<DecodedPhoto> = {}): DecodedPhoto {
   };
 }
 
-const hashPixels = await pixelHasher();
+const kernels = await testKernels();
+const hashPixels = await pixelHasher(kernels);
 
 const A = contentHash('a'.repeat(64));
 const B = contentHash('b'.repeat(64));
@@ -80,7 +81,7 @@ test('hashes of pictures in flight do not mix', async () => {
   const second = photoOf({ widthPx: 6, heightPx: 1 });
   const alone = [hashPixels(first, A), hashPixels(second, A)];
   const together = [first, second].map(async (photo) => {
-    const hash = await pixelHasher();
+    const hash = await pixelHasher(kernels);
     return hash(photo, A);
   });
   expect(await Promise.all(together)).toEqual(alone);
@@ -118,7 +119,7 @@ describe('the hash of a coded JPEG', () => {
     bytes: Uint8Array<ArrayBuffer>,
     meaning: (string | number)[] = ['ycc', 1],
   ): Promise<string> {
-    return hashCodedPicture(bytes, bytes.length, meaning);
+    return hashCodedPicture(kernels, bytes, bytes.length, meaning);
   }
 
   test('does not see metadata', async () => {
@@ -130,9 +131,9 @@ describe('the hash of a coded JPEG', () => {
 
   test('does not see what stands behind the last scan', async () => {
     const longer = bytesOf([...plain], 'a film');
-    expect(await hashCodedPicture(longer, plain.length, ['ycc', 1])).toBe(
-      await hashOf(plain),
-    );
+    expect(
+      await hashCodedPicture(kernels, longer, plain.length, ['ycc', 1]),
+    ).toBe(await hashOf(plain));
   });
 
   test.each<[string, Uint8Array<ArrayBuffer>, (string | number)[]]>([

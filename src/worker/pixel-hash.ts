@@ -4,13 +4,14 @@ import { jpegSegments } from './headers/jpeg-header.ts';
 import { pixelHash, type PixelHash } from '../domain/photo-id.ts';
 import type { DecodedPhoto } from './decode-photo.ts';
 import type { JpegPixels } from './kernels/jpeg-picture.ts';
+import type { Kernels } from './kernels/load-kernels.ts';
 import type { ImageFormat } from '../domain/image-format.ts';
 import type { ContentHash } from '../domain/photo-id.ts';
 
 /** Formats that always hold more than the pixels that are decoded. */
 const HOLD_MORE: readonly ImageFormat[] = ['raw', 'psd', 'svg'];
 
-/** Made while the worker starts: no picture is hashed without it. */
+/** For what the kernel leaves: pictures of a few pixels. Made while the worker starts. */
 const hasher: Promise<IHasher> = createXXHash128();
 
 /**
@@ -29,18 +30,24 @@ export type HashPixels = (
   whole?: Pick<JpegPixels, 'hashBehind'>,
 ) => PixelHash;
 
+/** What hashes most pictures. */
+type HashKernel = Pick<Kernels, 'hashPieces'>;
+
 /** The hash, once what it is made with is there. */
-export async function pixelHasher(): Promise<HashPixels> {
+export async function pixelHasher(kernel: HashKernel): Promise<HashPixels> {
   const hash = await hasher;
   // Nothing is awaited in it: the instance is shared by all files in flight.
   return (photo, content, whole) => {
     const text = textBefore(photo, content);
     const known = whole?.hashBehind(text);
-    return known === undefined
-      ? hashPixels(hash, photo, text)
-      : pixelHash(known);
+    if (known !== undefined) return pixelHash(known);
+    const { buffer, byteOffset, byteLength } = photo.rgba;
+    const rgba = new Uint8Array(buffer, byteOffset, byteLength);
+    return pixelHash(hashOf(kernel, hash, [encoder.encode(text), rgba]));
   };
 }
+
+const encoder = new TextEncoder();
 
 /** What goes into the hash before the pixels. */
 function textBefore(photo: DecodedPhoto, content: ContentHash): string {
@@ -51,15 +58,16 @@ function textBefore(photo: DecodedPhoto, content: ContentHash): string {
   return `${size}${holdsMore ? content : ''}${space}`;
 }
 
-function hashPixels(
+function hashOf(
+  kernel: HashKernel,
   hash: IHasher,
-  { rgba }: DecodedPhoto,
-  text: string,
-): PixelHash {
+  pieces: readonly Uint8Array[],
+): string {
+  const known = kernel.hashPieces(pieces);
+  if (known !== undefined) return known;
   hash.init();
-  hash.update(text);
-  hash.update(new Uint8Array(rgba.buffer, rgba.byteOffset, rgba.byteLength));
-  return pixelHash(hash.digest());
+  for (const piece of pieces) hash.update(piece);
+  return hash.digest();
 }
 
 /**
@@ -70,23 +78,22 @@ function hashPixels(
  * @param meaning all that makes other pixels of the same coded data: the colours, the turn
  */
 export async function hashCodedPicture(
+  kernel: HashKernel,
   jpeg: Uint8Array<ArrayBuffer>,
   endByte: number,
   meaning: readonly (string | number)[],
 ): Promise<PixelHash> {
   const hash = await hasher;
-  // No await from here on, as above.
-  hash.init();
-  hash.update(['coded', ...meaning].join(' '));
+  const pieces = [encoder.encode(['coded', ...meaning].join(' '))];
   let dataAt = 0;
   for (const segment of jpegSegments(new ByteReader(jpeg))) {
     dataAt = Math.min(segment.endAt, jpeg.length);
     if (isMetadata(segment.marker)) continue;
-    hash.update(Uint8Array.of(segment.marker));
-    hash.update(jpeg.subarray(segment.dataAt, dataAt));
+    pieces.push(Uint8Array.of(segment.marker));
+    pieces.push(jpeg.subarray(segment.dataAt, dataAt));
   }
-  hash.update(jpeg.subarray(dataAt, Math.max(dataAt, endByte)));
-  return pixelHash(hash.digest());
+  pieces.push(jpeg.subarray(dataAt, Math.max(dataAt, endByte)));
+  return pixelHash(hashOf(kernel, hash, pieces));
 }
 
 /** APPn and COM. What Adobe's segment says of the colours is in their meaning. */

@@ -110,7 +110,7 @@ export async function reduceByBlockMeans(
     isIncomplete: means.isIncomplete || (header?.isIncomplete ?? false),
     exif,
     fullSize: {},
-    pixels: await hashCodedPicture(means.jpeg, means.endByte, [
+    pixels: await hashCodedPicture(tools.kernels, means.jpeg, means.endByte, [
       ...means.meaning,
       ...behind,
     ]),

@@ -61,7 +61,7 @@ export async function reducePhoto(
   if (small) return small;
   const photo = await decodeInspected(inspected, settings);
   if (photo.kind === 'failed') return photo;
-  const hashPixels = await pixelHasher();
+  const hashPixels = await pixelHasher(tools.kernels);
   const { kernels } = tools;
   const raster = fingerprintRaster(kernels, photo);
   return reducedPhoto(kernels, photo, raster, hashPixels(photo, await content));

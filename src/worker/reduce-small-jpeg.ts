@@ -19,7 +19,7 @@ export async function reduceSmallJpeg(
 ): Promise<ReducedPhoto | undefined> {
   if (!isSmallJpeg(photo)) return undefined;
   const { kernels } = tools;
-  const hashPixels = await pixelHasher();
+  const hashPixels = await pixelHasher(kernels);
   const hash = await content;
   return decodeSmallJpeg(tools, photo, (decoded, whole) => {
     const { widthPx, heightPx, conversion } = decoded;

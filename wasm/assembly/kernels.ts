@@ -33,7 +33,7 @@ export {
 export { sumLumaRows, writeLumaBlocks } from './luma-blocks';
 export { colourBinCount, colourBins, contentCounts } from './content-counts';
 export { laplacianSums } from './laplacian';
-export { longHash128 } from './xxhash';
+export { longHashBlocks, longHashEnd, longHashStart } from './xxhash';
 export { stepSums } from './step-sums';
 export { addBlockSpectrum, blockTexture } from './block-spectrum';
 export { lowFrequencies } from './low-frequencies';

@@ -110,8 +110,8 @@ function merged(secret: usize, start: u64): u64 {
   return hash ^ (hash >> 32);
 }
 
-/** The hash of `length` bytes, more than 240, into 16 in the order in which it is printed. */
-export function longHash128(input: usize, length: usize, out: usize): void {
+/** Begins a hash of more than 240 bytes. One at a time: its sums stand here. */
+export function longHashStart(): void {
   store<u64>(SUMS, PRIME32_3);
   store<u64>(SUMS, PRIME64_1, 8);
   store<u64>(SUMS, PRIME64_2, 16);
@@ -120,17 +120,34 @@ export function longHash128(input: usize, length: usize, out: usize): void {
   store<u64>(SUMS, PRIME32_2, 40);
   store<u64>(SUMS, PRIME64_5, 48);
   store<u64>(SUMS, PRIME32_1, 56);
-  // The last stripe ends with the input, so the last byte belongs to no other.
-  const before = length - 1;
-  const blocks = before / BLOCK_BYTES;
-  let at = input;
-  for (let i: usize = 0; i < blocks; i++) {
-    addStripes(at, BLOCK_BYTES / STRIPE_BYTES, SECRET);
+}
+
+/** Adds blocks of BLOCK_BYTES, which must not be all that is left. */
+export function longHashBlocks(from: usize, count: usize): void {
+  for (let i: usize = 0; i < count; i++) {
+    addStripes(from, BLOCK_BYTES / STRIPE_BYTES, SECRET);
     scramble();
-    at += BLOCK_BYTES;
+    from += BLOCK_BYTES;
   }
-  addStripes(at, (before - blocks * BLOCK_BYTES) / STRIPE_BYTES, SECRET);
-  addStripes(input + length - STRIPE_BYTES, 1, SECRET + LAST_STRIPE_AT);
+}
+
+/**
+ * Adds the `left` bytes that end the `length` of all, one at least, and writes the hash, 16 bytes in
+ * the order in which it is printed. The 64 bytes up to the end are read, also where fewer are left.
+ */
+export function longHashEnd(
+  from: usize,
+  left: usize,
+  length: usize,
+  out: usize,
+): void {
+  // The last stripe ends with the input, so the last byte belongs to no other.
+  const blocks = (left - 1) / BLOCK_BYTES;
+  longHashBlocks(from, blocks);
+  const at = from + blocks * BLOCK_BYTES;
+  const end = from + left;
+  addStripes(at, (end - 1 - at) / STRIPE_BYTES, SECRET);
+  addStripes(end - STRIPE_BYTES, 1, SECRET + LAST_STRIPE_AT);
   const bytes = <u64>length;
   const low = merged(SECRET + LOW_AT, bytes * PRIME64_1);
   const high = merged(SECRET + HIGH_AT, ~(bytes * PRIME64_2));

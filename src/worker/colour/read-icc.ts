@@ -3,12 +3,26 @@ import type { ColourSpace, Matrix } from './colour-space.ts';
 
 const MOST_TAGS = 256;
 
+/** The photos of one camera have one profile, whose curves take longer to read than to compare. */
+let last: { profile: Uint8Array; space: ColourSpace | undefined } | undefined;
+
 /**
  * An RGB profile of three colorants and curves (ICC.1:2022), which all cameras, phones and screens
  * use. Profiles of tables (printers, scanners) and of gray or CMYK are not followed.
  * @returns undefined for any other profile and for a broken one
  */
 export function readIcc(bytes: Uint8Array): ColourSpace | undefined {
+  if (last === undefined || !isSame(last.profile, bytes)) {
+    last = { profile: bytes.slice(), space: readProfile(bytes) };
+  }
+  return last.space;
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
+}
+
+function readProfile(bytes: Uint8Array): ColourSpace | undefined {
   const reader = new ByteReader(bytes);
   if (!reader.isText(36, 'acsp') || !reader.isText(16, 'RGB '))
     return undefined;

@@ -109,6 +109,18 @@ test.each([
   },
 );
 
+test('each profile is read as its own, whichever was read before', () => {
+  const [wide, narrow] = [P3, SRGB].map((one) => profile(one, SRGB_CURVE));
+  expect(wide!.length).toBe(narrow!.length);
+  const first = readIcc(wide!);
+  expect(readIcc(narrow!)).not.toEqual(first);
+  expect(readIcc(wide!)).toEqual(first);
+  // The memory a profile came in is used again for another.
+  wide!.set(narrow!);
+  expect(readIcc(wide!)).toEqual(readIcc(narrow!));
+  expect(readIcc(wide!)).not.toEqual(first);
+});
+
 describe('profiles that are not followed', () => {
   const good = profile(P3, SRGB_CURVE);
 

@@ -1,10 +1,8 @@
+import { HASH_BYTES, hashText, LEAST_HASHED_BYTES } from './hash-pieces.ts';
 import type { KernelExports } from './kernel-exports.ts';
 import type { KernelMemory } from './kernel-memory.ts';
 
-const HASH_BYTES = 16;
 const MOST_TEXT_BYTES = 256;
-/** Shorter input has another form of XXH3, which the kernel does not know. */
-const LEAST_BYTES = 241;
 
 /** To be taken in front of what is hashed: for the hash itself and for the text. A multiple of 16. */
 export const HASH_ROOM_BYTES = HASH_BYTES + MOST_TEXT_BYTES;
@@ -23,7 +21,9 @@ export function hashBehind(
   sizeBytes: number,
 ): string | undefined {
   const length = text.length + sizeBytes;
-  if (text.length > MOST_TEXT_BYTES || length < LEAST_BYTES) return undefined;
+  if (text.length > MOST_TEXT_BYTES || length < LEAST_HASHED_BYTES) {
+    return undefined;
+  }
   const start = at - text.length;
   const room = memory.view(start, text.length);
   for (let i = 0; i < text.length; i++) {
@@ -32,10 +32,7 @@ export function hashBehind(
     room[i] = code;
   }
   const out = at - HASH_ROOM_BYTES;
-  kernels.longHash128(start, length, out);
-  let hex = '';
-  for (const byte of memory.view(out, HASH_BYTES)) {
-    hex += byte.toString(16).padStart(2, '0');
-  }
-  return hex;
+  kernels.longHashStart();
+  kernels.longHashEnd(start, length, length, out);
+  return hashText(memory, out);
 }

@@ -147,7 +147,9 @@ export interface KernelExports extends JpegDcExports {
     out: number,
   ): void;
   laplacianSums(luma: number, width: number, height: number, out: number): void;
-  longHash128(input: number, length: number, out: number): void;
+  longHashStart(): void;
+  longHashBlocks(from: number, count: number): void;
+  longHashEnd(from: number, left: number, length: number, out: number): void;
   stepSums(
     luma: number,
     stride: number,

@@ -19,6 +19,7 @@ import {
   joinBatches,
   type JoinRequest,
 } from './hamming-join.ts';
+import { hashPieces } from './hash-pieces.ts';
 import { type KernelExports, instantiateKernels } from './kernel-exports.ts';
 import { KernelMemory } from './kernel-memory.ts';
 import { lowFrequencies } from './low-frequencies.ts';
@@ -188,6 +189,11 @@ export class Kernels {
     corners: readonly BlockCorner[],
   ): Float64Array {
     return windowedPower(this.exports, this.memory, luma, corners);
+  }
+
+  /** 128-bit XXH3 of all of them, as hex digits; undefined where they are less than 241 bytes. */
+  hashPieces(pieces: readonly Uint8Array[]): string | undefined {
+    return hashPieces(this.exports, this.memory, pieces);
   }
 
   /** All pairs within the radius at once: triples (queryIndex, storedIndex, distanceBits). */
