@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import { startServer } from '../../deploy/serve.ts';
 import type { AppEngine } from '../../src/engine/app-engine.ts';
 import { AppBrowser, dropFolder } from '../support/app-browser.ts';
-import { appReady, scanEnd } from '../support/app-state-of.ts';
+import { appInstalled, scanEnd } from '../support/app-state-of.ts';
 import type { ResultRow } from '../support/result-rows.ts';
 import { firstLookLibrary } from './first-look-library.ts';
 
@@ -70,7 +70,7 @@ async function watchScan(folder: string): Promise<Watched> {
   try {
     const page = await browser.page();
     await page.goto(server.url);
-    await appReady(page);
+    await appInstalled(page);
     await watch(page);
     await page.getByRole('button', { name: /choose a folder/iu }).click();
     await dropFolder(page, folder);

@@ -6,7 +6,12 @@ import { startServer } from '../../deploy/serve.ts';
 import type { ScanProgress } from '../../src/domain/scan-stage.ts';
 import { AppBrowser, dropFolder } from '../support/app-browser.ts';
 import { processorMs } from '../support/processor-time.ts';
-import { appReady, callEngine, scanEnd } from '../support/app-state-of.ts';
+import {
+  appInstalled,
+  appReady,
+  callEngine,
+  scanEnd,
+} from '../support/app-state-of.ts';
 import { blockJpeg } from '../support/block-jpeg.ts';
 import type { ResultRow } from '../support/result-rows.ts';
 import { kernelFilesPerSecond } from './jpeg-kernel.ts';
@@ -88,6 +93,7 @@ async function withApp<T>(
     }
     const page = await browser.page();
     await page.goto(server.url);
+    await appInstalled(page);
     await page.getByRole('button', { name: /choose a folder/iu }).click();
     const { profile } = browser;
     let countedMs = processorMs(profile);

@@ -3,7 +3,11 @@ import { basename } from 'node:path';
 import { startServer } from '../../deploy/serve.ts';
 import type { ScanProgress } from '../../src/domain/scan-stage.ts';
 import { AppBrowser, dropFolder } from '../support/app-browser.ts';
-import { scanEnd, type WholeState } from '../support/app-state-of.ts';
+import {
+  appInstalled,
+  scanEnd,
+  type WholeState,
+} from '../support/app-state-of.ts';
 import { findCorpus } from '../support/find-corpus.ts';
 import { ensureBuilt } from '../support/ensure-built.ts';
 import {
@@ -112,6 +116,7 @@ async function scanCold(photos: string): Promise<ScanProgress> {
   try {
     const page = await browser.page();
     await page.goto(server.url);
+    await appInstalled(page);
     await page.getByRole('button', { name: /choose a folder/iu }).click();
     await dropFolder(page, photos);
     return progressOf(await scanEnd(page, 30 * 60_000));
