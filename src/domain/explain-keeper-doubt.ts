@@ -88,7 +88,11 @@ function abstention(
   const standings = standingsOf(keeper, [rival], rules);
   const [reason] = reasonsOf(keeper, standings, rules);
   const own = `“${nameOf(keeper, rival)}”`;
-  const side = reason === undefined ? '' : `For ${own}: ${reason.words}. `;
+  // That its path comes first is no reason that a person could weigh.
+  const side =
+    reason === undefined || reason.criterion === 'path'
+      ? ''
+      : `For ${own}: ${reason.words}. `;
   return `${side}For “${nameOf(rival, keeper)}”: ${rule.words(rival, keeper)}. Both cannot be had in one file, so you decide.`;
 }
 

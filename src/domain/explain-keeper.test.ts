@@ -40,6 +40,21 @@ describe('who is in doubt with the keeper', () => {
     }
   });
 
+  it('is named without a word for a keeper that only its path speaks for', () => {
+    const framed = testCandidate({
+      name: 'a',
+      flaws: { isLooked: true, isPerhapsFramed: true, isCropped: true },
+    });
+    const crop = testCandidate({
+      name: 'b',
+      flaws: { isLooked: true, isCropped: true },
+    });
+    expect(explainKeeper(framed, [crop])).toMatchObject({
+      words:
+        'For “b.jpg”: the other one may have a border. Both cannot be had in one file, so you decide.',
+    });
+  });
+
   it('is no file with the bytes of the keeper, even where its pixels are not known', () => {
     const [a, b] = ['a.jpg', 'b.jpg'].map((path) =>
       testCandidate({ name: 'one', path, pixels: '' }),
@@ -58,5 +73,10 @@ describe('who is in doubt with the keeper', () => {
       outlineBeside: (beside) => (beside === whole ? cropped.flaws : NO_FLAWS),
     });
     expect(rivalsOf(choice)).toEqual(['whole.jpg']);
+    expect(choice).toMatchObject({
+      words: expect.stringContaining(
+        'For “whole.jpg”: shows the whole',
+      ) as string,
+    });
   });
 });
