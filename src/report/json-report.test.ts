@@ -23,7 +23,11 @@ function validator(): ValidateFunction {
 interface ParsedReport {
   groups: {
     keeper: { path: string; choice: string; hashes: { sha256: string } };
-    members: { path: string; distance: Record<string, unknown> }[];
+    members: {
+      path: string;
+      distance: Record<string, unknown>;
+      isInDoubt: boolean;
+    }[];
   }[];
   skipped: { path: string; reason: { kind: string } }[];
 }
@@ -88,6 +92,11 @@ describe('jsonReport', () => {
         index % 2 === 0 ? 'chosen' : 'abstained',
       ),
     );
+    expect(
+      parsed().groups.flatMap(({ members }) =>
+        members.map(({ isInDoubt }) => isInDoubt),
+      ),
+    ).toEqual(HOSTILE_NAMES.map((_, index) => index % 2 === 1));
   });
 
   it('is given out in one chunk per group', () => {

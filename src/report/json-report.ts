@@ -99,7 +99,7 @@ function groupValue(group: Group, number: number, hashes: Hashes): object {
       ...photoValue(group.keeper, hashes),
       ...choiceValue(group.keeperChoice),
     },
-    members: group.members.map((member) => memberValue(member, hashes)),
+    members: group.members.map((member) => memberValue(member, group, hashes)),
     alsoSimilar: group.alsoSimilar.map(({ photo }) => ({
       rootId: photo.root,
       path: photo.path,
@@ -134,7 +134,11 @@ function choiceValue(choice: KeeperChoice): object {
     : { choice: 'abstained', reasons: [], abstainedBecause: choice.words };
 }
 
-function memberValue(member: GroupMember, hashes: Hashes): object {
+function memberValue(
+  member: GroupMember,
+  { keeperChoice }: Group,
+  hashes: Hashes,
+): object {
   return {
     ...photoValue(member.photo, hashes),
     relation: member.relation,
@@ -142,6 +146,9 @@ function memberValue(member: GroupMember, hashes: Hashes): object {
     state: member.state,
     isDecided: member.isDecided,
     isBeingChecked: member.isBeingChecked,
+    isInDoubt:
+      keeperChoice.kind === 'abstained' &&
+      keeperChoice.rivals.includes(member.photo.key),
   };
 }
 
