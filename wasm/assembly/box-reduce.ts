@@ -142,6 +142,17 @@ export function addToBlocks(
   }
 }
 
+/** A block of so many pixels is still divided rightly by a multiplication: 255.5 · count² < 2^32. */
+const MOST_MULTIPLIED: u32 = 4096;
+
+/** Sums plus half of their count, times 2^32 / count rounded up, without what is behind the point. */
+function quotients(sums: v128, half: v128, reciprocal: v128): v128 {
+  const raised = i32x4.add(sums, half);
+  const low = i64x2.extmul_low_i32x4_u(raised, reciprocal);
+  const high = i64x2.extmul_high_i32x4_u(raised, reciprocal);
+  return i32x4.shuffle(low, high, 1, 3, 5, 7);
+}
+
 /** Divides the blocks by their pixel counts, to the nearest, into RGB. */
 export function writeBlocks(
   blocks: usize,
@@ -150,7 +161,23 @@ export function writeBlocks(
   rowCount: i32,
   rgb: usize,
 ): void {
-  for (let x = 0; x < width; x += factor) {
+  const whole = <u32>(factor * rowCount);
+  let x = 0;
+  if (whole <= MOST_MULTIPLIED && whole > 1) {
+    const half = i32x4.splat(<i32>(whole >> 1));
+    const reciprocal = i32x4.splat(
+      <i32>((0x1_0000_0000 + <u64>whole - 1) / <u64>whole),
+    );
+    for (; x + factor <= width; x += factor) {
+      const means = quotients(v128.load(blocks), half, reciprocal);
+      store<u8>(rgb, i32x4.extract_lane(means, 0));
+      store<u8>(rgb, i32x4.extract_lane(means, 1), 1);
+      store<u8>(rgb, i32x4.extract_lane(means, 2), 2);
+      blocks += 16;
+      rgb += 3;
+    }
+  }
+  for (; x < width; x += factor) {
     const columns = width - x < factor ? width - x : factor;
     const count = <u32>(columns * rowCount);
     const half = count >> 1;
