@@ -296,28 +296,6 @@ test.each([241, 256, 257, 1023, 1024, 1025, 1088, 2049, 70_001])(
   },
 );
 
-test.each([1, 2, 3, 7, 37, 63, 64, 65, 255])(
-  'writeBlocks rounds rightly at every border, %i × %i',
-  (side) => {
-    const count = side * side;
-    const half = count >> 1;
-    // Just enough for each mean, and one less.
-    const sums = Array.from({ length: 510 }, (_unused, i) =>
-      Math.max(0, ((i >> 1) + 1) * count - half - (i & 1)),
-    );
-    const blocks = new Uint32Array(sums.flatMap((sum) => [sum, sum, sum, 0]));
-    const { regions } = runGuarded(
-      [new Uint8Array(blocks.buffer), sums.length * 3],
-      [1],
-      ([a, b]) => {
-        kernels.writeBlocks(a!, sums.length * side, side, side, b!);
-      },
-    );
-    const means = sums.map((sum) => Math.floor((sum + half) / count));
-    expect([...regions[1]!]).toEqual(means.flatMap((m) => [m, m, m]));
-  },
-);
-
 test('stepSums of a part of wider rows', () => {
   const [stride, width, height] = [29, 19, 9];
   const luma = randomBytes(stride * height, 5);

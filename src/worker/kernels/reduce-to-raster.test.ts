@@ -53,6 +53,28 @@ describe.each(SIZES)('%i×%i', (width, height) => {
   });
 });
 
+test.each([1, 2, 3, 7, 37, 63, 64, 65, 255])(
+  'means of blocks of %i px a side are rounded rightly at every border',
+  async (side) => {
+    const exports = await testExports();
+    const memory = new KernelMemory(exports);
+    const count = side * side;
+    const half = count >> 1;
+    // Just enough for each mean, and one less.
+    const sums = Array.from({ length: 510 }, (_unused, i) =>
+      Math.max(0, ((i >> 1) + 1) * count - half - (i & 1)),
+    );
+    const words = new Uint32Array(sums.flatMap((sum) => [sum, sum, sum, 0]));
+    const blocks = memory.put(new Uint8Array(words.buffer));
+    const row = memory.take(sums.length * 3);
+    exports.writeBlocks(blocks, sums.length * side, side, side, row);
+    const means = sums.map((sum) => Math.floor((sum + half) / count));
+    expect([...memory.view(row, sums.length * 3)]).toEqual(
+      means.flatMap((mean) => [mean, mean, mean]),
+    );
+  },
+);
+
 test.each([4, 13, 100, 999, 5000, 70_000])(
   'blocks cut into strips and tiles of %i bytes come out the same',
   async (stripBytes) => {
