@@ -162,6 +162,12 @@ function earliestOf(
   );
 }
 
+/** When a file was last changed, UTC. */
+function dayAndTime({ photo }: KeeperCandidate): [string, string] {
+  const iso = new Date(photo.modifiedMs).toISOString();
+  return [iso.slice(0, 10), iso.slice(11, 19)];
+}
+
 const earliest: KeeperRule = {
   criterion: 'earliest',
   best: earliestOf,
@@ -174,8 +180,11 @@ const earliest: KeeperRule = {
     ) {
       return `taken first: ${capturedAt.replace('T', ' ')}`;
     }
-    const day = new Date(winner.photo.modifiedMs).toISOString().slice(0, 10);
-    return `the oldest file, last changed on ${day}`;
+    const [day, time] = dayAndTime(winner);
+    const [otherDay, otherTime] = dayAndTime(loser);
+    return day === otherDay
+      ? `the oldest file, last changed at ${time} and not at ${otherTime} on ${day}`
+      : `the oldest file, last changed on ${day}`;
   },
 };
 

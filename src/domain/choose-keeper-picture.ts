@@ -79,8 +79,9 @@ function pixelCount({ photo, flaws }: KeeperCandidate): number {
   return photo.widthPx * photo.heightPx * flaws.sceneShare;
 }
 
-function sizeWords({ photo }: KeeperCandidate): string {
-  return `${photo.widthPx} × ${photo.heightPx}`;
+function sizeWords({ photo, flaws }: KeeperCandidate): string {
+  const size = `${photo.widthPx} × ${photo.heightPx}`;
+  return flaws.sceneShare < 1 ? `a part of ${size}` : size;
 }
 
 function nominalQuality({ photo }: KeeperCandidate): number {

@@ -9,11 +9,11 @@ import {
 } from './choose-keeper-rule.ts';
 import { chooseKeeper } from './choose-keeper.ts';
 import {
+  nameOf,
   reasonsOf,
   standingsOf,
   type Standing,
 } from './explain-keeper-reasons.ts';
-import { fileName } from './photo.ts';
 
 /**
  * What lies between the keeper and a rival beside scaling and one saving: `edited` by more than
@@ -73,12 +73,6 @@ function findConflict(
   return undefined;
 }
 
-/** Two files of one name are told apart by their folders. */
-function nameOf(own: KeeperCandidate, other: KeeperCandidate): string {
-  const name = fileName(own.photo.path);
-  return name === fileName(other.photo.path) ? own.photo.path : name;
-}
-
 function abstention(
   keeper: KeeperCandidate,
   rival: KeeperCandidate,
@@ -86,7 +80,7 @@ function abstention(
   rules: readonly KeeperRule[],
 ): string {
   const standings = standingsOf(keeper, [rival], rules);
-  const [reason] = reasonsOf(keeper, standings, rules);
+  const [reason] = reasonsOf(keeper, standings, rules, true);
   const own = `“${nameOf(keeper, rival)}”`;
   // That its path comes first is no reason that a person could weigh.
   const side =

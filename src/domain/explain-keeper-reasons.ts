@@ -1,6 +1,7 @@
 import type { KeeperCandidate, KeeperRule } from './choose-keeper-rule.ts';
 import { chooseKeeper } from './choose-keeper.ts';
 import type { KeeperReason } from './group.ts';
+import { fileName } from './photo.ts';
 
 const NOBODY: readonly KeeperCandidate[] = [];
 
@@ -37,20 +38,36 @@ export function standingsOf(
   return standings;
 }
 
-/** Points at which the keeper beats some and loses to none, strongest first. */
+/** Two files of one name are told apart by their folders. */
+export function nameOf(own: KeeperCandidate, other: KeeperCandidate): string {
+  const name = fileName(own.photo.path);
+  return name === fileName(other.photo.path) ? own.photo.path : name;
+}
+
+const THE_OTHER = /\bthe other( one)?\b/u;
+
+/**
+ * Points at which the keeper beats some and loses to none, strongest first.
+ * @param isOneOfTwo of more than two the one that was beaten is named
+ */
 export function reasonsOf(
   keeper: KeeperCandidate,
   standings: readonly Standing[],
   rules: readonly KeeperRule[],
+  isOneOfTwo: boolean,
 ): KeeperReason[] {
   const reasons: KeeperReason[] = [];
   for (const { rule, beaten, isBeaten } of standings) {
     if (rule.criterion === 'path' && reasons.length > 0) break;
     if (isBeaten) continue;
+    // Against the best of the beaten: the narrowest win is the one worth saying.
+    const loser = chooseKeeper(beaten, rules);
+    const words = rule.words(keeper, loser);
     reasons.push({
       criterion: rule.criterion,
-      // Against the best of the beaten: the narrowest win is the one worth saying.
-      words: rule.words(keeper, chooseKeeper(beaten, rules)),
+      words: isOneOfTwo
+        ? words
+        : words.replace(THE_OTHER, () => `“${nameOf(loser, keeper)}”`),
     });
   }
   // An array that was pushed to keeps room for 16 more, and every group has one.

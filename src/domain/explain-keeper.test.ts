@@ -18,6 +18,52 @@ function rivalsOf(choice: KeeperChoice): string[] {
     : choice.rivals.map((key) => key.split('\0').at(-1) ?? '');
 }
 
+describe('the reasons for a keeper', () => {
+  const cut = testCandidate({ name: 'cut', facts: { isIncomplete: true } });
+  const words = (...others: KeeperCandidate[]): string | undefined => {
+    const choice = explainKeeper(keeper, others);
+    return choice.kind === 'chosen' ? choice.reasons[0]?.words : undefined;
+  };
+
+  it('name the loser where there is more than one other', () => {
+    expect(words(cut)).toBe('the file is whole; the other one is cut off');
+    expect(words(cut, lesser)).toBe('the file is whole; “cut.jpg” is cut off');
+    const away = testCandidate({
+      name: 'away',
+      path: 'away/keeper.jpg',
+      facts: { isIncomplete: true },
+    });
+    expect(words(away, lesser)).toBe(
+      'the file is whole; “away/keeper.jpg” is cut off',
+    );
+  });
+
+  it('say what part of a larger picture the photo is', () => {
+    const shot = testCandidate({
+      name: 'shot',
+      facts: { widthPx: 4000, heightPx: 9000 },
+      flaws: { isLooked: true, sceneShare: 0.1 },
+    });
+    expect(words(shot)).toBe(
+      'more detail: 4000 × 3000 instead of a part of 4000 × 9000',
+    );
+  });
+
+  it('say the time of two files of one day', () => {
+    const at = (name: string, time: string) =>
+      testCandidate({ name, modifiedMs: Date.parse(`2018-07-01T${time}Z`) });
+    const choice = explainKeeper(at('a', '10:00:00'), [at('b', '12:30:00')]);
+    expect(choice).toMatchObject({
+      reasons: [
+        {
+          words:
+            'the oldest file, last changed at 10:00:00 and not at 12:30:00 on 2018-07-01',
+        },
+      ],
+    });
+  });
+});
+
 describe('who is in doubt with the keeper', () => {
   it('is each rival that would be in doubt by itself, and nobody else', () => {
     const choice = explainKeeper(keeper, [lesser, rival, other]);

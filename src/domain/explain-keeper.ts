@@ -54,7 +54,7 @@ export function explainKeeper(
       rivals: [rival.photo.key, ...more.sort()],
     };
   }
-  const reasons = reasonsOf(keeper, standings, rules);
+  const reasons = reasonsOf(keeper, standings, rules, weighed.length === 1);
   return {
     kind: 'chosen',
     reasons:

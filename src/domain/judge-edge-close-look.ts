@@ -1,6 +1,9 @@
 import { isWhole } from './choose-keeper-flaws-outline.ts';
 import type { EdgeCase, EdgeVerdict } from './judge-edge-case.ts';
-import { contradictionOf } from './judge-edge-contradictions.ts';
+import {
+  contradictionOf,
+  haveOtherDates,
+} from './judge-edge-contradictions.ts';
 import {
   isDocumentEdge,
   isFarByHash,
@@ -47,6 +50,8 @@ export function judgeCloseLook(edge: EdgeCase, look: PairMeasure): EdgeVerdict {
       !isFarByHash(edge) &&
       !isDocumentEdge(edge) &&
       !isSmooth(look) &&
+      // A copy that was dated anew, or another shot of something that stood still.
+      !haveOtherDates(edge) &&
       isClean(edge, look) &&
       areAllPartsAlike(look, lesserQuality(edge), isSameSize(edge)),
   };

@@ -70,7 +70,7 @@ function isSpoilt(look: PairMeasure): boolean {
 }
 
 /** Both files say when they were taken, and not the same. */
-function haveOtherDates({ keeper, member }: EdgeCase): boolean {
+export function haveOtherDates({ keeper, member }: EdgeCase): boolean {
   const first = keeper.exif.capturedAt;
   const second = member.exif.capturedAt;
   return first !== undefined && second !== undefined && first !== second;
