@@ -27,6 +27,7 @@ import {
   type QuarantineRoot,
   type Slot,
 } from './move-run.ts';
+import { refusalOf } from './disk-refusal.ts';
 import { exceptionName, lookAt, namesIn, openFolder } from './open-by-path.ts';
 import { assignQuarantinePaths } from '../../domain/quarantine-paths.ts';
 import { freshFolderPath } from './quarantine-folder.ts';
@@ -202,7 +203,7 @@ async function refuseForeignRoots(run: MoveRun): Promise<void> {
 
 /** Companions move together or not at all; what is not in the plan stays, so its photo stays too. */
 async function refuseSplitCompanions(run: MoveRun): Promise<void> {
-  const names = new Map<string, readonly string[]>();
+  const names = new Map<string, string[]>();
   const byKey = new Map(run.slots.map((slot) => [slot.file.key, slot]));
   const ofPlan = companionsInPlan(run);
   for (const slot of run.slots) {
@@ -211,6 +212,11 @@ async function refuseSplitCompanions(run: MoveRun): Promise<void> {
     const folder = folderOf(path);
     const id = fileKey(root, folder);
     const known = names.get(id) ?? (await folderNames(run, slot));
+    if (!Array.isArray(known)) {
+      // What goes with the photo cannot be known, so it stays.
+      refuse(slot, known);
+      continue;
+    }
     names.set(id, known);
     const companions = new Set(ofPlan.get(slot.file.key));
     for (const name of companionsOf(fileName(path), known)) {
@@ -267,18 +273,21 @@ function refuseByCompanions(
   }
 }
 
+/** The names beside a victim, or why they cannot be read. */
 async function folderNames(
   run: MoveRun,
   { file }: Slot,
-): Promise<readonly string[]> {
+): Promise<string[] | MoveRefusal> {
   const root = run.options.roots.get(file.root);
   if (!root) return [];
   try {
     return await namesIn(await openFolder(root.directory, folderOf(file.path)));
   } catch (error) {
-    // The folder is gone or unreadable: the victim will be refused when it is opened.
-    if (exceptionName(error) === 'NotAllowedError') throw error;
-    return [];
+    const name = exceptionName(error);
+    if (name === 'NotAllowedError') throw error;
+    return name === 'NotFoundError'
+      ? { kind: 'victim-missing' }
+      : refusalOf(error);
   }
 }
 

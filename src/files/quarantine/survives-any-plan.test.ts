@@ -255,6 +255,43 @@ describe('whatever the plan and the disk do', () => {
             undefined,
             { index: 7, fault: { kind: 'fail', exception: 'NotFoundError' } },
           ],
+          // The names beside a photo cannot be read, so what goes with it is not known.
+          [
+            {
+              'b.png': 'a',
+              'a.jpg': 'a',
+              'other/a.jpg': 'a',
+              'b.png.json': 'a',
+            },
+            [
+              {
+                keeper: { at: 0, through: 'hard' },
+                victims: [
+                  { photo: { at: 8, through: 'r' }, companions: [] },
+                  { photo: { at: 0, through: 'r' }, companions: [] },
+                ],
+              },
+              {
+                keeper: { at: 0, through: 'hard' },
+                victims: [
+                  { photo: { at: 1, through: 'r' }, companions: [] },
+                  { photo: { at: 0, through: 'r' }, companions: [] },
+                ],
+              },
+              {
+                keeper: { at: 0, through: 'r' },
+                victims: [{ photo: { at: 0, through: 'r' }, companions: [] }],
+              },
+            ],
+            false,
+            undefined,
+            {
+              index: 5,
+              fault: { kind: 'fail', exception: 'InvalidStateError' },
+            },
+            undefined,
+            undefined,
+          ],
           // A photo that is named like the sidecar of another.
           [
             { 'a.jpg': 'a', 'b.png.json': 'a', 'b.png': 'a' },
