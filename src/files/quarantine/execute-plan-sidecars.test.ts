@@ -228,6 +228,38 @@ describe('sidecars of a plan', () => {
     });
   });
 
+  it('are taken away again by the last of two groups of one keeper, when the first could not read it back', async () => {
+    const before = await readTree(folder.path);
+    const plan = await notedPlan();
+    const [group] = plan.groups;
+    const [one, other] = group!.victims;
+    let isClosed = false;
+    const faults = new DiskFaults(({ name, path }) => {
+      if (!path.endsWith(SIDECAR)) return undefined;
+      const isReadBack = isClosed && name === 'getFileHandle';
+      isClosed = name === 'close';
+      return isReadBack
+        ? { kind: 'fail', exception: 'NotFoundError' }
+        : undefined;
+    });
+    const results = await runPlan(
+      folder.path,
+      {
+        ...plan,
+        groups: [
+          { ...group!, victims: [one!] },
+          { ...group!, victims: [other!] },
+        ],
+      },
+      { disk: { faults } },
+    );
+    expect(told(results)).toEqual([
+      'copies/a.jpg: sidecar-refused',
+      'copies/a (1).jpg: sidecar-exists',
+    ]);
+    expect(await readTree(folder.path)).toEqual(before);
+  });
+
   it('hold nothing of a victim that stays from the start', async () => {
     const plan = await notedPlan();
     plan.groups[0]!.victims[0]!.staysWith = 'copies/a.cr2';

@@ -173,12 +173,15 @@ export async function writeSidecarFor(
   const sidecar = slot && sidecarOf(run, slot);
   const root = sidecar && run.options.roots.get(sidecar.root);
   if (!root || sidecar.state === 'written') return undefined;
+  const wasWaiting = sidecar.state === 'waiting';
   sidecar.state = 'begun';
   const { subtle } = run.options;
   const refusal = await writeSidecar(root.directory, sidecar, subtle);
   if (!refusal) sidecar.state = 'written';
-  // What is there is somebody else's.
-  else if (refusal.kind === 'sidecar-exists') sidecar.state = 'waiting';
+  // What is there is somebody else's, unless another group of this keeper had begun it.
+  else if (refusal.kind === 'sidecar-exists' && wasWaiting) {
+    sidecar.state = 'waiting';
+  }
   return refusal;
 }
 
