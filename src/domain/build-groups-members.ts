@@ -117,13 +117,18 @@ function closestFirst(a: GroupMember, b: GroupMember): number {
   return a.photo.key < b.photo.key ? -1 : 1;
 }
 
-/** The file that speaks for a content: its loss is settled by one that stays, open by one that may go. */
-function speakerOf({ photos, best }: ContentNode): KeeperCandidate {
+/**
+ * The file that speaks for a content: its loss is settled by one that stays, open by one that may go.
+ * @param shown files that stand in the group by themselves, so that a person can decide about them
+ */
+function speakerOf(
+  { photos, best }: ContentNode,
+  shown: ReadonlySet<FileKey>,
+): KeeperCandidate {
+  const own = photos.filter(({ photo }) => shown.has(photo.key));
   return (
-    photos.find(
-      ({ decided, photo }) => decided === 'keep' || photo.isProtected,
-    ) ??
-    photos.find(({ decided }) => decided === undefined) ??
+    own.find(({ decided, photo }) => decided === 'keep' || photo.isProtected) ??
+    own.find(({ decided }) => decided === undefined) ??
     best
   );
 }
@@ -142,7 +147,10 @@ function rivalsOf(star: Star, shown: ReadonlySet<FileKey>): Rival[] {
         verdict.relation.kind !== 'similar-shot' &&
         shown.has(node.best.photo.key),
     )
-    .map(({ node, verdict }) => ({ candidate: speakerOf(node), verdict }));
+    .map(({ node, verdict }) => ({
+      candidate: speakerOf(node, shown),
+      verdict,
+    }));
 }
 
 /** What lies between the two beside scaling and one saving. */

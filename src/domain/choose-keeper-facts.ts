@@ -162,10 +162,14 @@ function earliestOf(
   );
 }
 
-/** When a file was last changed, UTC. */
-function dayAndTime({ photo }: KeeperCandidate): [string, string] {
-  const iso = new Date(photo.modifiedMs).toISOString();
-  return [iso.slice(0, 10), iso.slice(11, 19)];
+const HOUR_MS = 3_600_000;
+
+/** Without a day or a time of day, which are other ones elsewhere on Earth. */
+function lapseWords(ms: number): string {
+  if (ms >= 2 * HOUR_MS) return `${Math.round(ms / HOUR_MS)} hours`;
+  return ms >= 120_000
+    ? `${Math.round(ms / 60_000)} minutes`
+    : `${Math.round(ms / 1000)} seconds`;
 }
 
 const earliest: KeeperRule = {
@@ -180,10 +184,10 @@ const earliest: KeeperRule = {
     ) {
       return `taken first: ${capturedAt.replace('T', ' ')}`;
     }
-    const [day, time] = dayAndTime(winner);
-    const [otherDay, otherTime] = dayAndTime(loser);
-    return day === otherDay
-      ? `the oldest file, last changed at ${time} and not at ${otherTime} on ${day}`
+    const before = loser.photo.modifiedMs - winner.photo.modifiedMs;
+    const day = new Date(winner.photo.modifiedMs).toISOString().slice(0, 10);
+    return before > 0 && before < 24 * HOUR_MS
+      ? `the oldest file, last changed ${lapseWords(before)} before the other one`
       : `the oldest file, last changed on ${day}`;
   },
 };

@@ -28,6 +28,8 @@ describe('the reasons for a keeper', () => {
   it('name the loser where there is more than one other', () => {
     expect(words(cut)).toBe('the file is whole; the other one is cut off');
     expect(words(cut, lesser)).toBe('the file is whole; “cut.jpg” is cut off');
+    const same = { ...keeper, photo: { ...keeper.photo, path: 'z.jpg' } };
+    expect(words(cut, same)).toBe('the file is whole; “cut.jpg” is cut off');
     const away = testCandidate({
       name: 'away',
       path: 'away/keeper.jpg',
@@ -49,15 +51,15 @@ describe('the reasons for a keeper', () => {
     );
   });
 
-  it('say the time of two files of one day', () => {
+  it('say how much older a file is than another of the same day', () => {
     const at = (name: string, time: string) =>
       testCandidate({ name, modifiedMs: Date.parse(`2018-07-01T${time}Z`) });
-    const choice = explainKeeper(at('a', '10:00:00'), [at('b', '12:30:00')]);
+    const choice = explainKeeper(at('a', '10:00:00'), [at('b', '10:30:00')]);
     expect(choice).toMatchObject({
       reasons: [
         {
           words:
-            'the oldest file, last changed at 10:00:00 and not at 12:30:00 on 2018-07-01',
+            'the oldest file, last changed 30 minutes before the other one',
         },
       ],
     });

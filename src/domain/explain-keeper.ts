@@ -8,14 +8,9 @@ import {
 import { reasonsOf, standingsOf } from './explain-keeper-reasons.ts';
 import type { KeeperChoice } from './group.ts';
 
-/** Nothing is lost with it unseen: it is decided, stays in any case, or its bytes stay with the keeper. */
-function isSettled(
-  { decided, photo }: KeeperCandidate,
-  { photo: { content } }: KeeperCandidate,
-): boolean {
-  return (
-    decided !== undefined || photo.isProtected || photo.content === content
-  );
+/** A person has decided about it, or it stays in any case: nothing is lost with it unseen. */
+function isSettled({ decided, photo }: KeeperCandidate): boolean {
+  return decided !== undefined || photo.isProtected;
 }
 
 /**
@@ -37,8 +32,12 @@ export function explainKeeper(
   rules: readonly KeeperRule[] = USUAL_RULES,
 ): KeeperChoice {
   const pairs = { changes, outlineBeside };
-  const open = others.filter((other) => !isSettled(other, keeper));
-  const weighed = open.length > 0 ? open : others;
+  const unsettled = others.filter((other) => !isSettled(other));
+  const weighed = unsettled.length > 0 ? unsettled : others;
+  // What has the keeper's bytes stays with it.
+  const open = unsettled.filter(
+    ({ photo }) => photo.content !== keeper.photo.content,
+  );
   const standings = standingsOf(keeper, weighed, rules);
   const doubtAmong = (rivals: readonly KeeperCandidate[]): Doubt | undefined =>
     findDoubt(keeper, rivals, pairs, standings, rules);
@@ -54,7 +53,7 @@ export function explainKeeper(
       rivals: [rival.photo.key, ...more.sort()],
     };
   }
-  const reasons = reasonsOf(keeper, standings, rules, weighed.length === 1);
+  const reasons = reasonsOf(keeper, standings, rules, others.length === 1);
   return {
     kind: 'chosen',
     reasons:

@@ -39,7 +39,7 @@ describe('what is left to decide where nothing was chosen', () => {
   it('counts who else is in doubt', () => {
     expect(words([a, b], [a, b])).toBe('1 more photo is in doubt here.');
     expect(words([a, b, c, decided], [a, b])).toBe(
-      '1 more photo is in doubt here. Decide these first: what is proposed for the others follows from it.',
+      '1 more photo is in doubt here. Decide these first: what is proposed for the others follows from them.',
     );
     expect(words([a, b, c], [a, b, c])).toBe(
       '2 more photos are in doubt here.',

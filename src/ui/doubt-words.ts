@@ -15,11 +15,11 @@ export function doubtWords({
   const hasOthers = members.some(
     ({ photo, isDecided }) => !isDecided && !rivals.includes(photo.key),
   );
-  const follows = 'what is proposed for the others follows from it';
+  const follows = 'what is proposed for the others follows from';
   if (more === 0)
-    return hasOthers ? `Decide this first: ${follows}.` : undefined;
+    return hasOthers ? `Decide this first: ${follows} it.` : undefined;
   const inDoubt = `${countOf(more, 'more photo')} ${more === 1 ? 'is' : 'are'} in doubt here`;
   return hasOthers
-    ? `${inDoubt}. Decide these first: ${follows}.`
+    ? `${inDoubt}. Decide these first: ${follows} them.`
     : `${inDoubt}.`;
 }
