@@ -119,13 +119,13 @@ function closestFirst(a: GroupMember, b: GroupMember): number {
 
 /**
  * The file that speaks for a content: its loss is settled by one that stays, open by one that may go.
- * @param shown files that stand in the group by themselves, so that a person can decide about them
+ * @param shown those that are rows of the group, with what was decided about their shots
  */
 function speakerOf(
   { photos, best }: ContentNode,
-  shown: ReadonlySet<FileKey>,
+  shown: ReadonlyMap<FileKey, KeeperCandidate>,
 ): KeeperCandidate {
-  const own = photos.filter(({ photo }) => shown.has(photo.key));
+  const own = photos.flatMap(({ photo }) => shown.get(photo.key) ?? []);
   return (
     own.find(({ decided, photo }) => decided === 'keep' || photo.isProtected) ??
     own.find(({ decided }) => decided === undefined) ??
@@ -139,7 +139,10 @@ interface Rival {
   verdict: LiveVerdict;
 }
 
-function rivalsOf(star: Star, shown: ReadonlySet<FileKey>): Rival[] {
+function rivalsOf(
+  star: Star,
+  shown: ReadonlyMap<FileKey, KeeperCandidate>,
+): Rival[] {
   return star.rays
     .filter(
       ({ node, verdict }) =>
@@ -200,7 +203,9 @@ export function groupOfStar(
   const rays = joinShots(keeper, [...ofKeeper, ...others], input);
   if (rays.length === 0) return undefined;
   // Parts of one shot are no rivals: a shot is weighed by the file that stands for it.
-  const shown = new Set(rays.map(({ candidate }) => candidate.photo.key));
+  const shown = new Map(
+    rays.map(({ candidate }) => [candidate.photo.key, candidate]),
+  );
   const copies = ofKeeper.filter((ray) => shown.has(ray.candidate.photo.key));
   const rivals = rivalsOf(star, shown);
   const keeperChoice = explainKeeper(

@@ -32,7 +32,13 @@ const other = testFingerprint({
   name: 'other',
   facts: { widthPx: 1000, heightPx: 750 },
 });
+const dated = testFingerprint({
+  name: 'dated',
+  facts: { widthPx: 2000, heightPx: 1500 },
+  exif: { capturedAt: '2019-05-03T14:22:01' },
+});
 const edges: TestEdge[] = [
+  [raw, dated, LIKE],
   [raw, jpg, LIKE],
   [raw, other, LIKE],
   [jpg, other, LIKE],
@@ -87,10 +93,12 @@ function groupsOf(
     const beside = paths.filter((other) => folderOf(other) === folder);
     return recordOf(path, tree[path] ?? '', beside.map(fileName));
   });
-  const contents = [raw, jpg, other].map((fingerprint): ContentCopies => ({
-    fingerprint,
-    files: records.filter(({ path }) => tree[path] === fingerprint),
-  }));
+  const contents = [raw, jpg, other, dated].map(
+    (fingerprint): ContentCopies => ({
+      fingerprint,
+      files: records.filter(({ path }) => tree[path] === fingerprint),
+    }),
+  );
   return buildGroups({
     ...testInput(
       contents.filter(({ files }) => files.length > 0),
@@ -150,6 +158,28 @@ describe('files of one shot', () => {
       },
     ]);
     expect(checkPlan(plan)).toEqual([]);
+  });
+
+  it('are out of doubt together, whichever of them a person decided about', () => {
+    const tree = {
+      'a/1.cr2': raw,
+      'b/2-edited.jpg': dated,
+      'b/2.jpg': jpg,
+    };
+    const kept: Decision = {
+      kind: 'keep',
+      copy: copyKey(testContent('jpg'), 0),
+      place: { file: fileKey(rootId('root'), 'b/2.jpg'), copies: 1 },
+      decidedMs: 1,
+    };
+    const choices = [groupsOf(tree), groupsOf(tree, [kept])].map(([group]) => [
+      group?.members[0]?.photo.path,
+      group?.keeperChoice.kind,
+    ]);
+    expect(choices).toEqual([
+      ['b/2-edited.jpg', 'abstained'],
+      ['b/2-edited.jpg', 'chosen'],
+    ]);
   });
 
   it('are not proposed to be moved for a shot that lacks one of them', () => {

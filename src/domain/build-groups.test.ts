@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { pictureKey } from './build-groups-input.ts';
 import { buildGroups, type ContentCopies } from './build-groups.ts';
+import { NO_FLAWS } from './choose-keeper-flaws.ts';
 import type { Decision } from './decision.ts';
 import { testInput, type TestEdge } from './group-test-edges.ts';
 import { testCopies, testFile, testFingerprint } from './group-test-photos.ts';
@@ -280,6 +282,28 @@ describe('proposals', () => {
           ['mid.jpg', 'undecided'],
           ['tiny.jpg', 'undecided'],
         ],
+      });
+    });
+
+    it('asks about the copy that the first photo was seen cropped beside, and about no other', () => {
+      const cropped = { ...NO_FLAWS, isLooked: true, isCropped: true };
+      const input = testInput([big, mid, tiny], star);
+      const [group] = buildGroups({
+        ...input,
+        edges: {
+          ...input.edges,
+          flaws: (picture, beside) =>
+            picture !== pictureKey(big.fingerprint)
+              ? NO_FLAWS
+              : beside === pictureKey(tiny.fingerprint)
+                ? { ...NO_FLAWS, isLooked: true }
+                : cropped,
+        },
+      });
+      expect(group?.keeper.path).toBe('big.jpg');
+      expect(group?.keeperChoice).toMatchObject({
+        kind: 'abstained',
+        rivals: [fileKey(rootId('root'), 'mid.jpg')],
       });
     });
 

@@ -28,6 +28,8 @@ describe('the reasons for a keeper', () => {
   it('name the loser where there is more than one other', () => {
     expect(words(cut)).toBe('the file is whole; the other one is cut off');
     expect(words(cut, lesser)).toBe('the file is whole; “cut.jpg” is cut off');
+    const kept = { ...lesser, decided: 'keep' as const };
+    expect(words(cut, kept)).toBe('the file is whole; “cut.jpg” is cut off');
     const same = { ...keeper, photo: { ...keeper.photo, path: 'z.jpg' } };
     expect(words(cut, same)).toBe('the file is whole; “cut.jpg” is cut off');
     const away = testCandidate({
