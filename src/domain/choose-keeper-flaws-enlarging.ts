@@ -21,19 +21,30 @@ const UNFORETOLD_DB = {
  * at most. Enlarged and sharpened: 3.4 and more.
  */
 const FORETOLD_DB = { well: 0, sharpened: 3, badly: -9 };
-/** Reduced and sharpened, the smaller has 2.2 times the detail and more, and foretells little. */
-const SHARPENED_DETAIL = 1 / 2.2;
+/** Reduced and sharpened, the smaller has 2.1 times the detail and more, and foretells little. */
+const SHARPENED_DETAIL = 1 / 2.1;
+/**
+ * Reduced without smoothing first (a cubic or linear step at each place, as cv2 does it), a smaller
+ * picture is sharper than the larger one, which foretells it only so well: of 480 reduced copies 29
+ * are sharper, in this zone, and over `UNFORETOLD_DB.enlarged`; of 144 enlarged ones four.
+ */
+const EITHER_FORETOLD_DB = { least: -2, most: 3 };
 
 /** Whether the second picture, the larger one, was enlarged from the first. */
 export function isEnlarged({
   enlargementDb = 0,
   unforetoldDb,
+  foretoldDb = -Infinity,
   detailRatio = 1,
 }: PairMeasure): boolean {
   const isSofter = enlargementDb >= ENLARGED_DB;
   if (unforetoldDb === undefined) return isSofter;
   if (unforetoldDb <= UNFORETOLD_DB.surely) return true;
-  const most = isSofter ? UNFORETOLD_DB.softer : UNFORETOLD_DB.enlarged;
+  const isEither =
+    foretoldDb > EITHER_FORETOLD_DB.least &&
+    foretoldDb < EITHER_FORETOLD_DB.most;
+  const most =
+    isSofter && !isEither ? UNFORETOLD_DB.softer : UNFORETOLD_DB.enlarged;
   return unforetoldDb <= most && detailRatio > SHARPENED_DETAIL;
 }
 

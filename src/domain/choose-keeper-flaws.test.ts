@@ -281,6 +281,16 @@ describe('flaws of a pair', () => {
       ['', 'isPerhapsEnlarged'],
     ],
     [
+      'perhaps an enlarged copy, where the smaller one may have been reduced without smoothing',
+      { scale: 0.5, enlargementDb: 5, unforetoldDb: 4, foretoldDb: 1 },
+      ['', 'isPerhapsEnlarged'],
+    ],
+    [
+      'an enlarged copy, where the larger one foretells next to nothing',
+      { scale: 0.5, enlargementDb: 5, unforetoldDb: 4, foretoldDb: -3 },
+      ['', 'isEnlarged'],
+    ],
+    [
       'a perhaps enlarged copy',
       { scale: 2, enlargementDb: 2.7 },
       ['isPerhapsEnlarged', ''],

@@ -31,6 +31,11 @@ const COARSE_DETAIL = { least: 0.35, most: 2.5 };
 const ENLARGED_DB = 2.2;
 /** Not foretold by the smaller one, dB: half of enlarged pictures, and no others. */
 const FORETOLD_DB = -3;
+/**
+ * Reduced by a usual filter, however soft or sharp: the larger foretells the smaller, which has kept
+ * its finest detail. Of 378 such copies 260, and of 175 that were blurred before or after, three.
+ */
+const REDUCED_STRAIGHT = { foretoldDb: 0, enlargementDb: -6 };
 /** Worst tile of a plain copy: .75 at quality 15. */
 const PLAIN_WORST_NCC = 0.75;
 /**
@@ -76,6 +81,17 @@ function isEnlargedStraight({ unforetoldDb = 0 }: PairMeasure): boolean {
   return unforetoldDb <= FORETOLD_DB;
 }
 
+/** The larger foretells the smaller by a usual filter, and nothing smoothed it beside that. */
+function isReducedStraight({
+  foretoldDb = -Infinity,
+  enlargementDb = -Infinity,
+}: PairMeasure): boolean {
+  return (
+    foretoldDb >= REDUCED_STRAIGHT.foretoldDb &&
+    enlargementDb >= REDUCED_STRAIGHT.enlargementDb
+  );
+}
+
 export function isPlain(edge: EdgeCase, look: PairMeasure): boolean {
   return (
     !hasOverlay(edge, look) &&
@@ -86,6 +102,7 @@ export function isPlain(edge: EdgeCase, look: PairMeasure): boolean {
     areLevelsKept(edge, look) &&
     (isSavedStraight(look) ||
       isEnlargedStraight(look) ||
+      isReducedStraight(look) ||
       isDetailKept(edge, look)) &&
     hasCopyColour(edge)
   );

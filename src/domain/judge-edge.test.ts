@@ -182,6 +182,23 @@ describe('the second look', () => {
     );
   });
 
+  it('takes a reduced copy for a resized one, soft as it is, but not one that was blurred', () => {
+    const member = photo({ facts: { widthPx: 1600, heightPx: 1200 } });
+    const soft = { scale: 2.5, detailRatio: 0.5 };
+    const sharp = { scale: 2.5, detailRatio: 5 };
+    const foretold = { foretoldDb: 4, enlargementDb: -3 };
+    for (const look of [soft, sharp]) {
+      expect(short(ask({ member, look }))).toBe('edited');
+      expect(short(ask({ member, look: { ...look, ...foretold } }))).toBe(
+        'resized!',
+      );
+    }
+    const blurred = { ...soft, foretoldDb: 4, enlargementDb: -10 };
+    expect(short(ask({ member, look: blurred }))).toBe('edited');
+    const unforetold = { ...soft, foretoldDb: -4, enlargementDb: -3 };
+    expect(short(ask({ member, look: unforetold }))).toBe('edited');
+  });
+
   it('allows coarse and scaled copies more of a difference, not all', () => {
     const coarse = photo({ name: 'coarse', quality: { jpegQuality: 15 } });
     const small = photo({
