@@ -8,6 +8,7 @@ import {
   type OutlineFlaws,
 } from './choose-keeper-flaws-outline.ts';
 import {
+  isExported,
   isPerhapsResaved,
   isResaved,
   isSavedTwice,
@@ -28,7 +29,9 @@ export interface PictureFlaws extends OutlineFlaws {
   isClipped: boolean;
   /** Its pixels carry the table of another copy's JPEG: it was made from that one. */
   isResaved: boolean;
-  /** It may have been: it holds nothing that another copy, of coarser steps, has not. */
+  /** A JPEG that was saved straight from another copy, a HEIC. */
+  isExported: boolean;
+  /** It may have been made from another copy: it holds nothing that that one, of coarser steps, has not. */
   isPerhapsResaved: boolean;
   /** It was made from another copy by a coarse saving and then a finer one. */
   isSavedTwice: boolean;
@@ -49,6 +52,7 @@ export const NO_FLAWS: PictureFlaws = {
   isDecoloured: false,
   isClipped: false,
   isResaved: false,
+  isExported: false,
   isPerhapsResaved: false,
   isSavedTwice: false,
   isEnlarged: false,
@@ -84,6 +88,7 @@ export function flawsBeside(
       colours.secondColour <= COLOURLESS && colours.firstColour >= COLOURFUL,
     isClipped: isClipped(look),
     isResaved: isResaved(other, own, look),
+    isExported: isExported(other, own, look),
     isPerhapsResaved: isPerhapsResaved(other, own, look),
     isSavedTwice: isSavedTwice(look),
     isEnlarged: isLarger && isEnlarged(look),

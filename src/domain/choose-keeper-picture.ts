@@ -194,8 +194,8 @@ const uncropped: KeeperRule = {
     !(rival.flaws.isEnlarged && rival.flaws.isPerhapsFramed),
 };
 
-function isSavedAgain({ isResaved, isSavedTwice }: PictureFlaws): boolean {
-  return isResaved || isSavedTwice;
+function isSavedAgain(flaws: PictureFlaws): boolean {
+  return flaws.isResaved || flaws.isSavedTwice || flaws.isExported;
 }
 
 const notResaved: KeeperRule = {

@@ -28,6 +28,42 @@ describe('two savings of one picture', () => {
   });
 });
 
+describe('a HEIC beside a JPEG of its size', () => {
+  const heic = testCandidate({ name: 'heic', facts: { format: 'heic' } });
+  const jpeg = testCandidate({ name: 'jpeg', quality: { jpegQuality: 90 } });
+
+  it('is the original of the one that was saved from it', () => {
+    const flaws = { isLooked: true, isExported: true };
+    const exported = testCandidate({
+      name: 'exported',
+      quality: { jpegQuality: 90 },
+      flaws,
+    });
+    expect(chooseKeeper([exported, heic])).toBe(heic);
+    expect(explainKeeper(heic, [exported])).toMatchObject({
+      kind: 'chosen',
+      reasons: [
+        {
+          words:
+            'not saved again: HEIC, while the other (JPEG quality 90) was made from it',
+        },
+      ],
+    });
+    expect(explainKeeper(heic, [jpeg]).kind).toBe('abstained');
+  });
+
+  it('is left to a person where it may have been made from the coarser one', () => {
+    const coarse75 = testCandidate({
+      name: 'coarse',
+      quality: { jpegQuality: 75 },
+    });
+    const flaws = { isLooked: true, isPerhapsResaved: true };
+    const converted = { ...heic, flaws: { ...heic.flaws, ...flaws } };
+    expect(explainKeeper(heic, [coarse75]).kind).toBe('chosen');
+    expect(explainKeeper(converted, [coarse75]).kind).toBe('abstained');
+  });
+});
+
 describe('a larger picture that may have been enlarged', () => {
   const smaller = testCandidate({
     name: 'smaller',

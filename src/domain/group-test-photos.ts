@@ -102,7 +102,8 @@ export function testFingerprint(photo: TestPhoto = {}): Fingerprint {
       sharpness: 100,
       spectralDrop: 0.2,
       blockiness: 0,
-      jpegQuality: 90,
+      // Only JPEGs have one.
+      ...((photo.facts?.format ?? 'jpeg') === 'jpeg' && { jpegQuality: 90 }),
       ...photo.quality,
     },
     exif: { orientation: 1, hasGps: false, ...photo.exif },

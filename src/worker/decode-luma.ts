@@ -20,7 +20,7 @@ import {
   type InspectedPhoto,
 } from './inspect-photo.ts';
 import { reductionFactor } from './kernels/reduce-to-raster.ts';
-import { orientLuma } from './orient-pixels.ts';
+import { orientLuma, swapsSides } from './orient-pixels.ts';
 import { jpegLumaSteps } from './jpeg-quality.ts';
 import { hashContent } from './pixel-hash.ts';
 import { decodeBlockMeans } from './reduce-by-block-means.ts';
@@ -106,7 +106,9 @@ async function decodeFresh(
     }
   }
   const steps =
-    inspected.format === 'jpeg' ? jpegLumaSteps(inspected.bytes) : undefined;
+    inspected.format === 'jpeg'
+      ? jpegLumaSteps(inspected.bytes, swapsSides(storedTurn(inspected)))
+      : undefined;
   const whole = await wholeSample(tools, inspected, settings);
   return whole.kind === 'failed'
     ? whole

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import encode, { init } from '@jsquash/jpeg/encode.js';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { estimateJpegQuality } from './jpeg-quality.ts';
+import { estimateJpegQuality, jpegLumaSteps } from './jpeg-quality.ts';
 import { bytesOf, segment, u16be } from './test-pictures.ts';
 
 beforeAll(async () => {
@@ -24,6 +24,18 @@ describe('files written by libjpeg', () => {
   test.each([1, 15, 40, 50, 75, 85, 92, 95, 100])('quality %i', async (q) => {
     expect(estimateJpegQuality(await jpegOf(q))).toBe(q);
   });
+});
+
+test('steps lie as the picture is shown', () => {
+  // In zigzag order: the second is the first frequency across.
+  const table = [5, 7, ...Array.from({ length: 62 }, () => 9)];
+  const jpeg = bytesOf([0xff, 0xd8], segment(0xdb, 0, ...table));
+  expect(jpegLumaSteps(jpeg, false)?.slice(0, 9)).toEqual([
+    5, 7, 9, 9, 9, 9, 9, 9, 9,
+  ]);
+  expect(jpegLumaSteps(jpeg, true)?.slice(0, 9)).toEqual([
+    5, 9, 9, 9, 9, 9, 9, 9, 7,
+  ]);
 });
 
 test('16-bit tables count too', () => {

@@ -53,17 +53,27 @@ const ZIGZAG = [
 
 /**
  * The steps by which a JPEG's luma frequencies are quantised, 64 row-major, vertical frequency
- * first, as stored (before any EXIF turn).
+ * first.
+ * @param isTurned the picture is shown turned by a quarter: then as they lie in what is shown
  * @returns undefined when there is no complete table before the first scan.
  */
-export function jpegLumaSteps(bytes: Uint8Array): number[] | undefined {
+export function jpegLumaSteps(
+  bytes: Uint8Array,
+  isTurned: boolean,
+): number[] | undefined {
   const table = firstLuminanceTable(new ByteReader(bytes));
   if (!table) return undefined;
   const steps = new Array<number>(table.length).fill(1);
   table.forEach((step, at) => {
-    steps[ZIGZAG[at] ?? at] = Math.max(1, step);
+    const place = ZIGZAG[at] ?? at;
+    steps[isTurned ? transposedPlace(place) : place] = Math.max(1, step);
   });
   return steps;
+}
+
+/** Where a place of an 8 × 8 table stands with rows and columns exchanged. */
+function transposedPlace(place: number): number {
+  return (place % 8) * 8 + Math.floor(place / 8);
 }
 
 /**

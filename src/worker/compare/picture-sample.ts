@@ -23,8 +23,8 @@ export interface PictureSample {
   widthPx: number;
   heightPx: number;
   /**
-   * Steps of the luma frequencies as the file's own table gives them, 64 row-major (vertical
-   * frequency first); JPEG only.
+   * Steps of the luma frequencies as the file's own table gives them, as the picture is shown, 64
+   * row-major (vertical frequency first); JPEG only.
    */
   steps?: readonly number[];
 }
