@@ -95,6 +95,10 @@ export interface ExifFacts {
    * JPEG and PNG only, and not of files that were read before this was counted.
    */
   besideBytes?: number;
+  /** How long the picture was exposed, seconds. Not of files that were read before this was noted. */
+  exposureTimeS?: number;
+  /** By how much the camera was told to expose more (or, negative, less) than it measured, EV. */
+  exposureBiasEv?: number;
 }
 
 /** A place on Earth, WGS 84, decimal degrees: south and west are negative. */

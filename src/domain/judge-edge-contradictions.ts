@@ -76,6 +76,26 @@ export function haveOtherDates({ keeper, member }: EdgeCase): boolean {
   return first !== undefined && second !== undefined && first !== second;
 }
 
+/** Exposure times and biases are fractions: nearer than this they are one. */
+const SAME_EXPOSURE = 0.02;
+
+function areOther(first: number | undefined, second: number | undefined) {
+  return (
+    first !== undefined &&
+    second !== undefined &&
+    Math.abs(first - second) >
+      SAME_EXPOSURE * Math.max(Math.abs(first), Math.abs(second))
+  );
+}
+
+/** Both cameras noted how the picture was exposed, and not the same. */
+function haveOtherExposures({ keeper, member }: EdgeCase): boolean {
+  return (
+    areOther(keeper.exif.exposureBiasEv, member.exif.exposureBiasEv) ||
+    areOther(keeper.exif.exposureTimeS, member.exif.exposureTimeS)
+  );
+}
+
 function isSamePixels(look: PairMeasure): boolean {
   return (
     medianOf(look) >= SAME_PIXELS_MEDIAN_NCC &&
@@ -99,7 +119,13 @@ const CONTRADICTIONS: readonly {
   { rule: 'the colours are different', holds: isRecoloured },
   {
     rule: 'taken at different times',
-    holds: (edge, look) => haveOtherDates(edge) && !isSamePixels(look),
+    holds: (edge, look) =>
+      haveOtherDates(edge) && !(isSamePixels(look) && isToneKept(look)),
+  },
+  {
+    // A bracket within one second. Programs that change the tone leave what the camera noted.
+    rule: 'taken with different exposures',
+    holds: (edge, look) => haveOtherExposures(edge) && !isToneKept(look),
   },
   {
     rule: 'the pictures differ in detail',

@@ -51,6 +51,8 @@ const EXIF = [
   'keywords',
   'caption',
   'besideBytes',
+  'exposureTimeS',
+  'exposureBiasEv',
 ] as const satisfies readonly (keyof ExifFacts)[];
 
 /** Does not compile while a fact is missing from the lists above. */

@@ -261,6 +261,46 @@ function nestedExif(time: string): number[] {
   return segment(0xe1, ...bytesOf('Exif\0\0', ...tiff));
 }
 
+/** How it was exposed, in the EXIF directory; numerators and denominators. */
+function exposed(time: [number, number], bias: [number, number]): number[] {
+  const u16 = (value: number): number[] => u32be(value).slice(2);
+  const entry = (tag: number, type: number, value: number) => [
+    ...u16(tag),
+    ...u16(type),
+    ...u32be(1),
+    ...u32be(value),
+  ];
+  const exifAt = 8 + 2 + 12 + 4;
+  const dataAt = exifAt + 2 + 24 + 4;
+  const first = [...u16(1), ...entry(0x8769, 4, exifAt), ...u32be(0)];
+  const exif = [
+    ...u16(2),
+    ...entry(0x829a, 5, dataAt),
+    ...entry(0x9204, 10, dataAt + 8),
+    ...u32be(0),
+  ];
+  const data = [...time, ...bias].flatMap((part) => u32be(part >>> 0));
+  const tiff = ['MM\0*', u32be(8), first, exif, data] as const;
+  return segment(0xe1, ...bytesOf('Exif\0\0', ...tiff));
+}
+
+describe('exposure', () => {
+  test('time and bias', () => {
+    const jpeg = jpegWith(exposed([1, 250], [-2, 3]));
+    expect(readExif('jpeg', jpeg)).toMatchObject({
+      exposureTimeS: 1 / 250,
+      exposureBiasEv: -2 / 3,
+    });
+  });
+
+  test('what is divided by nothing, or longer than a night, is none', () => {
+    const jpeg = jpegWith(exposed([4_000_000, 1], [1, 0]));
+    const facts = readExif('jpeg', jpeg);
+    expect(facts).not.toHaveProperty('exposureTimeS');
+    expect(facts).not.toHaveProperty('exposureBiasEv');
+  });
+});
+
 describe('rating in XMP', () => {
   test.each([
     ['<rdf:Description xmp:Rating="3"/>', 3],

@@ -39,6 +39,8 @@ const WANTED_TAGS = {
     'DateTimeDigitized',
     'Rating',
     'ImageDescription',
+    'ExposureTime',
+    'ExposureBiasValue',
     'GPSLatitude',
     'GPSLatitudeRef',
     'GPSLongitude',
@@ -46,6 +48,9 @@ const WANTED_TAGS = {
   ],
   iptc: ['Keywords', 'Caption/Abstract'],
 };
+
+/** A night, in seconds; more is damage, and so is what is divided by 0. */
+const MOST_EXPOSURE = 1e5;
 
 const NO_FACTS: ExifFacts = { orientation: 1, hasGps: false };
 
@@ -84,6 +89,8 @@ function factsOf(tags: Tags, xmp: string): ExifFacts {
     ...optional('place', placeOf(tags)),
     ...optional('keywords', keywordsOf(tags, xmp)),
     ...optional('caption', captionOf(tags, xmp)),
+    ...optional('exposureTimeS', fractionOf(tags['ExposureTime']?.value)),
+    ...optional('exposureBiasEv', fractionOf(tags['ExposureBiasValue']?.value)),
   };
 }
 
@@ -158,6 +165,15 @@ function textOf(value: unknown): string | undefined {
     .trim()
     .slice(0, 64);
   return clean === '' ? undefined : clean;
+}
+
+/** A rational as a number; undefined where it is none, or out of reason. */
+function fractionOf(value: unknown): number | undefined {
+  const parts: readonly unknown[] = Array.isArray(value) ? value : [];
+  const [above, below] = parts;
+  if (typeof above !== 'number' || typeof below !== 'number') return undefined;
+  const number = above / below;
+  return Math.abs(number) <= MOST_EXPOSURE ? number : undefined;
 }
 
 /** `2024:05:31 12:00:00` → `2024-05-31T12:00:00`; cameras without a set clock write zeros. */
