@@ -24,7 +24,21 @@ export default defineConfig({
     // Every browser that runs the rest of the app knows modulepreload.
     modulePreload: { polyfill: false },
   },
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      output: {
+        // WebKit runs the script of a worker a second time when a part loaded later imports from
+        // it, and two analyzers answer each message. So the scripts hold next to nothing.
+        codeSplitting: {
+          groups: [
+            { name: 'photo-analyzer', test: /\/photo-analyzer\.ts$/u },
+            { name: 'matcher', test: /\/matcher\.ts$/u },
+          ],
+        },
+      },
+    },
+  },
   optimizeDeps: {
     exclude: [
       '@jsquash/jpeg',

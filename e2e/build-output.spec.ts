@@ -67,6 +67,16 @@ test('the first screen needs little code', () => {
   expect(bytes).toBeLessThan(INITIAL_LIMIT_BYTES);
 });
 
+test('nothing imports from the script of a worker, which WebKit would run once more', () => {
+  const scripts = builtFiles().filter((name) => name.endsWith('.js'));
+  expect(scripts.join()).toMatch(/analyzer\.worker.*matcher\.worker/u);
+  const imported = scripts.flatMap((name) =>
+    [...read(name).matchAll(ANY_IMPORT)].map(([, target]) => target),
+  );
+  expect(imported.join()).toContain('photo-analyzer');
+  expect(imported.filter((target) => target?.includes('.worker'))).toEqual([]);
+});
+
 test('everything is kept for offline use, each file once', () => {
   const needed = builtFiles()
     .filter((name) => !['sw.js', 'robots.txt'].includes(name))
