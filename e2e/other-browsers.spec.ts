@@ -1,0 +1,265 @@
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  realpath,
+  rm,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { AppEngine } from '../src/engine/app-engine.ts';
+import { drawScene, shrink } from './support/draw-scene.ts';
+import { encodeJpeg } from './support/encode-picture.ts';
+import { expect, test } from './support/app-test.ts';
+import { findCorpus } from './support/find-corpus.ts';
+import { formatFiles } from './support/format-files.ts';
+import {
+  findPrograms,
+  OTHER_BROWSERS,
+  type OtherBrowser,
+} from './support/other-browser.ts';
+import { sampleInPage } from './support/sample-snapshot.ts';
+
+/** Files that no two browsers need agree about. */
+const NOT_EVERYWHERE = [
+  // Decoded by one browser alone.
+  'TwelveMonkeys__testimg_rgb.jpg',
+  'image-size__sample_fried.png',
+  'inks.jpg',
+  'libjpeg-turbo__testimgari.jpg',
+  'tika__testJXL.jxl',
+  'zune-image__cymk.jpg',
+  // What is missing is filled up with other colours.
+  'cut.bmp',
+  // Of 16 bits Firefox makes 8 in another way, and of one in a flat gradient that is all there is.
+  'wide-color-test-images__red_gradient_10bit_untagged.png',
+];
+
+const corpus = findCorpus();
+let base: string;
+let paths: string[];
+
+test.beforeAll(async () => {
+  base = await realpath(await mkdtemp(join(tmpdir(), 'twinsift-others-')));
+  const files = await formatFiles();
+  const garden = drawScene(11);
+  files.set('garden.jpg', await encodeJpeg(garden, 92));
+  files.set('garden small.jpg', await encodeJpeg(shrink(garden, 2), 80));
+  await mkdir(base, { recursive: true });
+  for (const [name, bytes] of files) await writeFile(join(base, name), bytes);
+  paths = await filesBelow(base);
+  if (corpus !== undefined) {
+    paths.push(...(await filesBelow(join(corpus, 'formats'))));
+  }
+  paths = paths.filter((path) => !NOT_EVERYWHERE.includes(basename(path)));
+});
+
+test.afterAll(async () => {
+  await rm(base, { recursive: true });
+});
+
+async function filesBelow(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, {
+    recursive: true,
+    withFileTypes: true,
+  });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .sort();
+}
+
+/** Runs in the page, as all below: the engine and the errors that nobody caught. */
+function prepare(): void {
+  const errors: string[] = [];
+  Object.assign(window, { errors });
+  addEventListener('error', ({ message }) => {
+    // Sizes that change once more in one frame; every browser says so and goes on.
+    if (!message.startsWith('ResizeObserver loop')) errors.push(message);
+  });
+  addEventListener('unhandledrejection', ({ reason }) => {
+    errors.push(String(reason));
+  });
+  const { engine } = document.querySelector('twinsift-app') as unknown as {
+    engine: AppEngine;
+  };
+  const { settings } = engine.state;
+  void engine.applySettings({
+    ...settings,
+    matching: { ...settings.matching, minShortSidePx: 1 },
+  });
+}
+
+/** Single files instead of a folder: no driver answers that dialog. */
+function fileInput(): HTMLInputElement {
+  const within = (root: ParentNode): HTMLInputElement | undefined => {
+    for (const one of root.querySelectorAll('*')) {
+      if (one instanceof HTMLInputElement && one.type === 'file') return one;
+      const found = one.shadowRoot ? within(one.shadowRoot) : undefined;
+      if (found) return found;
+    }
+    return undefined;
+  };
+  const input = within(document)!;
+  input.webkitdirectory = false;
+  return input;
+}
+
+interface Found {
+  stage: string | undefined;
+  groups: string[];
+  skipped: string[];
+}
+
+function found(): Found {
+  const { engine } = document.querySelector('twinsift-app') as unknown as {
+    engine: AppEngine;
+  };
+  const { scan, groups, ledger } = engine.state;
+  return {
+    stage: scan?.stage,
+    groups: groups
+      .map((group) => group.whole())
+      .map(({ keeper, members }) => {
+        const copies = members.map(
+          ({ photo, relation, state }) =>
+            `${photo.path} (${relation.kind}, ${state})`,
+        );
+        return `${keeper.path} ← ${copies.sort().join('; ')}`;
+      })
+      .sort(),
+    skipped: ledger
+      .map(({ path, failure }) => `${path}: ${failure.kind}`)
+      .sort(),
+  };
+}
+
+function uncaught(): string[] {
+  return (window as unknown as { errors: string[] }).errors;
+}
+
+function isReady(): boolean {
+  const app = document.querySelector('twinsift-app') as unknown as
+    { engine?: AppEngine } | undefined;
+  return app?.engine?.state.isReady === true;
+}
+
+function canKeepSample(): boolean {
+  const { engine } = document.querySelector('twinsift-app') as unknown as {
+    engine: AppEngine;
+  };
+  return engine.state.features.canKeepSample;
+}
+
+function openSample(): Promise<void> {
+  const { engine } = document.querySelector('twinsift-app') as unknown as {
+    engine: AppEngine;
+  };
+  return engine.openSample();
+}
+
+/** Moves what is proposed; answers what came of each file. */
+async function moveAside(): Promise<string[]> {
+  const { engine } = document.querySelector('twinsift-app') as unknown as {
+    engine: AppEngine;
+  };
+  await engine.makePlan();
+  await engine.runPlan();
+  return (engine.state.operation?.results ?? []).map(({ kind }) => kind);
+}
+
+async function undoMove(): Promise<string[]> {
+  const { engine } = document.querySelector('twinsift-app') as unknown as {
+    engine: AppEngine;
+  };
+  await engine.undoMove(engine.state.quarantines[0]!.planId);
+  return (engine.state.operation?.results ?? []).map(({ kind }) => kind);
+}
+
+async function foundByChromium(page: Page, origin: string): Promise<Found> {
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(window, 'showDirectoryPicker');
+  });
+  await page.goto(origin);
+  await page.waitForFunction(isReady);
+  await page.evaluate(prepare);
+  const input = await page.evaluateHandle(fileInput);
+  await input.setInputFiles(paths);
+  return finished(() => page.evaluate(found));
+}
+
+async function finished(look: () => Promise<Found>): Promise<Found> {
+  await expect
+    .poll(async () => (await look()).stage, { timeout: 240_000 })
+    .toBe('finished');
+  return look();
+}
+
+async function whenReady(browser: OtherBrowser, origin: string): Promise<void> {
+  await browser.goTo(origin);
+  await expect.poll(() => browser.evaluate(isReady)).toBe(true);
+  await browser.evaluate(prepare);
+}
+
+for (const { name, needs, open } of OTHER_BROWSERS) {
+  test.describe(name, () => {
+    const programs = findPrograms(needs);
+    let browser: OtherBrowser;
+
+    test.beforeEach(async () => {
+      test.skip(
+        programs === undefined,
+        `${name} is not tested: ${needs.join(' and ')} must be installed`,
+      );
+      test.setTimeout(300_000);
+      browser = await open(programs ?? []);
+    });
+
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern
+    test.afterEach(async ({}, { status }) => {
+      if (status !== 'skipped') await browser.close();
+    });
+
+    test('finds in files of all formats what Chromium finds', async ({
+      openApp,
+      server,
+    }) => {
+      const { page } = await openApp();
+      const usual = await foundByChromium(page, server.url);
+      await page.context().close();
+      await whenReady(browser, server.url);
+      await browser.giveFiles(fileInput, paths);
+      const here = await finished(() => browser.evaluate(found));
+      expect(here).toEqual(usual);
+      expect(usual.groups.length).toBeGreaterThan(1);
+      expect(await browser.evaluate(uncaught)).toEqual([]);
+    });
+
+    test('moves the copies of the sample library aside and puts them back', async ({
+      server,
+    }) => {
+      await whenReady(browser, server.url);
+      test.skip(
+        !(await browser.evaluate(canKeepSample)),
+        `this ${name} has no private file system that can be written to`,
+      );
+      await browser.evaluate(openSample);
+      await finished(() => browser.evaluate(found));
+      const before = await browser.evaluate(sampleInPage);
+      const moved = await browser.evaluate(moveAside);
+      expect(moved.length).toBeGreaterThan(10);
+      expect(new Set(moved)).toEqual(new Set(['moved']));
+      const aside = Object.keys(await browser.evaluate(sampleInPage));
+      expect(
+        aside.filter((path) => path.startsWith('Twinsift quarantine/')),
+      ).not.toEqual([]);
+      const putBack = await browser.evaluate(undoMove);
+      expect(new Set(putBack)).toEqual(new Set(['restored']));
+      expect(putBack).toHaveLength(moved.length);
+      expect(await browser.evaluate(sampleInPage)).toEqual(before);
+      expect(await browser.evaluate(uncaught)).toEqual([]);
+    });
+  });
+}
