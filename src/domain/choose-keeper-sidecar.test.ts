@@ -48,4 +48,20 @@ describe('what stands in a sidecar', () => {
     if (choice.kind !== 'abstained') throw new Error('chose');
     expect(choice.words).toContain('has its GPS.');
   });
+
+  it('leaves a favourite of fewer pixels to a person, who may have its stars written', () => {
+    const words = (rated: Photo, larger: Photo = {}): string => {
+      const choice = chosen({ facts: small, ...rated }, larger);
+      if (choice.kind !== 'abstained') throw new Error('chose');
+      return choice.words;
+    };
+    const carried =
+      'If “b.jpg” stays, the stars can be written to a sidecar beside it. You decide.';
+    expect(words({ sidecarNotes: { rating: 5 } })).toContain(carried);
+    expect(words({ exif: { rating: 5 } })).toContain(carried);
+    // Its own stars stand, so those of the favourite would be lost.
+    expect(words({ exif: { rating: 5 } }, { exif: { rating: 2 } })).toContain(
+      'Both cannot be had in one file',
+    );
+  });
 });

@@ -1,6 +1,8 @@
 import type { OutlineFlaws } from './choose-keeper-flaws-outline.ts';
 import { TELLING_RULES } from './choose-keeper-order.ts';
 import { FORMAT_RULES } from './choose-keeper-picture.ts';
+import { lostMetadata } from './lost-metadata.ts';
+import { knownFacts } from './photo-notes.ts';
 import {
   hasSamePixels,
   isBetter,
@@ -73,6 +75,12 @@ function findConflict(
   return undefined;
 }
 
+/** The stars of one would be lost with it, and so would be written beside the other, if asked to. */
+function wouldCarryStars(from: KeeperCandidate, to: KeeperCandidate): boolean {
+  const lost = lostMetadata(knownFacts(to.photo), knownFacts(from.photo));
+  return lost?.rating !== undefined;
+}
+
 function abstention(
   keeper: KeeperCandidate,
   rival: KeeperCandidate,
@@ -87,7 +95,15 @@ function abstention(
     reason === undefined || reason.criterion === 'path'
       ? ''
       : `For ${own}: ${reason.words}. `;
-  return `${side}For “${nameOf(rival, keeper)}”: ${rule.words(rival, keeper)}. Both cannot be had in one file, so you decide.`;
+  const [rated, other] =
+    rule.criterion === 'rating' ? [rival, keeper] : [keeper, rival];
+  const isForStars =
+    rule.criterion === 'rating' || reason?.criterion === 'rating';
+  const ending =
+    isForStars && wouldCarryStars(rated, other)
+      ? `If “${nameOf(other, rated)}” stays, the stars can be written to a sidecar beside it. You decide.`
+      : 'Both cannot be had in one file, so you decide.';
+  return `${side}For “${nameOf(rival, keeper)}”: ${rule.words(rival, keeper)}. ${ending}`;
 }
 
 /** A changed copy that might as well be the original: nothing but its file speaks against it. */
