@@ -37,6 +37,11 @@ const METADATA: readonly {
     isPrecious: true,
   },
   { name: 'lens', has: (exif) => exif.lens !== undefined, isPrecious: false },
+  {
+    name: 'depth or HDR map',
+    has: (exif) => exif.hasMaps === true,
+    isPrecious: true,
+  },
 ];
 
 function metadataScore({ photo }: KeeperCandidate): number {

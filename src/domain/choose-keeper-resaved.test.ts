@@ -52,6 +52,20 @@ describe('a HEIC beside a JPEG of its size', () => {
     expect(explainKeeper(heic, [jpeg]).kind).toBe('abstained');
   });
 
+  it('is the original where it alone has depth or an HDR map, whatever the pixels say', () => {
+    const withMap = testCandidate({
+      name: 'map',
+      facts: { format: 'heic' },
+      exif: { hasMaps: true },
+    });
+    expect(explainKeeper(withMap, [jpeg])).toMatchObject({
+      kind: 'chosen',
+      reasons: [{ words: 'has its depth or HDR map' }],
+    });
+    const mapped = testCandidate({ name: 'mapped', exif: { hasMaps: true } });
+    expect(explainKeeper(withMap, [mapped]).kind).toBe('abstained');
+  });
+
   it('is left to a person where it may have been made from the coarser one', () => {
     const coarse75 = testCandidate({
       name: 'coarse',

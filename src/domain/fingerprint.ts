@@ -99,6 +99,8 @@ export interface ExifFacts {
   exposureTimeS?: number;
   /** By how much the camera was told to expose more (or, negative, less) than it measured, EV. */
   exposureBiasEv?: number;
+  /** Depth or a gain map (HDR) stands beside the picture. HEIC and JPEG only; absent where none does. */
+  hasMaps?: boolean;
 }
 
 /** A place on Earth, WGS 84, decimal degrees: south and west are negative. */

@@ -24,6 +24,7 @@ const RICH: Fingerprint = {
     caption: 'The tower',
     exposureTimeS: 1 / 60,
     exposureBiasEv: -2 / 3,
+    hasMaps: true,
   },
   frame: {
     left: 0.1,

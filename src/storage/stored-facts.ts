@@ -53,6 +53,7 @@ const EXIF = [
   'besideBytes',
   'exposureTimeS',
   'exposureBiasEv',
+  'hasMaps',
 ] as const satisfies readonly (keyof ExifFacts)[];
 
 /** Does not compile while a fact is missing from the lists above. */

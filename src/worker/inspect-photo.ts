@@ -1,5 +1,6 @@
 import { ladderFor, type LadderStep } from './decode-ladder.ts';
 import { besideBytes } from './headers/beside-bytes.ts';
+import { hasMaps } from './headers/beside-maps.ts';
 import { readPictureHeader } from './headers/read-header.ts';
 import { readExif } from './read-exif.ts';
 import type { ReadFile } from './read-file.ts';
@@ -66,6 +67,7 @@ export function inspectPhoto(
   const exif = {
     ...readExif(format, bytes),
     ...(beside === undefined ? {} : { besideBytes: beside }),
+    ...(hasMaps(format, bytes) ? { hasMaps: true } : {}),
   };
   return { kind: 'inspected', format, bytes, header, exif, steps };
 }
