@@ -314,6 +314,11 @@ describe('flaws of a pair', () => {
       ['', 'isPerhapsEnlarged'],
     ],
     [
+      'perhaps an enlarged copy, where the smaller one has more than half as much detail again',
+      { scale: 0.5, enlargementDb: 2, unforetoldDb: 1.5, detailRatio: 0.6 },
+      ['', 'isPerhapsEnlarged'],
+    ],
+    [
       'an enlarged copy, where the larger one foretells next to nothing',
       { scale: 0.5, enlargementDb: 5, unforetoldDb: 4, foretoldDb: -3 },
       ['', 'isEnlarged'],

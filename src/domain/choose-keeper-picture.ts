@@ -33,12 +33,12 @@ const PIXELS_RATIO = 1.05;
 const JPEG_MARGIN = 2;
 /** Qualities of different formats are different scales. */
 const FORMATS_MARGIN = 12;
-/** At this nominal quality more pixels do not make up for the damage… */
-const DAMAGED_QUALITY = 40;
+/** At this nominal quality more pixels do not make up for the damage, which also hides an enlarging… */
+const DAMAGED_QUALITY = 50;
 /** …against a copy that is better by this much… */
-const DAMAGED_MARGIN = 40;
+const DAMAGED_MARGIN = 30;
 /** …and has at least this share of the pixels. */
-const DAMAGED_PIXEL_SHARE = 0.25;
+const DAMAGED_PIXEL_SHARE = 0.1;
 
 /** From here on a JPEG's steps are too fine to be found in a copy. */
 const TRACELESS_QUALITY = 93;

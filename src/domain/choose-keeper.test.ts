@@ -358,12 +358,9 @@ describe('abstaining', () => {
       'more detail',
     ],
     [
-      'pixels against compression',
-      { quality: { jpegQuality: 30 } },
-      {
-        facts: { widthPx: 3000, heightPx: 2250 },
-        quality: { jpegQuality: 95 },
-      },
+      'pixels, perhaps of a coarse enlargement, against compression',
+      { quality: { jpegQuality: 45 } },
+      { facts: small, quality: { jpegQuality: 76 } },
       'more detail',
       'less compression',
     ],
