@@ -8,8 +8,8 @@ import { rawFile } from './raw-file.ts';
 export const FORMAT_PICTURE = { widthPx: 320, heightPx: 240 };
 
 /**
- * One drawing in many formats, by name, written by Pillow 13 and libjxl or put together by hand
- * where those cannot; and a photo large enough to be read by its blocks. `moving` files have a
+ * One drawing in many formats, by name, written by Pillow 13 and libjxl (the HDR ones by cjxl 0.7,
+ * without loss or as light in XYB) or put together by hand where those cannot; and a photo large enough to be read by its blocks. `moving` files have a
  * second frame, the drawing mirrored; `svg` is a drawing of its own.
  */
 export async function formatFiles(): Promise<Map<string, Buffer>> {
@@ -31,6 +31,7 @@ export async function formatFiles(): Promise<Map<string, Buffer>> {
   misstated.writeUInt32LE(misstated.length + 4000, 4);
   files.set('wrong length.webp', misstated);
   files.set('no end.gif', files.get('still.gif')!.subarray(0, -1));
+  files.set('hdr pq parts.jxl', inParts(files.get('hdr pq lossy.jxl')!));
   files.set('turned late.png', withLateTurn(files.get('turned.png')!));
   return files;
 }
@@ -42,6 +43,24 @@ function asCursor(ico: Buffer): Buffer {
   cursor.writeUInt16LE(5, 10);
   cursor.writeUInt16LE(7, 12);
   return cursor;
+}
+
+/** A bare JPEG XL in its container, in two parts. */
+function inParts(codestream: Buffer): Buffer {
+  const box = (type: string, ...content: Buffer[]): Buffer => {
+    const head = Buffer.alloc(8);
+    head.write(type, 4, 'latin1');
+    const whole = Buffer.concat([head, ...content]);
+    whole.writeUInt32BE(whole.length);
+    return whole;
+  };
+  const middle = codestream.length >> 1;
+  return Buffer.concat([
+    box('JXL ', Buffer.of(0x0d, 0x0a, 0x87, 0x0a)),
+    box('ftyp', Buffer.from('jxl \0\0\0\0jxl ', 'latin1')),
+    box('jxlp', Buffer.of(0, 0, 0, 0), codestream.subarray(0, middle)),
+    box('jxlp', Buffer.of(0x80, 0, 0, 1), codestream.subarray(middle)),
+  ]);
 }
 
 /** As ImageMagick writes a PNG: what turns it stands behind the pixels. */

@@ -4,11 +4,10 @@ import {
   type InspectedPhoto,
 } from './inspect-photo.ts';
 import { PictureTooLarge, UnsupportedKind } from './codecs/decode-errors.ts';
-import { findColourSpace } from './colour/find-colour-space.ts';
 import { srgbConversion, type SrgbConversion } from './colour/to-srgb.ts';
 import { rareKind } from './headers/rare-kind.ts';
-import { mendPicture } from './mend-picture.ts';
 import { orientPixels, swapsSides, type RgbaPixels } from './orient-pixels.ts';
+import { preparePicture } from './prepare-picture.ts';
 import { errorDetail, type ReadFile } from './read-file.ts';
 import type { DecodedPixels } from './codecs/codec.ts';
 import type { ExifFacts, ExifOrientation } from '../domain/fingerprint.ts';
@@ -50,11 +49,7 @@ export async function decodeInspected(
   settings: FingerprintSettings,
 ): Promise<DecodeOutcome> {
   const { format, header, exif } = photo;
-  const mended =
-    header?.isIncomplete === true
-      ? await mendPicture(format, photo.bytes)
-      : undefined;
-  const bytes = mended ?? photo.bytes;
+  const { bytes, isIncomplete, space } = await preparePicture(photo);
   const limits = { maxPixels: settings.maxMegapixels * 1e6 };
   const errors: StepError[] = [];
   for (const step of photo.steps) {
@@ -76,9 +71,9 @@ export async function decodeInspected(
       ...shownSize(pixels, upright, photo),
       format,
       frameCount: header?.frameCount ?? 1,
-      isIncomplete: mended === undefined && (header?.isIncomplete ?? false),
+      isIncomplete,
       exif,
-      conversion: srgbConversion(await findColourSpace(format, bytes)),
+      conversion: srgbConversion(space),
     };
   }
   return { kind: 'failed', failure: failureOf(photo, errors, settings) };

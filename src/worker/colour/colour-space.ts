@@ -35,8 +35,9 @@ const PRIMARIES: Readonly<Record<number, Matrix>> = {
   ],
 };
 
-const PQ = 16;
-const HLG = 18;
+/** Transfers by their code points (ITU-T H.273, table 3). */
+export const PQ = 16;
+export const HLG = 18;
 
 /** Nits of SDR white in HDR pictures (ITU-R BT.2408), and of the screen that HLG is made for. */
 const WHITE_NITS = 203;
@@ -57,6 +58,17 @@ export function codedSpace(
   const curve = curveOf(transfer);
   const linear = Float32Array.from({ length: 256 }, (_, i) => curve(i / 255));
   return { linear: [linear, linear, linear], toXyz };
+}
+
+/**
+ * sRGB but for its brightness; by the same rule.
+ * @param nitsOf what linear light from 0 to 1 is on the screen
+ */
+export function lightSpace(nitsOf: (light: number) => number): ColourSpace {
+  const linear = Float32Array.from({ length: 256 }, (_, i) =>
+    toneMap(nitsOf(srgbToLinear(i / 255)) / WHITE_NITS),
+  );
+  return { linear: [linear, linear, linear], toXyz: SRGB_TO_XYZ };
 }
 
 function curveOf(transfer: number): (value: number) => number {
@@ -84,6 +96,15 @@ function hlgNits(value: number): number {
       ? value ** 2 / 3
       : (Math.exp((value - 0.55991073) / 0.17883277) + 0.28466892) / 12;
   return HLG_PEAK_NITS * scene ** 1.2;
+}
+
+/**
+ * Nits on the screen that HLG is made for, of light on another one (ITU-R BT.2390, 6.2).
+ * @param light of that screen, 0–1
+ */
+export function hlgScreenNits(light: number, peakNits: number): number {
+  const gamma = 1.2 * 1.111 ** Math.log2(peakNits / HLG_PEAK_NITS);
+  return HLG_PEAK_NITS * light ** (1.2 / gamma);
 }
 
 /** IEC 61966-2-1, 0–1 to 0–1. */
