@@ -178,6 +178,34 @@ async function undoMove(): Promise<string[]> {
   return (engine.state.operation?.results ?? []).map(({ kind }) => kind);
 }
 
+/** Both pictures on screen, by name, and how much larger each could be in the room that it has, px. */
+function picturesShown(): [string, number][] {
+  const boxes: HTMLElement[] = [];
+  const collect = (root: ParentNode): void => {
+    for (const one of root.querySelectorAll<HTMLElement>('*')) {
+      if (one.matches('.fit')) boxes.push(one);
+      if (one.shadowRoot) collect(one.shadowRoot);
+    }
+  };
+  collect(document);
+  return boxes.map((box) => {
+    const { clientWidth, clientHeight } = box.parentElement!;
+    const unusedPx = Math.min(
+      clientWidth - box.clientWidth,
+      clientHeight - box.clientHeight,
+    );
+    return [box.querySelector('img')!.alt, unusedPx];
+  });
+}
+
+function openReview(): void {
+  location.hash = '#/review';
+}
+
+function nextGroup(): void {
+  dispatchEvent(new KeyboardEvent('keydown', { key: ' ' }));
+}
+
 async function foundByChromium(page: Page, origin: string): Promise<Found> {
   await page.addInitScript(() => {
     Reflect.deleteProperty(window, 'showDirectoryPicker');
@@ -222,7 +250,7 @@ for (const { name, needs, open } of OTHER_BROWSERS) {
       if (status !== 'skipped') await browser.close();
     });
 
-    test('finds in files of all formats what Chromium finds', async ({
+    test('finds in files of all formats what Chromium finds, and shows it', async ({
       openApp,
       server,
     }) => {
@@ -234,6 +262,18 @@ for (const { name, needs, open } of OTHER_BROWSERS) {
       const here = await finished(() => browser.evaluate(found));
       expect(here).toEqual(usual);
       expect(usual.groups.length).toBeGreaterThan(1);
+
+      await browser.evaluate(openReview);
+      const keepers = new Set<string>();
+      while (keepers.size < usual.groups.length) {
+        await expect(async () => {
+          const [keeper, other] = await browser.evaluate(picturesShown);
+          expect([keeper?.[1], other?.[1]]).toEqual([0, 0]);
+          expect([...keepers]).not.toContain(keeper![0]);
+          keepers.add(keeper![0]);
+        }).toPass({ timeout: 20_000 });
+        await browser.evaluate(nextGroup);
+      }
       expect(await browser.evaluate(uncaught)).toEqual([]);
     });
 

@@ -9,6 +9,7 @@ export async function openFirefox([
     browser: 'firefox',
     executablePath,
     headless: true,
+    defaultViewport: { width: 1280, height: 800 },
   });
   const page = await browser.newPage();
   return {

@@ -11,16 +11,21 @@ export async function openWebKit([
 ]: readonly string[]): Promise<OtherBrowser> {
   const port = await freePort();
   // A group of its own: the screen ends with the driver.
-  const { pid = 0 } = spawn(xvfbRun, ['-a', driver, `--port=${port}`], {
-    stdio: 'ignore',
-    detached: true,
-  });
+  const { pid = 0 } = spawn(
+    xvfbRun,
+    ['-a', '-s', '-screen 0 1280x800x24', driver, `--port=${port}`],
+    {
+      stdio: 'ignore',
+      detached: true,
+    },
+  );
   const url = `http://127.0.0.1:${port}`;
   await whenAnswering(`${url}/status`);
   const browser = await new Builder()
     .usingServer(url)
     .withCapabilities(new Capabilities({ browserName: 'MiniBrowser' }))
     .build();
+  await browser.manage().window().setRect({ width: 1280, height: 800 });
   return {
     goTo: (address) => browser.get(address),
     evaluate: (inPage) => browser.executeScript(`return (${String(inPage)})()`),

@@ -12,6 +12,7 @@ import { fileName } from '../../domain/photo.ts';
 import type { AppEngine, ShownPicture } from '../../engine/app-engine.ts';
 import { alignmentOf } from '../alignment.ts';
 import { BlinkController } from '../controllers/blink-controller.ts';
+import { FitController } from '../controllers/fit-controller.ts';
 import { GestureController } from '../controllers/gesture-controller.ts';
 import { PictureController } from '../controllers/picture-controller.ts';
 import { FITTED, type ZoomView } from '../controllers/zoom-controller.ts';
@@ -68,6 +69,8 @@ export class OverlayPane extends LitElement {
     fittedBox: () => this.fit?.getBoundingClientRect(),
   });
 
+  private readonly fitted = new FitController(this, () => this.fit);
+
   protected override render(): TemplateResult {
     const below = this.below.state;
     const above = this.above.state;
@@ -99,7 +102,7 @@ export class OverlayPane extends LitElement {
     const own = above.widthPx / above.heightPx;
     const upright = alignment.isQuarterTurn ? 1 / own : own;
     const isSameShape = Math.abs(Math.log(upright / ratio)) < SAME_SHAPE;
-    fit.style.setProperty('--ratio', String(ratio));
+    this.fitted.show(ratio);
     fit.style.setProperty('--split', `${this.splitPercent}%`);
     turn.style.transform = `translate(-50%, -50%) ${alignment.transform}`;
     // A quarter turn exchanges the sides of the box before it is turned back.

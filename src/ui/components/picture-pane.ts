@@ -5,6 +5,7 @@ import type { PhotoSummary } from '../../domain/group.ts';
 import { formatName } from '../../domain/image-format.ts';
 import { fileName } from '../../domain/photo.ts';
 import type { AppEngine, ShownPicture } from '../../engine/app-engine.ts';
+import { FitController } from '../controllers/fit-controller.ts';
 import { GestureController } from '../controllers/gesture-controller.ts';
 import { PictureController } from '../controllers/picture-controller.ts';
 import { FITTED, type ZoomView } from '../controllers/zoom-controller.ts';
@@ -55,6 +56,8 @@ export class PicturePane extends LitElement {
     },
   });
 
+  private readonly fitted = new FitController(this, () => this.fit);
+
   protected override render(): TemplateResult {
     const { state } = this.picture;
     const { gestures } = this;
@@ -78,8 +81,7 @@ export class PicturePane extends LitElement {
     if (this.fit === null || this.layer === null || state.kind !== 'shown')
       return;
     const { widthPx, heightPx } = state.picture;
-    // Set from script: the CSP forbids style attributes in markup.
-    this.fit.style.setProperty('--ratio', String(widthPx / heightPx));
+    this.fitted.show(widthPx / heightPx);
     const { scale, x, y } = this.view;
     this.layer.style.transform = `translate(${x * 100}%, ${y * 100}%) scale(${scale})`;
     const shownWidth = this.fit.clientWidth * scale * devicePixelRatio;

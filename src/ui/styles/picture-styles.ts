@@ -10,7 +10,6 @@ export const pictureStyles = css`
     background: var(--surface-mat);
     display: grid;
     place-items: center;
-    container-type: size;
     touch-action: pan-y;
     user-select: none;
     -webkit-user-select: none;
@@ -24,8 +23,6 @@ export const pictureStyles = css`
   }
   .fit {
     position: relative;
-    width: min(100cqw, 100cqh * var(--ratio, 1));
-    aspect-ratio: var(--ratio, 1);
   }
   .layer {
     position: absolute;
