@@ -324,7 +324,7 @@ describe('the preview and the true size', () => {
 
   test('of an unknown make: the largest JPEG found by looking', () => {
     const bytes = bytesOf(
-      '\0MRM',
+      'IIU\0',
       new Uint8Array(60),
       small,
       SENSOR,

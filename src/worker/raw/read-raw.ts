@@ -3,6 +3,7 @@ import { jpegSegments, readJpegHeader } from '../headers/jpeg-header.ts';
 import { cr3Raw } from './cr3-raw.ts';
 import { crwRaw } from './crw-raw.ts';
 import { noClues, type RawClues } from './raw-clues.ts';
+import { mrwRaw } from './mrw-raw.ts';
 import { rafRaw } from './raf-raw.ts';
 import { tiffRaw } from './tiff-raw.ts';
 import { x3fRaw } from './x3f-raw.ts';
@@ -42,6 +43,7 @@ export function readRaw(bytes: Uint8Array): RawPicture {
     cr3Raw(reader) ??
     crwRaw(reader) ??
     x3fRaw(reader) ??
+    mrwRaw(reader) ??
     noClues();
   const named = clues.places
     .slice(0, MOST_PLACES)

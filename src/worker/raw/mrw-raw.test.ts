@@ -1,0 +1,91 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { readPictureHeader } from '../headers/read-header.ts';
+import { readExif } from '../read-exif.ts';
+import { sniffFormat } from '../sniff-format.ts';
+import {
+  bytesOf,
+  encodedPicture,
+  exifTiff,
+  u16be,
+  u32be,
+} from '../test-pictures.ts';
+import { readRaw } from './read-raw.ts';
+
+let large: Uint8Array<ArrayBuffer>;
+
+beforeAll(async () => {
+  large = await encodedPicture('jpeg', 720, 480);
+});
+
+/** The large JPEG, at any place of the file. */
+function expectLarge(bytes: Uint8Array<ArrayBuffer>): void {
+  const { preview } = readRaw(bytes);
+  expect(preview).toMatchObject({ widthPx: 720, heightPx: 480, isWhole: true });
+  const found = bytes.subarray(preview!.startByte, preview!.endByte);
+  expect(Buffer.compare(found, large)).toBe(0);
+}
+
+function headerOf(bytes: Uint8Array<ArrayBuffer>) {
+  expect(sniffFormat(bytes)?.format).toBe('raw');
+  return readPictureHeader('raw', bytes);
+}
+
+describe('MRW: blocks in front of the data', () => {
+  const block = (name: string, data: number[]): number[] => [
+    ...bytesOf(`\0${name}`),
+    ...u32be(data.length),
+    ...data,
+  ];
+  const DATA_BYTES = (2568 * 1928 * 12) / 8;
+
+  function mrw(): Uint8Array<ArrayBuffer> {
+    const numbers = [1928, 2568, 1920, 2560].flatMap(u16be);
+    const blocks = [
+      ...block('PRD', [
+        ...bytesOf('27660001'),
+        ...numbers,
+        ...[12, 12, 0x59, 0, 0, 0, 0, 1],
+      ]),
+      ...block('TTW', [
+        ...exifTiff([
+          [0x010f, 'Minolta Co., Ltd.'],
+          [0x0110, 'DiMAGE 7'],
+          [0x0112, 8],
+        ]),
+        ...large,
+      ]),
+      ...block('PAD', [0, 0, 0]),
+    ];
+    return bytesOf(block('MRM', blocks), new Uint8Array(DATA_BYTES));
+  }
+
+  test('the size, the camera and the turn; the preview by looking', () => {
+    const bytes = mrw();
+    expectLarge(bytes);
+    expect(headerOf(bytes)).toMatchObject({
+      widthPx: 2560,
+      heightPx: 1920,
+      containerOrientation: 8,
+      isIncomplete: false,
+    });
+    expect(readExif('raw', bytes)).toMatchObject({
+      cameraModel: 'DiMAGE 7',
+    });
+  });
+
+  test('cut in the data: incomplete', () => {
+    const cut = mrw().slice(0, -1);
+    expectLarge(cut);
+    expect(headerOf(cut)).toMatchObject({ isIncomplete: true });
+  });
+
+  test('blocks that say they are longer than the file, or nothing, end the walk', () => {
+    const bytes = mrw().slice(0, 200_000);
+    bytes.set(u32be(0xffffffff), 12);
+    expect(headerOf(bytes)).toMatchObject({ widthPx: 2560 });
+    bytes.set(u32be(0xffffffff), 4);
+    expectLarge(bytes);
+    const empty = bytesOf('\0MRM', u32be(99_999), new Uint8Array(99_999));
+    expect(readRaw(empty).clues.blocks).toEqual([]);
+  });
+});
