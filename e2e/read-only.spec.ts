@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Page } from '@playwright/test';
+import { dropFolder } from './support/app-browser.ts';
 import { chooseFolder, expect, test } from './support/app-test.ts';
 import {
   appReady,
@@ -133,6 +134,26 @@ test('a browser that only reads finds the copies and writes scripts that move th
   await able.goto(page.url().replace(/#.*$/u, ''));
   await appReady(able);
   await expectMovedAndUndone(able, library, before);
+});
+
+test('a folder can be dropped where the browser has no handles for it', async ({
+  openApp,
+  library,
+}) => {
+  const { page } = await openApp();
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(DataTransferItem.prototype, 'getAsFileSystemHandle');
+  });
+  await becomeReadOnly(page);
+  await dropFolder(page, library.path);
+  const state = await scanEnd(page);
+  expect(groupsAsText(state)).toHaveLength(3);
+  expect(state.roots).toMatchObject([
+    { label: 'Photos', permission: 'read-only' },
+  ]);
+  expect(state.groups.map(({ keeper }) => keeper.path)).toContain(
+    'Holiday/garden turned.png',
+  );
 });
 
 test('the shell script leaves alone what has changed since the scan', async ({

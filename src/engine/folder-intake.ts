@@ -1,6 +1,10 @@
 import { rootId } from '../domain/photo-id.ts';
 import { droppedFolders } from '../files/dropped-folders.ts';
-import { fileListSource, listedFolder } from '../files/file-list-source.ts';
+import {
+  fileListSource,
+  listedFolder,
+  type ListedFolder,
+} from '../files/file-list-source.ts';
 import {
   queryFolderPermission,
   requestFolderPermission,
@@ -35,7 +39,10 @@ export class FolderIntake {
 
   /** What a file input with a whole folder gives. */
   async addFileList(files: FileList): Promise<boolean> {
-    const folder = listedFolder(files);
+    return this.addList(listedFolder(files));
+  }
+
+  private async addList(folder: ListedFolder): Promise<boolean> {
     if (folder.files.length === 0) {
       this.context.notify('problem', 'That folder holds no files.');
       return false;
@@ -54,14 +61,16 @@ export class FolderIntake {
         `A dropped item could not be opened: ${failure}`,
       );
     }
-    if (dropped.folders.length === 0 && dropped.fileNames.length > 0) {
+    const { folders, lists } = dropped;
+    if (folders.length + lists.length === 0 && dropped.fileNames.length > 0) {
       this.context.notify(
         'problem',
         `“${dropped.fileNames[0] ?? ''}” is a single file. Drop the folder it is in.`,
       );
     }
     let isAdded = false;
-    for (const directory of dropped.folders) {
+    for (const list of lists) isAdded = (await this.addList(list)) || isAdded;
+    for (const directory of folders) {
       const permission = await requestFolderPermission(directory);
       isAdded =
         (await this.folders.addDirectory(directory, permission)) || isAdded;

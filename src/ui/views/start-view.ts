@@ -66,7 +66,7 @@ export class StartView extends LitElement {
         ${
           canPickFolder
             ? 'Or drop folders anywhere on this page. The browser will ask to let Twinsift change files: it needs that only to move copies aside when you say so, and to put them back.'
-            : 'This browser lets a page read a folder but not change it. Twinsift finds the copies here and then writes you a script that moves them aside. To move and undo with a click, open this page in Chrome, Edge or another Chromium browser.'
+            : 'Or drop folders anywhere on this page. This browser lets a page read a folder but not change it. Twinsift finds the copies here and then writes you a script that moves them aside. To move and undo with a click, open this page in Chrome, Edge or another Chromium browser.'
         }
       </p>
     `;
