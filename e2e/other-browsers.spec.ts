@@ -20,6 +20,7 @@ import {
   OTHER_BROWSERS,
   type OtherBrowser,
 } from './support/other-browser.ts';
+import { picturesShown } from './support/pictures-shown.ts';
 import { sampleInPage } from './support/sample-snapshot.ts';
 
 /** Files that no two browsers need agree about. */
@@ -176,26 +177,6 @@ async function undoMove(): Promise<string[]> {
   };
   await engine.undoMove(engine.state.quarantines[0]!.planId);
   return (engine.state.operation?.results ?? []).map(({ kind }) => kind);
-}
-
-/** Both pictures on screen, by name, and how much larger each could be in the room that it has, px. */
-function picturesShown(): [string, number][] {
-  const boxes: HTMLElement[] = [];
-  const collect = (root: ParentNode): void => {
-    for (const one of root.querySelectorAll<HTMLElement>('*')) {
-      if (one.matches('.fit')) boxes.push(one);
-      if (one.shadowRoot) collect(one.shadowRoot);
-    }
-  };
-  collect(document);
-  return boxes.map((box) => {
-    const { clientWidth, clientHeight } = box.parentElement!;
-    const unusedPx = Math.min(
-      clientWidth - box.clientWidth,
-      clientHeight - box.clientHeight,
-    );
-    return [box.querySelector('img')!.alt, unusedPx];
-  });
 }
 
 function openReview(): void {

@@ -28,12 +28,21 @@ export class RelationPanel extends LitElement {
       h1 {
         font-size: var(--text-20);
         letter-spacing: -0.01em;
+        /* Where the parts stand in the grid of the stage. */
+        grid-area: 1 / 1;
       }
       p {
         font-size: var(--text-14);
         line-height: 20px;
         margin-block-start: 2px;
         max-width: 110ch;
+        overflow-wrap: anywhere;
+        grid-column: 1 / -1;
+      }
+      @media (max-width: 1149px) {
+        h1 {
+          grid-column-end: -1;
+        }
       }
       .caution {
         display: flex;

@@ -79,7 +79,7 @@ export class ReviewBar extends LitElement {
           ${
             this.state.totals.toMoveCompanions === 0
               ? nothing
-              : html`<span class="soft"
+              : html`<span class="soft companions"
                   >with
                   ${countOf(this.state.totals.toMoveCompanions, 'companion file')}</span
                 >`

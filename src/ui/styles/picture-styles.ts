@@ -10,6 +10,8 @@ export const pictureStyles = css`
     background: var(--surface-mat);
     display: grid;
     place-items: center;
+    /* What is in it, which a script sizes, must not hold it open. */
+    contain: size;
     touch-action: pan-y;
     user-select: none;
     -webkit-user-select: none;

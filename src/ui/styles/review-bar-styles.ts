@@ -7,7 +7,7 @@ export const reviewBarStyles = css`
     flex-wrap: wrap;
     align-items: center;
     justify-content: space-between;
-    gap: var(--space-2) var(--space-6);
+    gap: var(--space-2) var(--space-3);
     min-height: 64px;
     padding: var(--space-2) var(--space-4);
     background: var(--surface-card);
@@ -21,14 +21,19 @@ export const reviewBarStyles = css`
   }
   .sum {
     margin-inline-start: auto;
-    gap: var(--space-3);
   }
   .counts {
     font-size: var(--text-14);
     white-space: nowrap;
   }
+  /* The plan says it too; the pictures need the second row. */
+  @media (max-width: 1399px) {
+    .companions {
+      display: none;
+    }
+  }
   .decision {
-    padding-inline: 12px;
+    padding-inline: 10px;
     min-height: 40px;
   }
   .decision[aria-pressed='true'] {

@@ -14,14 +14,24 @@ export const stageStyles = css`
     padding: var(--space-3) var(--space-5) var(--space-3);
     overflow-y: auto;
   }
+  /* The words under the headline have the whole width, so that the pictures have the height. */
   .head {
-    display: flex;
-    flex-wrap: wrap;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) auto auto;
     align-items: center;
-    gap: var(--space-2) var(--space-4);
+    gap: 2px var(--space-4);
   }
   twin-relation {
-    flex: 1 1 320px;
+    display: contents;
+  }
+  .back {
+    display: none;
+  }
+  .position {
+    grid-area: 1 / 2;
+  }
+  .segments {
+    grid-area: 1 / 3;
   }
   .position {
     display: flex;
@@ -35,6 +45,17 @@ export const stageStyles = css`
     overflow-y: auto;
     padding: 4px;
     margin: -4px;
+  }
+  @media (max-width: 1149px) {
+    .position {
+      grid-area: 2 / 1;
+    }
+    .segments {
+      grid-area: 2 / 2 / auto / -1;
+    }
+    .segments button {
+      padding-inline: var(--space-2);
+    }
   }
   @media (max-width: 799px) {
     .stage {
@@ -53,6 +74,7 @@ export const stageStyles = css`
       display: contents;
     }
     .back {
+      display: inline-flex;
       grid-area: back;
       padding-inline: 4px 8px;
     }
@@ -61,6 +83,7 @@ export const stageStyles = css`
       justify-content: end;
     }
     twin-relation {
+      display: block;
       grid-area: relation;
     }
     twin-pair {

@@ -1,0 +1,29 @@
+import { chooseFolder, expect, test } from './support/app-test.ts';
+import { scanEnd } from './support/app-state-of.ts';
+import { picturesShown } from './support/pictures-shown.ts';
+
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 820, height: 900 },
+  { width: 390, height: 844 },
+  { width: 1600, height: 640 },
+];
+
+test('both pictures are as large as the window allows, also when that changes', async ({
+  openApp,
+  library,
+}) => {
+  const { page } = await openApp({ granted: [library.path] });
+  await chooseFolder(page, library.path);
+  await scanEnd(page);
+  await page.getByRole('link', { name: /^Review \d/u }).click();
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    await expect(page.getByTestId('relation')).toBeVisible();
+    await expect
+      .poll(async () =>
+        (await page.evaluate(picturesShown)).map(([, px]) => px),
+      )
+      .toEqual([0, 0]);
+  }
+});
