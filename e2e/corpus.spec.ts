@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { describeFailure } from '../src/domain/photo-failure.ts';
 import type { FileRecord } from '../src/domain/photo.ts';
 import { readTruth } from './accuracy/corpus-truth.ts';
@@ -13,6 +12,7 @@ import {
   scanEnd,
   type WholeState,
 } from './support/app-state-of.ts';
+import { filesBelow } from './support/files-below.ts';
 import { findCorpus } from './support/find-corpus.ts';
 import { storedFiles } from './support/stored-files.ts';
 
@@ -26,18 +26,6 @@ test.skip(
   'the corpus of real photos is not here (TWINSIFT_CORPUS, or shared/corpus beside the project)',
 );
 test.setTimeout(LIMIT_MS + 60_000);
-
-/** Every file below a folder, with `/` between parts. */
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, {
-    recursive: true,
-    withFileTypes: true,
-  });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
-    .sort();
-}
 
 /** A scan's outcome in the form that the accuracy report judges. */
 function asLabResult(

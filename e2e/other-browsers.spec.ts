@@ -1,11 +1,4 @@
-import {
-  mkdir,
-  mkdtemp,
-  readdir,
-  realpath,
-  rm,
-  writeFile,
-} from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -13,6 +6,7 @@ import type { AppEngine } from '../src/engine/app-engine.ts';
 import { drawScene, shrink } from './support/draw-scene.ts';
 import { encodeJpeg } from './support/encode-picture.ts';
 import { expect, test } from './support/app-test.ts';
+import { filesBelow } from './support/files-below.ts';
 import { findCorpus } from './support/find-corpus.ts';
 import { formatFiles } from './support/format-files.ts';
 import {
@@ -50,27 +44,19 @@ test.beforeAll(async () => {
   files.set('garden small.jpg', await encodeJpeg(shrink(garden, 2), 80));
   await mkdir(base, { recursive: true });
   for (const [name, bytes] of files) await writeFile(join(base, name), bytes);
-  paths = await filesBelow(base);
-  if (corpus !== undefined) {
-    paths.push(...(await filesBelow(join(corpus, 'formats'))));
-  }
-  paths = paths.filter((path) => !NOT_EVERYWHERE.includes(basename(path)));
+  const folders =
+    corpus === undefined ? [base] : [base, join(corpus, 'formats')];
+  const all = await Promise.all(
+    folders.map(async (folder) =>
+      (await filesBelow(folder)).map((path) => join(folder, path)),
+    ),
+  );
+  paths = all.flat().filter((path) => !NOT_EVERYWHERE.includes(basename(path)));
 });
 
 test.afterAll(async () => {
   await rm(base, { recursive: true });
 });
-
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, {
-    recursive: true,
-    withFileTypes: true,
-  });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .sort();
-}
 
 /** Runs in the page, as all below: the engine and the errors that nobody caught. */
 function prepare(): void {

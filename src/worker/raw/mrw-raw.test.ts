@@ -1,7 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { readPictureHeader } from '../headers/read-header.ts';
 import { readExif } from '../read-exif.ts';
-import { sniffFormat } from '../sniff-format.ts';
 import {
   bytesOf,
   encodedPicture,
@@ -10,25 +8,13 @@ import {
   u32be,
 } from '../test-pictures.ts';
 import { readRaw } from './read-raw.ts';
+import { expectPreview, rawHeaderOf } from '../testing/raw-preview.ts';
 
 let large: Uint8Array<ArrayBuffer>;
 
 beforeAll(async () => {
   large = await encodedPicture('jpeg', 720, 480);
 });
-
-/** The large JPEG, at any place of the file. */
-function expectLarge(bytes: Uint8Array<ArrayBuffer>): void {
-  const { preview } = readRaw(bytes);
-  expect(preview).toMatchObject({ widthPx: 720, heightPx: 480, isWhole: true });
-  const found = bytes.subarray(preview!.startByte, preview!.endByte);
-  expect(Buffer.compare(found, large)).toBe(0);
-}
-
-function headerOf(bytes: Uint8Array<ArrayBuffer>) {
-  expect(sniffFormat(bytes)?.format).toBe('raw');
-  return readPictureHeader('raw', bytes);
-}
 
 describe('MRW: blocks in front of the data', () => {
   const block = (name: string, data: number[]): number[] => [
@@ -61,8 +47,8 @@ describe('MRW: blocks in front of the data', () => {
 
   test('the size, the camera and the turn; the preview by looking', () => {
     const bytes = mrw();
-    expectLarge(bytes);
-    expect(headerOf(bytes)).toMatchObject({
+    expectPreview(bytes, large);
+    expect(rawHeaderOf(bytes)).toMatchObject({
       widthPx: 2560,
       heightPx: 1920,
       containerOrientation: 8,
@@ -75,16 +61,16 @@ describe('MRW: blocks in front of the data', () => {
 
   test('cut in the data: incomplete', () => {
     const cut = mrw().slice(0, -1);
-    expectLarge(cut);
-    expect(headerOf(cut)).toMatchObject({ isIncomplete: true });
+    expectPreview(cut, large);
+    expect(rawHeaderOf(cut)).toMatchObject({ isIncomplete: true });
   });
 
   test('blocks that say they are longer than the file, or nothing, end the walk', () => {
     const bytes = mrw().slice(0, 200_000);
     bytes.set(u32be(0xffffffff), 12);
-    expect(headerOf(bytes)).toMatchObject({ widthPx: 2560 });
+    expect(rawHeaderOf(bytes)).toMatchObject({ widthPx: 2560 });
     bytes.set(u32be(0xffffffff), 4);
-    expectLarge(bytes);
+    expectPreview(bytes, large);
     const empty = bytesOf('\0MRM', u32be(99_999), new Uint8Array(99_999));
     expect(readRaw(empty).clues.blocks).toEqual([]);
   });

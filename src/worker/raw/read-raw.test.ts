@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readRaw } from './read-raw.ts';
-import { sniffFormat } from '../sniff-format.ts';
+import { expectPreview, rawHeaderOf } from '../testing/raw-preview.ts';
 import { readPictureHeader } from '../headers/read-header.ts';
 import { readExif } from '../read-exif.ts';
 import { tiffTestFile, type TiffTestField } from '../tiff/tiff-test-file.ts';
@@ -30,19 +30,6 @@ beforeAll(async () => {
   small = await encodedPicture('jpeg', 64, 48);
   large = await encodedPicture('jpeg', 720, 480);
 });
-
-/** The large JPEG, at any place of the file. */
-function expectLarge(bytes: Uint8Array<ArrayBuffer>): void {
-  const { preview } = readRaw(bytes);
-  expect(preview).toMatchObject({ widthPx: 720, heightPx: 480, isWhole: true });
-  const found = bytes.subarray(preview!.startByte, preview!.endByte);
-  expect(Buffer.compare(found, large)).toBe(0);
-}
-
-function headerOf(bytes: Uint8Array<ArrayBuffer>) {
-  expect(sniffFormat(bytes)?.format).toBe('raw');
-  return readPictureHeader('raw', bytes);
-}
 
 /** Thumbnail, sensor data, preview: the parts of most raw files with TIFF's frame. */
 function tiffRawFile(
@@ -89,7 +76,7 @@ describe('the preview and the true size', () => {
       ],
       [0x49, 0x49, 42, 0],
     );
-    expectLarge(bytes);
+    expectPreview(bytes, large);
     expect(readPictureHeader('raw', bytes)).toMatchObject({
       widthPx: 6000,
       heightPx: 4000,
@@ -117,8 +104,8 @@ describe('the preview and the true size', () => {
         [0x0117, SENSOR.length],
       ],
     ]);
-    expectLarge(bytes);
-    expect(headerOf(bytes)).toMatchObject({ widthPx: 6000, heightPx: 4000 });
+    expectPreview(bytes, large);
+    expect(rawHeaderOf(bytes)).toMatchObject({ widthPx: 6000, heightPx: 4000 });
   });
 
   test('RW2: a field that holds the JPEG, and the borders', () => {
@@ -136,7 +123,7 @@ describe('the preview and the true size', () => {
     );
     const { preview } = readRaw(bytes);
     expect(preview).toMatchObject({ widthPx: 720, isWhole: true });
-    expect(headerOf(bytes)).toMatchObject({ widthPx: 6000, heightPx: 4000 });
+    expect(rawHeaderOf(bytes)).toMatchObject({ widthPx: 6000, heightPx: 4000 });
   });
 
   test('ORF: in the maker note, counted from its start', () => {
@@ -186,7 +173,7 @@ describe('the preview and the true size', () => {
       startByte: bytes.length - large.length,
       lengthBytes: large.length,
     });
-    expect(headerOf(bytes)).toMatchObject({ widthPx: 4000, heightPx: 3000 });
+    expect(rawHeaderOf(bytes)).toMatchObject({ widthPx: 4000, heightPx: 3000 });
   });
 
   test('RAF', () => {
@@ -206,8 +193,8 @@ describe('the preview and the true size', () => {
       120,
     );
     const bytes = bytesOf(head, large, SENSOR);
-    expectLarge(bytes);
-    expect(headerOf(bytes)).toMatchObject({ widthPx: 6000, heightPx: 4000 });
+    expectPreview(bytes, large);
+    expect(rawHeaderOf(bytes)).toMatchObject({ widthPx: 6000, heightPx: 4000 });
   });
 
   test('CR3: the JPEG of the first track, EXIF in a box', () => {
@@ -265,8 +252,8 @@ describe('the preview and the true size', () => {
       );
     const at = build(0).length - large.length - SENSOR.length;
     const bytes = build(at);
-    expectLarge(bytes);
-    expect(headerOf(bytes)).toMatchObject({
+    expectPreview(bytes, large);
+    expect(rawHeaderOf(bytes)).toMatchObject({
       widthPx: 6000,
       heightPx: 4000,
       containerOrientation: 8,
@@ -296,8 +283,8 @@ describe('the preview and the true size', () => {
       directory,
       u32le(heap.length),
     );
-    expectLarge(bytes);
-    expect(headerOf(bytes)).toMatchObject({
+    expectPreview(bytes, large);
+    expect(rawHeaderOf(bytes)).toMatchObject({
       widthPx: 2272,
       heightPx: 1704,
       containerOrientation: 6,
@@ -318,8 +305,8 @@ describe('the preview and the true size', () => {
       ...bytesOf('IMA2'),
     ];
     const bytes = bytesOf(head, section, directory, u32le(40 + section.length));
-    expectLarge(bytes);
-    expect(headerOf(bytes)).toMatchObject({ widthPx: 2640, heightPx: 1760 });
+    expectPreview(bytes, large);
+    expect(rawHeaderOf(bytes)).toMatchObject({ widthPx: 2640, heightPx: 1760 });
   });
 
   test('of an unknown make: the largest JPEG found by looking', () => {
@@ -331,8 +318,8 @@ describe('the preview and the true size', () => {
       large,
       new Uint8Array(99),
     );
-    expectLarge(bytes);
-    expect(headerOf(bytes)).toMatchObject({ widthPx: 720, heightPx: 480 });
+    expectPreview(bytes, large);
+    expect(rawHeaderOf(bytes)).toMatchObject({ widthPx: 720, heightPx: 480 });
   });
 });
 
@@ -358,7 +345,7 @@ describe('cut files', () => {
   test('behind the preview: the preview counts, and the file is called incomplete', () => {
     const bytes = cr2();
     const cut = bytes.slice(0, bytes.length - SENSOR.length / 2);
-    expectLarge(cut);
+    expectPreview(cut, large);
     expect(readPictureHeader('raw', cut)).toMatchObject({ isIncomplete: true });
     expect(readPictureHeader('raw', bytes)).toMatchObject({
       isIncomplete: false,
