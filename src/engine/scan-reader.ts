@@ -49,7 +49,8 @@ export class ScanReader {
     listed?: File,
   ): Promise<void> {
     const { pool, tally, settings, signal } = this.options;
-    tally.started(facts.path);
+    // A companion is not what a person waits for, and read before its name could be.
+    if (!isCompanionFile(facts)) tally.started(facts.path);
     const opened: OpenResult =
       listed === undefined || isCompanionFile(facts)
         ? await source.open(facts.path)

@@ -1,7 +1,11 @@
 import { expect, it } from 'vitest';
 import type { FolderInsight } from '../domain/folder-insight.ts';
 import { fileKey, rootId } from '../domain/photo-id.ts';
-import { insightHeadline, onlyHereWords } from './folder-words.ts';
+import {
+  insightHeadline,
+  moreInsightsWords,
+  onlyHereWords,
+} from './folder-words.ts';
 
 const A = { id: rootId('a'), label: 'Photos' };
 const B = { id: rootId('b'), label: 'Disk' };
@@ -43,4 +47,15 @@ it('names the folders, and their copies in several', () => {
   expect(insightHeadline(loose, [A])).toBe(
     '“Backup 2019” is 90 % contained in what lies beside it',
   );
+});
+
+it('says what the other folders are', () => {
+  const one = insight(10, 9);
+  expect(moreInsightsWords([])).toEqual([]);
+  expect(moreInsightsWords([one])).toEqual([
+    '1 more folder is at least half contained',
+  ]);
+  expect(moreInsightsWords([one, one])).toEqual([
+    '2 more folders are at least half contained',
+  ]);
 });

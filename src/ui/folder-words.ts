@@ -42,3 +42,12 @@ export function onlyHereWords({ onlyHere, photos }: FolderInsight): string {
     ? '1 photo exists only there'
     : `${countOf(onlyHere.length, 'photo')} exist only there`;
 }
+
+/** `5 more folders are at least half contained`: what else the list of folders shows. */
+export function moreInsightsWords(others: readonly FolderInsight[]): string[] {
+  if (others.length === 0) return [];
+  const folders = countOf(others.length, 'more folder');
+  return [
+    `${folders} ${others.length === 1 ? 'is' : 'are'} at least half contained`,
+  ];
+}

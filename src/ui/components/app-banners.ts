@@ -34,7 +34,7 @@ export class AppBanners extends LitElement {
         color: var(--caution);
       }
       .banner > span {
-        flex: 1 1 240px;
+        flex: 1 1 160px;
       }
     `,
   ];

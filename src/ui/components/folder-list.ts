@@ -3,7 +3,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState, RootView } from '../../engine/app-state.ts';
-import { formatCount } from '../format-numbers.ts';
+import { countOf } from '../format-numbers.ts';
 import { isRunning } from '../progress-words.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
@@ -39,6 +39,9 @@ export class FolderList extends LitElement {
         border-block-start: 1px solid var(--line);
         gap: var(--space-3);
       }
+      .foot p {
+        flex-basis: 260px;
+      }
     `,
   ];
 
@@ -46,36 +49,35 @@ export class FolderList extends LitElement {
   @property({ attribute: false }) state!: AppState;
 
   protected override render(): TemplateResult {
-    const { roots, scan } = this.state;
+    const { roots, scan, groups } = this.state;
     const runs = scan !== undefined && isRunning(scan);
-    return html`<section aria-labelledby="title">
-      <h2 id="title">Folders to look through</h2>
-      <div class="card">
-        <ul>
-          ${repeat(roots, (root) => root.id, this.renderFolder)}
-        </ul>
-        <div class="row wrap foot">
-          <p class="small soft grow">
-            Protected folders are compared, but nothing in them is ever moved.
-          </p>
-          ${
-            runs
-              ? html`<a class="button" href="#/scan">Watch the scan</a>`
-              : html`<button @click=${this.onScan}>
-                  ${icon('scan', 16)} Scan again
-                </button>`
-          }
-          ${
-            this.state.groups.length > 0
-              ? html`<a class="button" href="#/review"
-                  >Review ${formatCount(this.state.groups.length)}
-                  ${this.state.groups.length === 1 ? 'group' : 'groups'}</a
-                >`
-              : nothing
-          }
-        </div>
+    return html`<div class="card">
+      <ul aria-label="Folders">
+        ${repeat(roots, (root) => root.id, this.renderFolder)}
+      </ul>
+      <div class="row wrap foot">
+        <p class="small soft grow">
+          Protected folders are compared, but nothing in them is ever moved.
+        </p>
+        ${
+          runs
+            ? html`<a class="button" href="#/scan">Watch the scan</a>`
+            : html`<button
+                class=${groups.length > 0 ? '' : 'primary'}
+                @click=${this.onScan}
+              >
+                ${icon('scan', 16)} Scan again
+              </button>`
+        }
+        ${
+          groups.length > 0
+            ? html`<a class="button primary" href="#/review"
+                >Review ${countOf(groups.length, 'group')}</a
+              >`
+            : nothing
+        }
       </div>
-    </section>`;
+    </div>`;
   }
 
   private readonly renderFolder = (root: RootView): TemplateResult => {

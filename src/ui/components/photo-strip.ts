@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FileKey } from '../../domain/photo-id.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
+import { formatCount } from '../format-numbers.ts';
 import './photo-thumb.ts';
 
-/** As many as fit beside the words. */
-const SHOWN_PHOTOS = 5;
+/** As many as fit beside the words: more would leave a hole in the rows of pairs, which most are. */
+const SHOWN_PHOTOS = 3;
 
-/** The first pictures of a group, and how many more there are. Styles: groupRowStyles. */
+/** The first pictures of a group, the last with how many more there are. Styles: groupRowStyles. */
 export function photoStrip(
   engine: AppEngine,
   files: readonly FileKey[],
@@ -19,6 +20,6 @@ export function photoStrip(
         (file) =>
           html`<twin-thumb .engine=${engine} .file=${file}></twin-thumb>`,
       )}
-    ${rest > 0 ? html`<span class="more">+${rest}</span>` : nothing}
+    ${rest > 0 ? html`<span class="more">+${formatCount(rest)}</span>` : nothing}
   </span>`;
 }

@@ -153,7 +153,7 @@ export class ScanProgressPanel extends LitElement {
         runs
           ? html`<div class="under">
               <span class="clip grow" data-testid="current-file"
-                >${scan.currentPath ?? ''}</span
+                >${scan.isPaused ? '' : scan.currentPath}</span
               >
             </div>`
           : nothing

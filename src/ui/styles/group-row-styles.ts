@@ -15,22 +15,34 @@ export const groupRowStyles = css`
     padding: var(--space-3) var(--space-2);
     border-block-end: 1px solid var(--line);
   }
+  /* As wide for two pictures as for three, so that the words of all rows begin at one edge. */
   .photos {
-    display: flex;
+    display: grid;
+    grid-template-columns: repeat(3, 80px);
     gap: 4px;
     flex: none;
   }
   twin-thumb {
+    grid-row: 1;
     width: 80px;
     height: 80px;
-    flex: none;
+  }
+  /* The number of the rest lies on it. */
+  twin-thumb:nth-child(3) {
+    grid-column: 3;
   }
   .more {
-    display: grid;
-    place-items: center;
-    width: 40px;
-    font-size: var(--text-14);
-    color: var(--ink-soft);
+    grid-area: 1 / 3;
+    place-self: end;
+    z-index: 1;
+    margin: 4px;
+    padding: 1px 6px;
+    border-radius: 9px;
+    font-size: var(--text-12);
+    font-weight: 600;
+    line-height: 16px;
+    background: var(--surface-card);
+    color: var(--ink);
   }
   .words {
     flex: 1;
@@ -46,7 +58,6 @@ export const groupRowStyles = css`
     }
     .photos {
       flex: 1 1 100%;
-      overflow: hidden;
     }
   }
 `;

@@ -17,7 +17,7 @@ export const startStyles = css`
     gap: var(--space-4);
     max-width: 560px;
   }
-  h1 {
+  .hero h1 {
     font-size: var(--text-40);
     line-height: 1.1;
     letter-spacing: -0.025em;
@@ -81,7 +81,7 @@ export const startStyles = css`
       padding-block: 0;
       gap: var(--space-6);
     }
-    h1 {
+    .hero h1 {
       font-size: var(--text-28);
     }
     .picture {

@@ -6,11 +6,11 @@ import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
 import '../components/first-look-panel.ts';
 import '../components/fixed-list.ts';
-import '../components/folder-teaser.ts';
+import '../components/folder-hint.ts';
 import '../components/group-row.ts';
 import '../components/report-menu.ts';
 import '../components/scan-progress.ts';
-import '../components/series-teaser.ts';
+import '../components/series-hint.ts';
 import {
   MediaController,
   NARROW_QUERY,
@@ -49,6 +49,12 @@ export class ScanView extends LitElement {
       .totals h2 {
         flex: 1 1 240px;
       }
+      .hints {
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr));
+        gap: var(--space-3);
+        padding-block: var(--space-3);
+      }
       .waiting {
         display: grid;
         gap: var(--space-3);
@@ -85,17 +91,10 @@ export class ScanView extends LitElement {
             ></twin-scan-progress>`
       }
       ${
-        scan !== undefined && isRunning(scan)
-          ? nothing
-          : html`<twin-folder-teaser .state=${this.state}></twin-folder-teaser>
-              <twin-series-teaser .state=${this.state}></twin-series-teaser>`
-      }
-      ${
         groups.length > 0
           ? this.renderGroups(scan)
-          : scan === undefined
-            ? nothing
-            : this.renderNoGroups(scan)
+          : html`${scan === undefined ? nothing : this.renderNoGroups(scan)}
+            ${this.renderHints(scan)}`
       }
       ${this.renderProvisional(scan)}
     </div>`;
@@ -115,6 +114,7 @@ export class ScanView extends LitElement {
         <twin-report-menu .engine=${this.engine}></twin-report-menu>
         <a class="button primary" href="#/review">Start reviewing</a>
       </div>
+      ${this.renderHints(scan)}
       <twin-fixed-list
         aria-label="Groups found"
         .rowPx=${groupRowPx(this.narrow.matches)}
@@ -123,6 +123,19 @@ export class ScanView extends LitElement {
         .renderItem=${this.renderGroup}
       ></twin-fixed-list>
     </section>`;
+  }
+
+  /** What else was found. Last to be known, so below the result and the way to go on. */
+  private renderHints(
+    scan: ScanProgress | undefined,
+  ): TemplateResult | typeof nothing {
+    if (scan !== undefined && isRunning(scan)) return nothing;
+    const { folderInsights, series } = this.state;
+    if (folderInsights.length === 0 && series.length === 0) return nothing;
+    return html`<div class="hints">
+      <twin-folder-hint .state=${this.state}></twin-folder-hint>
+      <twin-series-hint .state=${this.state}></twin-series-hint>
+    </div>`;
   }
 
   private readonly renderGroup = (group: ListedGroup): TemplateResult =>

@@ -26,22 +26,7 @@ export class StartView extends LitElement {
         .engine=${engine}
         .state=${state}
       ></twin-start-banners>
-      <section class="hero" aria-labelledby="headline">
-        <div class="pitch">
-          <h1 id="headline" tabindex="-1">Find the photos you have twice.</h1>
-          <p class="lead">Nothing leaves this computer.</p>
-          ${this.renderActions()}
-        </div>
-        ${startPicture()}
-      </section>
-      ${
-        state.roots.length === 0
-          ? nothing
-          : html`<twin-folders
-              .engine=${engine}
-              .state=${state}
-            ></twin-folders>`
-      }
+      ${state.roots.length === 0 ? this.renderPitch() : this.renderFolders()}
       ${
         state.recents.length === 0
           ? nothing
@@ -54,13 +39,34 @@ export class StartView extends LitElement {
     </div>`;
   }
 
-  private renderActions(): TemplateResult {
+  private renderPitch(): TemplateResult {
+    return html`<section class="hero" aria-labelledby="headline">
+      <div class="pitch">
+        <h1 id="headline" tabindex="-1">Find the photos you have twice.</h1>
+        <p class="lead">Nothing leaves this computer.</p>
+        ${this.renderActions('primary large')}
+      </div>
+      ${startPicture()}
+    </section>`;
+  }
+
+  /** Who has folders open already wants to go on with them, and needs no pitch. */
+  private renderFolders(): TemplateResult {
+    return html`<section class="stack" aria-labelledby="headline">
+      <h1 id="headline" tabindex="-1">Folders to look through</h1>
+      <twin-folders .engine=${this.engine} .state=${this.state}></twin-folders>
+      ${this.renderActions('')}
+    </section>`;
+  }
+
+  /** @param look classes of the button that chooses a folder; the other is as large */
+  private renderActions(look: '' | 'primary large'): TemplateResult {
     const { canPickFolder, canListFolder, canKeepSample } = this.state.features;
     if (!canPickFolder && !canListFolder) return this.renderNoFolders();
     return html`
       <div class="actions">
-        ${canPickFolder ? this.renderPicker() : this.renderFolderInput()}
-        ${canKeepSample ? this.renderSample() : nothing}
+        ${canPickFolder ? this.renderPicker(look) : this.renderFolderInput(look)}
+        ${canKeepSample ? this.renderSample(look) : nothing}
       </div>
       <p class="small soft">
         ${
@@ -72,8 +78,8 @@ export class StartView extends LitElement {
     `;
   }
 
-  private renderPicker(): TemplateResult {
-    return html`<button class="primary large" @click=${this.onChoose}>
+  private renderPicker(look: string): TemplateResult {
+    return html`<button class=${look} @click=${this.onChoose}>
       ${icon('folder')}
       ${
         this.state.roots.length === 0
@@ -83,8 +89,8 @@ export class StartView extends LitElement {
     </button>`;
   }
 
-  private renderFolderInput(): TemplateResult {
-    return html`<label class="button primary large file">
+  private renderFolderInput(look: string): TemplateResult {
+    return html`<label class="button file ${look}">
       ${icon('folder')} Choose a folder…
       <input
         type="file"
@@ -96,9 +102,9 @@ export class StartView extends LitElement {
     </label>`;
   }
 
-  private renderSample(): TemplateResult {
+  private renderSample(look: string): TemplateResult {
     return html`<button
-      class="large"
+      class=${look === '' ? '' : 'large'}
       ?disabled=${this.state.isPreparing}
       @click=${this.onSample}
     >
@@ -121,7 +127,7 @@ export class StartView extends LitElement {
       ${
         this.state.features.canKeepSample
           ? html`<p>You can still see how it works:</p>
-              ${this.renderSample()}`
+              ${this.renderSample('primary large')}`
           : nothing
       }
     </div>`;
