@@ -104,10 +104,13 @@ export class OverlayPane extends LitElement {
     const isSameShape = Math.abs(Math.log(upright / ratio)) < SAME_SHAPE;
     this.fitted.show(ratio);
     fit.style.setProperty('--split', `${this.splitPercent}%`);
-    turn.style.transform = `translate(-50%, -50%) ${alignment.transform}`;
-    // A quarter turn exchanges the sides of the box before it is turned back.
-    turn.style.width = alignment.isQuarterTurn ? `${100 / ratio}%` : '100%';
-    turn.style.height = alignment.isQuarterTurn ? `${100 * ratio}%` : '100%';
+    // A quarter turn exchanges the sides of the box before it is turned back, about the middle of
+    // both. Others stay where they are: half a pixel beside it, equal pictures would differ.
+    const { isQuarterTurn } = alignment;
+    turn.style.width = isQuarterTurn ? `${100 / ratio}%` : '100%';
+    turn.style.height = isQuarterTurn ? `${100 * ratio}%` : '100%';
+    const middle = `translate(${(ratio - 1) * 50}%, ${(1 / ratio - 1) * 50}%)`;
+    turn.style.transform = `${isQuarterTurn ? middle : ''} ${alignment.transform}`;
     top.classList.toggle('stretched', isSameShape);
     const { scale, x, y } = this.view;
     const zoom = `translate(${x * 100}%, ${y * 100}%) scale(${scale})`;
@@ -148,7 +151,14 @@ export class OverlayPane extends LitElement {
             />
           </div>
         </div>
-        <div class=${classMap({ layer: true, top: true })} ?hidden=${!showsTop}>
+        <div
+          class=${classMap({
+            layer: true,
+            top: true,
+            checker: mayBeTransparent(this.member.photo.format),
+          })}
+          ?hidden=${!showsTop}
+        >
           <div class="zoom">
             <div class="turn">
               <img

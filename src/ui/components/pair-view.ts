@@ -1,5 +1,6 @@
 import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { classMap } from 'lit/directives/class-map.js';
 import type { Group, GroupMember, PhotoSummary } from '../../domain/group.ts';
 import { fileName, folderOf } from '../../domain/photo.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
@@ -16,6 +17,9 @@ import { icon } from './icon.ts';
 import './overlay-pane.ts';
 import './picture-pane.ts';
 import type { PicturePane } from './picture-pane.ts';
+
+/** From this ratio of the sides on, pictures are larger one above the other than side by side. */
+const PANORAMA_RATIO = 3;
 
 /** Keeper left, candidate right, one zoom for both; or one over the other. */
 @customElement('twin-pair')
@@ -41,7 +45,10 @@ export class PairView extends LitElement {
     const { group, member } = this;
     const keeper = keeperBadge(group);
     const candidate = memberBadge(member);
-    return html`<div class=${`pair ${this.mode}`}>
+    const isStacked = isPanorama(group.keeper) && isPanorama(member.photo);
+    return html`<div
+      class=${classMap({ pair: true, [this.mode]: true, stacked: isStacked })}
+    >
       <figure class=${`half keeper ${keeper.look}`}>
         ${this.renderCaption(group.keeper, keeper)}
         ${this.mode === 'side' ? this.renderPane(group.keeper, false) : nothing}
@@ -100,6 +107,10 @@ export class PairView extends LitElement {
   private readonly show = (view: ZoomView): void => {
     this.zoom.show(view);
   };
+}
+
+function isPanorama({ widthPx, heightPx }: PhotoSummary): boolean {
+  return widthPx >= heightPx * PANORAMA_RATIO;
 }
 
 declare global {

@@ -19,8 +19,8 @@ export const overlayStyles = css`
   }
   .turn {
     position: absolute;
-    inset-block-start: 50%;
-    inset-inline-start: 50%;
+    inset-block-start: 0;
+    inset-inline-start: 0;
   }
   .slider:not(.zoomed) {
     cursor: ew-resize;
@@ -49,6 +49,10 @@ export const overlayStyles = css`
   }
   .difference .top {
     mix-blend-mode: difference;
+  }
+  /* What is transparent in both is equal, so black as well. */
+  .difference .layer img {
+    background: #000;
   }
   .control {
     position: absolute;

@@ -22,6 +22,13 @@ export const pairStyles = css`
     min-width: 0;
     min-height: 0;
   }
+  .side.stacked {
+    grid-template-columns: minmax(0, 1fr);
+    grid-template-rows: repeat(2, auto minmax(0, 1fr));
+  }
+  .side.stacked .half {
+    grid-row: span 2;
+  }
   .pair:not(.side) .over {
     grid-row: 2;
     grid-column: 1 / -1;
@@ -90,12 +97,14 @@ export const pairStyles = css`
     border: 2px dashed var(--ink-soft);
   }
   @media (max-width: 799px) {
-    .pair {
+    .pair,
+    .side.stacked {
       grid-template-columns: minmax(0, 1fr);
       grid-template-rows: none;
       gap: var(--space-2);
     }
-    .half {
+    .half,
+    .side.stacked .half {
       grid-row: auto;
       grid-template-rows: auto max(160px, 24dvh);
       gap: 6px;
