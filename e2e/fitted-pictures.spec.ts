@@ -27,3 +27,31 @@ test('both pictures are as large as the window allows, also when that changes', 
       .toEqual([0, 0]);
   }
 });
+
+test('in a narrow window the wheel scrolls the page, over a picture too', async ({
+  openApp,
+  library,
+}) => {
+  const { page } = await openApp({ granted: [library.path] });
+  await chooseFolder(page, library.path);
+  await scanEnd(page);
+  await page.getByRole('link', { name: /^Review \d/u }).click();
+  const picture = page.locator('twin-picture-pane .fit').first();
+  const scrolledPx = (): Promise<number> =>
+    page.locator('.stage').evaluate((stage) => stage.scrollTop);
+  const widthPx = (): Promise<number> =>
+    picture
+      .locator('img')
+      .evaluate((image) => image.getBoundingClientRect().width);
+
+  await page.setViewportSize({ width: 390, height: 600 });
+  await picture.hover();
+  await page.mouse.wheel(0, 120);
+  await expect.poll(scrolledPx).toBe(120);
+
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await picture.hover();
+  const fittedPx = await widthPx();
+  await page.mouse.wheel(0, -400);
+  await expect.poll(widthPx).toBeGreaterThan(fittedPx * 1.5);
+});

@@ -253,7 +253,9 @@ export const controlStyles = css`
       forced-color-adjust: none;
     }
     .segments button[aria-pressed='true'] {
-      border-color: Highlight;
+      background: Highlight;
+      color: HighlightText;
+      forced-color-adjust: none;
     }
     .card,
     .tag {
