@@ -7,6 +7,7 @@ import {
   stageTimeRows,
   stageWords,
   titleWords,
+  tookWords,
 } from './progress-words.ts';
 
 const READING: ScanProgress = {
@@ -79,6 +80,13 @@ describe('when it is over', () => {
   it('is full, and a finished scan is never paused', () => {
     expect(progressShare(finished)).toBe(1);
     expect(stageWords({ ...finished, isPaused: true })).toBe('Finished');
+  });
+
+  it('says how long it took', () => {
+    expect(tookWords({ ...finished, elapsedMs: 190_000 })).toBe('took 3 min');
+    expect(tookWords({ ...finished, elapsedMs: 300 })).toBe(
+      'took less than a second',
+    );
   });
 });
 

@@ -118,3 +118,10 @@ export function stageTimeRows(
     share: total === 0 ? 0 : times[key] / total,
   }));
 }
+
+/** `took 3 min`, once it has ended. */
+export function tookWords({ elapsedMs }: ScanProgress): string {
+  return elapsedMs < 1000
+    ? 'took less than a second'
+    : `took ${formatDuration(elapsedMs)}`;
+}

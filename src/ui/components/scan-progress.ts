@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { ScanProgress } from '../../domain/scan-stage.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
-import { countOf, formatCount, formatDuration } from '../format-numbers.ts';
+import { countOf, formatCount } from '../format-numbers.ts';
 import {
   countWords,
   isRunning,
@@ -10,6 +10,7 @@ import {
   progressShare,
   stageTimeRows,
   stageWords,
+  tookWords,
 } from '../progress-words.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
@@ -143,11 +144,7 @@ export class ScanProgressPanel extends LitElement {
                 ></span
               >`
         }
-        ${
-          runs
-            ? nothing
-            : html`<span>took ${formatDuration(scan.elapsedMs)}</span>`
-        }
+        ${runs ? nothing : html`<span>${tookWords(scan)}</span>`}
       </div>
       ${
         runs

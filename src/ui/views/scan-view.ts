@@ -207,7 +207,9 @@ export class ScanView extends LitElement {
         ${
           scan.skipped === 0
             ? 'There are no files in this folder.'
-            : `None of ${countOf(scan.skipped, 'file')} could be compared.`
+            : scan.skipped === 1
+              ? 'The only file could not be compared.'
+              : `None of ${formatCount(scan.skipped)} files could be compared.`
         }
       </p>
       <p class="soft">
