@@ -8,8 +8,8 @@ import { rawFile } from './raw-file.ts';
 export const FORMAT_PICTURE = { widthPx: 320, heightPx: 240 };
 
 /**
- * One drawing in many formats, by name, written by Pillow 13 and libjxl (the HDR ones by cjxl 0.7,
- * without loss or as light in XYB) or put together by hand where those cannot; and a photo large enough to be read by its blocks. `moving` files have a
+ * One drawing in many formats, by name, written by Pillow 13, OpenJPEG and libjxl (the HDR ones by cjxl
+ * 0.7, without loss or as light in XYB) or put together by hand where those cannot; and a photo large enough to be read by its blocks. `moving` files have a
  * second frame, the drawing mirrored; `svg` is a drawing of its own.
  */
 export async function formatFiles(): Promise<Map<string, Buffer>> {
@@ -32,6 +32,8 @@ export async function formatFiles(): Promise<Map<string, Buffer>> {
   files.set('wrong length.webp', misstated);
   files.set('no end.gif', files.get('still.gif')!.subarray(0, -1));
   files.set('hdr pq parts.jxl', inParts(files.get('hdr pq lossy.jxl')!));
+  const boxed = files.get('alpha.jp2')!;
+  files.set('alpha.j2k', boxed.subarray(boxed.indexOf('ff4fff51', 'hex')));
   files.set('turned late.png', withLateTurn(files.get('turned.png')!));
   return files;
 }

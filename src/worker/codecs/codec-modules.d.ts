@@ -110,18 +110,10 @@ declare module '@cornerstonejs/codec-openjpeg/decodewasm?url' {
 }
 
 declare module '@cornerstonejs/codec-openjpeg/decodewasmjs' {
-  export interface Jp2Frame {
-    width: number;
-    height: number;
-    bitsPerSample: number;
-    componentCount: number;
-    isSigned: boolean;
-  }
   export interface OpenJpeg {
     J2KDecoder: new () => {
       getEncodedBuffer(bytes: number): Uint8Array;
       decode(): void;
-      getFrameInfo(): Jp2Frame;
       getDecodedBuffer(): Uint8Array;
     };
   }

@@ -1,10 +1,17 @@
 import openjpeg, {
-  type Jp2Frame,
   type OpenJpeg,
 } from '@cornerstonejs/codec-openjpeg/decodewasmjs';
 import wasmUrl from '@cornerstonejs/codec-openjpeg/decodewasm?url';
 import { ByteReader } from '../byte-reader.ts';
-import { readJp2Layout } from '../headers/jp2-header.ts';
+import {
+  makeUnsigned,
+  readJp2Layout,
+  type Jp2Layout,
+} from '../headers/jp2-header.ts';
+import { readJp2Picture } from '../jp2/jp2-channels.ts';
+import { paintJp2, type SampleAt } from '../jp2/paint-jp2.ts';
+import { boxesPicking } from '../jp2/pick-components.ts';
+import { planPasses } from '../jp2/plan-passes.ts';
 import { checkSize, type DecodeLimits, type DecodedPixels } from './codec.ts';
 import { compileWasm } from './compile-wasm.ts';
 import { UnsupportedKind } from './decode-errors.ts';
@@ -12,28 +19,61 @@ import { UnsupportedKind } from './decode-errors.ts';
 let compiled: Promise<WebAssembly.Module> | undefined;
 
 /**
- * JPEG 2000 by OpenJPEG: gray and three colours, to 8 bits (nearest). The instance is made anew for
- * every picture: they are rare, and broken ones leave it in any state.
+ * JPEG 2000 by OpenJPEG. The carried build hands over one component of up to 16 bits or three of up
+ * to 8, and fails with any other number; so it is given the same codestream several times, each
+ * time in boxes that name other components.
  */
 export async function jp2Codec(
   bytes: Uint8Array<ArrayBuffer>,
   _format: unknown,
   limits: DecodeLimits,
 ): Promise<DecodedPixels> {
-  const layout = readJp2Layout(new ByteReader(bytes));
+  const reader = new ByteReader(bytes);
+  const layout = readJp2Layout(reader);
   if (!layout) throw new Error('no picture in it');
-  checkSize(layout.widthPx, layout.heightPx, limits);
-  if (layout.components !== 1 && layout.components !== 3) {
-    throw new UnsupportedKind(`${layout.components} channels`);
+  const { widthPx, heightPx, components } = layout;
+  checkSize(widthPx, heightPx, limits);
+  const picture = readJp2Picture(reader, layout);
+  if (!picture) {
+    throw new UnsupportedKind(`colours of ${components.length} channels`);
   }
-  if (!layout.isFull) throw new UnsupportedKind('reduced colour channels');
+  const { passes, colours } = planPasses(picture, components);
   compiled ??= compileWasm(wasmUrl);
-  const library = await instantiate(await compiled);
+  const module = await compiled;
+  const planes = new Map<number, SampleAt>();
+  for (const picked of passes) {
+    const sampleAt = await decodePicked(module, bytes, layout, picked);
+    for (const [i, component] of picked.entries()) {
+      planes.set(component, (at) => sampleAt(at * picked.length + i));
+    }
+  }
+  const rgba = paintJp2({ ...picture, colours }, layout, planes);
+  return { rgba, widthPx, heightPx, isUpright: true };
+}
+
+/** The instance is made anew every time: broken pictures leave it in any state. */
+async function decodePicked(
+  module: WebAssembly.Module,
+  bytes: Uint8Array<ArrayBuffer>,
+  layout: Jp2Layout,
+  picked: readonly number[],
+): Promise<SampleAt> {
+  const { widthPx, heightPx, components, dataAt, endAt } = layout;
+  const library = await instantiate(module);
   const decoder = new library.J2KDecoder();
-  decoder.getEncodedBuffer(bytes.length).set(bytes);
+  const boxes = boxesPicking(picked, layout);
+  const file = decoder.getEncodedBuffer(boxes.length + endAt - dataAt);
+  file.set(boxes);
+  file.set(bytes.subarray(dataAt, endAt), boxes.length);
+  makeUnsigned(file.subarray(boxes.length), layout);
   decoder.decode();
-  const frame = decoder.getFrameInfo();
-  return { ...toRgba(frame, decoder.getDecodedBuffer()), isUpright: true };
+  const samples = decoder.getDecodedBuffer();
+  const sampleBytes = (components[picked[0] ?? 0]?.bits ?? 0) > 8 ? 2 : 1;
+  const expected = widthPx * heightPx * picked.length * sampleBytes;
+  if (samples.length < expected) throw new Error('it cannot be decoded');
+  if (sampleBytes === 1) return (i) => samples[i] ?? 0;
+  const view = new DataView(samples.buffer, samples.byteOffset, expected);
+  return (i) => view.getUint16(2 * i, true);
 }
 
 function instantiate(module: WebAssembly.Module): Promise<OpenJpeg> {
@@ -46,34 +86,4 @@ function instantiate(module: WebAssembly.Module): Promise<OpenJpeg> {
     print: () => undefined,
     printErr: () => undefined,
   });
-}
-
-function toRgba(
-  frame: Jp2Frame,
-  samples: Uint8Array,
-): Omit<DecodedPixels, 'isUpright'> {
-  const { width, height, bitsPerSample, componentCount, isSigned } = frame;
-  const sampleBytes = bitsPerSample > 8 ? 2 : 1;
-  const expected = width * height * componentCount * sampleBytes;
-  if (expected === 0 || samples.length < expected) {
-    throw new Error('it cannot be decoded');
-  }
-  const highest = 2 ** bitsPerSample - 1;
-  const shift = isSigned ? 2 ** (bitsPerSample - 1) : 0;
-  const view = new DataView(samples.buffer, samples.byteOffset, expected);
-  const sampleAt = (i: number): number => {
-    const value =
-      sampleBytes === 1 ? view.getUint8(i) : view.getUint16(2 * i, true);
-    return (((value + shift) & highest) * 255) / highest;
-  };
-  const rgba = new Uint8ClampedArray(width * height * 4);
-  for (let i = 0; i < width * height; i++) {
-    const at = i * componentCount;
-    const isGray = componentCount === 1;
-    rgba[4 * i] = sampleAt(at);
-    rgba[4 * i + 1] = sampleAt(isGray ? at : at + 1);
-    rgba[4 * i + 2] = sampleAt(isGray ? at : at + 2);
-    rgba[4 * i + 3] = 255;
-  }
-  return { rgba, widthPx: width, heightPx: height };
 }

@@ -1,6 +1,8 @@
 import { ByteReader } from '../byte-reader.ts';
 import { boxesIn, findBox } from '../headers/bmff-boxes.ts';
+import { readJp2Layout } from '../headers/jp2-header.ts';
 import { jpegSegments } from '../headers/jpeg-header.ts';
+import { readJp2Picture } from '../jp2/jp2-channels.ts';
 import { readPsdLayout } from '../psd/psd-layout.ts';
 import { readRaw } from '../raw/read-raw.ts';
 import { TiffDirectories } from '../tiff/tiff-directories.ts';
@@ -36,6 +38,11 @@ export async function findColourSpace(
       return readIcc(tiffProfile(reader));
     case 'psd':
       return readIcc(readPsdLayout(reader)?.iccProfile ?? NONE);
+    case 'jp2': {
+      const layout = readJp2Layout(reader);
+      const picture = layout && readJp2Picture(reader, layout);
+      return readIcc(picture?.iccProfile ?? NONE);
+    }
     case 'raw': {
       const { preview } = readRaw(bytes);
       const { startByte = 0, endByte = 0 } = preview ?? {};

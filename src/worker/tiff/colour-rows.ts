@@ -111,7 +111,7 @@ export function cmykPainter(step: number): PaintRow {
 }
 
 /** Full-range JFIF (ITU-T T.871). */
-function yCbCrPainter(step: number): PaintRow {
+export function yCbCrPainter(step: number): PaintRow {
   return (samples, count, rgba, at) => {
     for (let i = 0, from = 0, to = at; i < count; i++, from += step, to += 4) {
       const y = samples[from] ?? 0;
