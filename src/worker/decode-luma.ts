@@ -105,17 +105,20 @@ async function decodeFresh(
       return { kind: 'decoded', sample: { luma, fine, widthPx, heightPx } };
     }
   }
-  const steps =
-    inspected.format === 'jpeg'
-      ? jpegLumaSteps(inspected.bytes, swapsSides(storedTurn(inspected)))
-      : undefined;
   const whole = await wholeSample(tools, inspected, settings);
   return whole.kind === 'failed'
     ? whole
-    : {
-        kind: 'decoded',
-        sample: { ...whole.sample, ...(steps === undefined ? {} : { steps }) },
-      };
+    : { kind: 'decoded', sample: { ...whole.sample, ...savedAs(inspected) } };
+}
+
+/** The table of a JPEG, and how its blocks lie. */
+function savedAs(
+  inspected: InspectedPhoto,
+): Pick<PictureSample, 'steps' | 'turn'> {
+  if (inspected.format !== 'jpeg') return {};
+  const turn = storedTurn(inspected);
+  const steps = jpegLumaSteps(inspected.bytes, swapsSides(turn));
+  return { turn, ...(steps === undefined ? {} : { steps }) };
 }
 
 /** By full-size pixels. */

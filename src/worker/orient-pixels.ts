@@ -13,6 +13,17 @@ export function swapsSides(orientation: ExifOrientation): boolean {
   return orientation >= 5;
 }
 
+/** In which corner of what is shown the first stored pixel lies. */
+export function storedFirst(orientation: ExifOrientation): {
+  isRight: boolean;
+  isBottom: boolean;
+} {
+  return {
+    isRight: [2, 3, 6, 7].includes(orientation),
+    isBottom: [3, 4, 7, 8].includes(orientation),
+  };
+}
+
 /**
  * Turns full-size pixels upright (EXIF 3.0, tag 0x0112). Upright pixels come back untouched;
  * otherwise one copy is made. Used where the decoder does not do it by itself.
@@ -59,13 +70,11 @@ function layOut(
   const isSwapped = swapsSides(orientation);
   const outWidth = isSwapped ? heightPx : widthPx;
   const outHeight = isSwapped ? widthPx : heightPx;
-  const isFromRight = [2, 3, 6, 7].includes(orientation);
-  const isFromBottom = [3, 4, 7, 8].includes(orientation);
+  const { isRight, isBottom } = storedFirst(orientation);
   const start =
-    (isFromBottom ? (outHeight - 1) * outWidth : 0) +
-    (isFromRight ? outWidth - 1 : 0);
-  const acrossStep = isFromRight ? -1 : 1;
-  const downStep = isFromBottom ? -outWidth : outWidth;
+    (isBottom ? (outHeight - 1) * outWidth : 0) + (isRight ? outWidth - 1 : 0);
+  const acrossStep = isRight ? -1 : 1;
+  const downStep = isBottom ? -outWidth : outWidth;
   const [stepX, stepY] = isSwapped
     ? [downStep, acrossStep]
     : [acrossStep, downStep];

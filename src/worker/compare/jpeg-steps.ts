@@ -1,5 +1,6 @@
 import type { Kernels } from '../kernels/load-kernels.ts';
 import { LOW_FREQUENCIES } from '../kernels/low-frequencies.ts';
+import { jpegGrid } from './jpeg-grid.ts';
 import type { PatchFrequencies } from './patch-frequencies.ts';
 
 /*
@@ -63,7 +64,8 @@ export function combAmplitude(
   return count < FEWEST_VALUES ? 0 : Math.min(1, sum / weight);
 }
 
-function transposed(steps: readonly number[]): number[] {
+/** The steps as they lie in a picture that is shown turned by a quarter. */
+export function transposed(steps: readonly number[]): number[] {
   return steps.map(
     (_, at) => steps[(at % BLOCK) * BLOCK + Math.floor(at / BLOCK)] ?? 1,
   );
@@ -89,7 +91,7 @@ export function sourceSteps(
     .filter((visible) => visible.length > 0);
   // Saved more coarsely than the source: no need to look.
   if (tables.length === 0) return 0;
-  // A picture that was turned has its grid at the far edge.
+  // A picture that was turned, before it was saved or when it is shown, has its grid at the far edge.
   const lefts = new Set([0, widthPx % BLOCK]);
   const tops = new Set([0, heightPx % BLOCK]);
   let best = 0;
@@ -143,8 +145,9 @@ export function resaveMisfit(
   const isOneSize =
     widthPx === source.sample.widthPx && heightPx === source.sample.heightPx;
   if (steps === undefined || !isOneSize) return undefined;
-  const own = saved.onGrid(0, 0);
-  const other = source.onGrid(0, 0);
+  const { left, top } = jpegGrid(saved.sample);
+  const own = saved.onGrid(left, top);
+  const other = source.onGrid(left, top);
   let count = 0;
   let misfits = 0;
   for (const [at, { v, u }] of LOW_FREQUENCIES.entries()) {

@@ -1,3 +1,4 @@
+import type { ExifOrientation } from '../../domain/fingerprint.ts';
 import type { LumaRaster } from '../kernels/raster.ts';
 
 /** A picture as fine as it is, or reduced by a whole number. */
@@ -27,6 +28,8 @@ export interface PictureSample {
    * row-major (vertical frequency first); JPEG only.
    */
   steps?: readonly number[];
+  /** What turned the picture as stored into what is shown; absent where nothing did. */
+  turn?: ExifOrientation;
 }
 
 /** A picture that was decoded whole. */

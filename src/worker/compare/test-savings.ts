@@ -1,5 +1,8 @@
 import { cosineBasis } from '../kernels/cosine-basis.ts';
 import type { LumaRaster } from '../kernels/raster.ts';
+import type { ExifOrientation } from '../../domain/fingerprint.ts';
+import { orientLuma, swapsSides } from '../orient-pixels.ts';
+import { transposed } from './jpeg-steps.ts';
 import type { PatchedSample } from './picture-sample.ts';
 import { changed, seededRandom, TestScene } from './test-pictures.ts';
 
@@ -68,4 +71,14 @@ export function sample(
     heightPx,
     ...(steps === undefined ? {} : { steps }),
   };
+}
+
+/** The same file with a note that turns what is shown. @param raster as stored */
+export function turnedSample(
+  raster: LumaRaster,
+  steps: readonly number[],
+  turn: ExifOrientation,
+): PatchedSample {
+  const asShown = swapsSides(turn) ? transposed(steps) : steps;
+  return { ...sample(orientLuma(raster, turn), asShown), turn };
 }
