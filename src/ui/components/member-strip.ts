@@ -1,16 +1,21 @@
 import { LitElement, css, html, type TemplateResult } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import type { Group, GroupMember } from '../../domain/group.ts';
 import { fileName } from '../../domain/photo.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import { send } from '../events.ts';
 import { memberBadge } from '../member-badge.ts';
 import { nextFrame } from '../next-frame.ts';
+import { placeToSee, rowWindow, type RowView } from '../row-window.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { icon } from './icon.ts';
 import './photo-thumb.ts';
 
-/** The other photos of a group; one of them is open. */
+/** From one photo to the next, px. */
+const PITCH_PX = 104;
+
+/** The other photos of a group; one of them is open. Only those that are seen are in the page. */
 @customElement('twin-member-strip')
 export class MemberStrip extends LitElement {
   static override styles = [
@@ -18,11 +23,22 @@ export class MemberStrip extends LitElement {
     css`
       ul {
         display: flex;
-        gap: var(--space-2);
         overflow-x: auto;
         padding: 4px;
         margin: -4px;
         scrollbar-width: thin;
+        overflow-anchor: none;
+      }
+      li {
+        flex: none;
+        padding-inline-end: var(--space-2);
+      }
+      /* In place of the photos that are not in the page. */
+      li:first-child {
+        margin-inline-start: var(--before);
+      }
+      li:last-child {
+        margin-inline-end: var(--after);
       }
       button {
         display: grid;
@@ -63,41 +79,72 @@ export class MemberStrip extends LitElement {
   @property({ attribute: false }) group!: Group;
   @property({ type: Number }) selected = 0;
 
-  @query('[aria-current="true"]')
-  private readonly current!: HTMLElement | null;
-
   @query('ul') private readonly list!: HTMLElement;
 
+  @state() private seen = { viewPx: 0, atPx: 0 };
+
+  private readonly resizes = new ResizeObserver(() => {
+    this.look();
+  });
+
+  protected override firstUpdated(): void {
+    this.resizes.observe(this.list);
+  }
+
   protected override render(): TemplateResult {
-    return html`<ul aria-label="Photos of this group">
-      ${this.group.members.map(this.renderMember)}
+    const { members } = this.group;
+    const { first, end } = rowWindow(this.view);
+    return html`<ul aria-label="Photos of this group" @scroll=${this.look}>
+      ${repeat(
+        members.slice(first, end),
+        ({ photo }) => photo.key,
+        (member, at) => this.renderMember(member, first + at),
+      )}
     </ul>`;
   }
 
-  protected override updated(): void {
+  protected override updated(changed: Map<PropertyKey, unknown>): void {
+    const { list } = this;
+    const { first, end } = rowWindow(this.view);
+    const behind = this.group.members.length - end;
+    // By property: the page's policy lets no style attribute through.
+    list.style.setProperty('--before', `${first * PITCH_PX}px`);
+    list.style.setProperty('--after', `${behind * PITCH_PX}px`);
+    if (!changed.has('group') && !changed.has('selected')) return;
     // With the next frame: asking for places at once would make the browser lay out twice.
     void nextFrame().then(() => {
       this.reveal();
     });
   }
 
-  private reveal(): void {
-    const { current, list } = this;
-    if (current === null || !this.isConnected) return;
-    // Not scrollIntoView: that would scroll the page down to the strip as well.
-    const start = current.offsetLeft - list.offsetLeft;
-    if (start < list.scrollLeft) list.scrollLeft = start;
-    const end = start + current.offsetWidth;
-    if (end > list.scrollLeft + list.clientWidth)
-      list.scrollLeft = end - list.clientWidth;
+  private get view(): RowView {
+    const { viewPx, atPx } = this.seen;
+    return {
+      count: this.group.members.length,
+      rowPx: PITCH_PX,
+      viewPx,
+      atPx,
+    };
   }
 
-  private readonly renderMember = (
-    member: GroupMember,
-    index: number,
-  ): TemplateResult => {
+  private readonly look = (): void => {
+    const { clientWidth, scrollLeft } = this.list;
+    this.seen = { viewPx: clientWidth, atPx: scrollLeft };
+  };
+
+  private reveal(): void {
+    if (!this.isConnected) return;
+    this.look();
+    // Not scrollIntoView: that would scroll the page down to the strip as well.
+    this.list.scrollLeft = placeToSee(this.view, this.selected);
+  }
+
+  private renderMember(member: GroupMember, index: number): TemplateResult {
     const badge = memberBadge(member);
-    return html`<li>
+    return html`<li
+      aria-setsize=${this.group.members.length}
+      aria-posinset=${index + 1}
+    >
       <button
         aria-current=${index === this.selected ? 'true' : 'false'}
         aria-label=${`${fileName(member.photo.path)}, ${badge.words}`}
@@ -114,7 +161,7 @@ export class MemberStrip extends LitElement {
         >
       </button>
     </li>`;
-  };
+  }
 
   private onPick(event: Event): void {
     const { currentTarget } = event;

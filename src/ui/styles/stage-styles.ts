@@ -40,6 +40,8 @@ export const stageStyles = css`
   }
   .info {
     display: grid;
+    /* As wide as the stage, however many photos stand in a row in it. */
+    grid-template-columns: minmax(0, 1fr);
     gap: var(--space-3);
     max-height: 30dvh;
     overflow-y: auto;
