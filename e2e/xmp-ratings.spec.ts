@@ -106,6 +106,41 @@ test('stars in a sidecar choose the keeper, and a changed sidecar chooses anew',
   }
 });
 
+test('stars that RawTherapee and DxO PhotoLab note choose the keeper', async ({
+  openApp,
+}) => {
+  const library = await PhotoFolder.create();
+  try {
+    const beach = await encodeJpeg(drawScene(1), 92);
+    await library.write('A/beach.jpg', beach);
+    await library.write('B/beach.jpg', beach);
+    await library.write('B/beach.jpg.pp3', '[General]\nRank=3\nColorLabel=0\n');
+    const tower = await encodeJpeg(drawScene(2), 92);
+    await library.write('C/tower.jpg', tower);
+    await library.write('D/tower.jpg', tower);
+    await library.write(
+      'D/tower.jpg.dop',
+      'Sidecar = {\r\n\tSource = {\r\n\t\tItems = {\r\n\t\t\tRating = 5,\r\n',
+    );
+    const { page } = await openApp({ granted: [library.path] });
+    await chooseFolder(page, library.path);
+    const scanned = await scanEnd(page);
+    expect(scanned.ledger).toEqual([]);
+    expect(groupsAsText(scanned)).toEqual([
+      'B/beach.jpg ← A/beach.jpg (identical-bytes, move)',
+      'D/tower.jpg ← C/tower.jpg (identical-bytes, move)',
+    ]);
+    expect(reasonsOf(scanned, 'B/beach.jpg')[0]).toBe(
+      'rated 3 stars in its RawTherapee sidecar',
+    );
+    expect(reasonsOf(scanned, 'D/tower.jpg')[0]).toBe(
+      'rated 5 stars in its DxO sidecar',
+    );
+  } finally {
+    await library.remove();
+  }
+});
+
 test('a hostile sidecar changes nothing but what moves with its photo', async ({
   openApp,
 }) => {
@@ -118,6 +153,18 @@ test('a hostile sidecar changes nothing but what moves with its photo', async ({
     deep: `<rdf:RDF>${'<dc:subject><rdf:li>'.repeat(10_000)}`,
   };
   await expectOnlyCompanions(openApp, hostile, 'xmp');
+});
+
+test('nor does one of another program', async ({ openApp }) => {
+  const hostile: Record<string, Buffer | string> = {
+    'not a profile': 'Rank=5\nRating = 5,',
+    binary: await encodeJpeg(drawScene(9, 64, 48), 80),
+    huge: `[General]\nRank=5\n${' '.repeat(MOST_SIDECAR_BYTES)}`,
+    'cut off': '[General]\nRank=',
+    'too many stars': '[General]\nRank=9',
+    sections: '[General]\n'.repeat(20_000),
+  };
+  await expectOnlyCompanions(openApp, hostile, 'pp3');
 });
 
 test('sidecars of an earlier version are read once more, and no photo with them', async ({

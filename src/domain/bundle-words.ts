@@ -1,7 +1,7 @@
 import { companionKind, type CompanionKind } from './companion-files.ts';
 import type { Companion, PhotoSummary } from './group.ts';
 import { fileName } from './photo.ts';
-import { sidecarForm } from './sidecar-notes.ts';
+import { sidecarForm, type SidecarForm } from './sidecar-notes.ts';
 
 function extensionOf(path: string): string {
   const extension = path.slice(path.lastIndexOf('.') + 1).toUpperCase();
@@ -31,14 +31,21 @@ export function bundleWords(
   return words.filter((word) => word !== '');
 }
 
-/** Where notes of a photo stand that its own file has not; `sidecar` where they may stand in both. */
+const SOURCES = {
+  xmp: 'XMP sidecar',
+  pp3: 'RawTherapee sidecar',
+  dop: 'DxO sidecar',
+  takeout: 'Google Takeout',
+} as const satisfies Record<SidecarForm, string>;
+
+/** Where notes of a photo stand that its own file has not; `sidecar` where they may stand in several. */
 export function notesSource({
   companions = [],
 }: Pick<PhotoSummary, 'companions'>):
-  'XMP sidecar' | 'Google Takeout' | 'sidecar' {
-  const forms = new Set(companions.map(({ path }) => sidecarForm(path)));
-  if (!forms.has('takeout')) return 'XMP sidecar';
-  return forms.has('xmp') ? 'sidecar' : 'Google Takeout';
+  (typeof SOURCES)[SidecarForm] | 'sidecar' {
+  const forms = companions.flatMap(({ path }) => sidecarForm(path) ?? []);
+  const [form = 'xmp'] = forms;
+  return forms.every((other) => other === form) ? SOURCES[form] : 'sidecar';
 }
 
 function rawWords(hasRaw: boolean, picture: string | undefined): string {

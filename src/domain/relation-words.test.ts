@@ -195,6 +195,9 @@ describe('differing facts', () => {
     [['a.jpg.json'], 'Google Takeout'],
     [['a.jpg.json', 'a.xmp'], 'sidecar'],
     [['a.xmp'], 'XMP sidecar'],
+    [['a.jpg.pp3'], 'RawTherapee sidecar'],
+    [['a.jpg.dop', 'a.mov'], 'DxO sidecar'],
+    [['a.jpg.pp3', 'a.jpg.xmp'], 'sidecar'],
   ])('names what says it: %j', (names, source) => {
     const companions = names.map((path): Companion => ({
       root: full.root,

@@ -118,6 +118,17 @@ describe('what sidecars add', () => {
   });
 });
 
+describe('with what programs write for themselves', () => {
+  it('any XMP counts first, and it before a Takeout', () => {
+    const own = { 'a/1.CR3.pp3': { rating: 2 }, 'a/1.CR3.json': { rating: 5 } };
+    expect(known('a/1.CR3', {}, own).rating).toBe(2);
+    const all = { ...own, 'a/1.JPG.xmp': { rating: 3 } };
+    expect(known('a/1.CR3', {}, all).rating).toBe(3);
+    const unrated = { ...own, 'a/1.CR3.xmp': { rating: 0 } };
+    expect(known('a/1.CR3', {}, unrated).rating).toBe(2);
+  });
+});
+
 describe('with the JSON of a Google Takeout', () => {
   it('any XMP counts first, field by field', () => {
     const said = {

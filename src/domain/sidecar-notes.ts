@@ -11,16 +11,24 @@ export const MOST_SIDECAR_BYTES = 256 * 1024;
  * Names the way sidecars are read, stored with each in the place of the way of fingerprinting.
  * Bump the number when other notes are read: all are then read once more, and no photo with them.
  */
-export const SIDECAR_VERSION = 'sidecar-2';
+export const SIDECAR_VERSION = 'sidecar-3';
 
-/** In which form a sidecar may hold notes: XMP, or the JSON of a Google Takeout. */
-export type SidecarForm = 'xmp' | 'takeout';
+/**
+ * In which form a sidecar may hold notes: XMP, what RawTherapee (`pp3`) or DxO PhotoLab (`dop`) write, or
+ * the JSON of a Google Takeout.
+ */
+export type SidecarForm = 'xmp' | 'pp3' | 'dop' | 'takeout';
+
+const FORMS: ReadonlyMap<string, SidecarForm> = new Map([
+  ['xmp', 'xmp'],
+  ['pp3', 'pp3'],
+  ['dop', 'dop'],
+  ['json', 'takeout'],
+]);
 
 /** Judged by its name, which is all that a listing gives. undefined for one that is not looked into. */
 export function sidecarForm(path: string): SidecarForm | undefined {
-  const { extension } = nameParts(fileName(path));
-  if (extension === 'xmp') return 'xmp';
-  return extension === 'json' ? 'takeout' : undefined;
+  return FORMS.get(nameParts(fileName(path)).extension);
 }
 
 /** A photo, as far as its sidecars can add to it. */
@@ -35,8 +43,8 @@ interface OwnFacts {
  * none of them writes, so there a rating in a sidecar is the later one.
  *
  * Of several sidecars the one with its whole name counts before others: `IMG_1.CR3.xmp` for
- * `IMG_1.CR3`, then `IMG_1.xmp`, then `IMG_1.JPG.xmp`. Every XMP counts before every JSON of a
- * Takeout: a program that a person works with on this disk wrote it.
+ * `IMG_1.CR3`, then `IMG_1.xmp`, then `IMG_1.JPG.xmp`. Every XMP counts before what one program writes
+ * for itself, and that before every JSON of a Takeout: it was written on this disk.
  *
  * @param files those of its shot, in any order
  */
@@ -80,15 +88,23 @@ function nearestFirst(a: Found, b: Found): number {
     : a.distance - b.distance;
 }
 
-/** How near a sidecar is to the photo of these names. Every XMP is nearer than every JSON. */
+/** The nearer form counts, whatever the names. */
+const FARTHEST_NAME = 3;
+const FORM_DISTANCE: Record<SidecarForm, number> = {
+  xmp: 0,
+  pp3: FARTHEST_NAME,
+  dop: FARTHEST_NAME,
+  takeout: 2 * FARTHEST_NAME,
+};
+
+/** How near a sidecar is to the photo of these names. */
 function distanceOf(path: string, whole: string, stem: string): number {
   const named = nameParts(fileName(path)).stem;
-  if (sidecarForm(path) !== 'takeout') {
-    if (named === whole) return 0;
-    return named === stem ? 1 : 2;
-  }
+  const form = sidecarForm(path) ?? 'takeout';
+  const isCut = form === 'takeout' && named.startsWith(`${whole}.`);
   // `IMG_1.JPG.supplemental-metadata.json`, or cut off anywhere.
-  return named === whole || named.startsWith(`${whole}.`) ? 3 : 4;
+  if (named === whole || isCut) return FORM_DISTANCE[form];
+  return FORM_DISTANCE[form] + (named === stem ? 1 : 2);
 }
 
 /** All that the sidecars among these files say, the nearest first. */

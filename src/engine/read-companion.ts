@@ -1,3 +1,4 @@
+import { dopNotes, pp3Notes } from '../domain/developer-notes.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
 import { contentHash } from '../domain/photo-id.ts';
 import type { PhotoNotes } from '../domain/photo-notes.ts';
@@ -57,6 +58,13 @@ export async function readCompanion(
   };
 }
 
+const READERS: Record<SidecarForm, (text: string) => PhotoNotes> = {
+  xmp: xmpNotes,
+  pp3: pp3Notes,
+  dop: dopNotes,
+  takeout: takeoutNotes,
+};
+
 /** undefined for a sidecar that says nothing, is no text, or is too large for one. */
 function notesIn(
   bytes: ArrayBuffer,
@@ -69,7 +77,7 @@ function notesIn(
   } catch {
     return undefined;
   }
-  const notes = form === 'xmp' ? xmpNotes(text) : takeoutNotes(text);
+  const notes = READERS[form](text);
   return Object.keys(notes).length === 0 ? undefined : notes;
 }
 

@@ -7,7 +7,7 @@ export const KEEPER_RULE_WORDS: Record<
 > = {
   rating: {
     name: 'Rating',
-    hint: 'More stars win, also those in an XMP sidecar. A favourite in a Google Takeout has five.',
+    hint: 'More stars win, also those in a sidecar (XMP, RawTherapee, DxO). A favourite in a Google Takeout has five.',
   },
   folder: {
     name: 'Preferred folder',
