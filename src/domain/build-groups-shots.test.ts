@@ -8,6 +8,7 @@ import { testListed } from './group-test-listed.ts';
 import { testContent, testFile, testFingerprint } from './group-test-photos.ts';
 import type { Group } from './group.ts';
 import type { EdgeVerdict } from './judge-edge.ts';
+import { keptFor } from './kept-for.ts';
 import { makeRemovalPlan } from './make-removal-plan.ts';
 import { checkPlan } from './removal-plan-check.ts';
 import { copyKey, fileKey, rootId } from './photo-id.ts';
@@ -212,11 +213,30 @@ describe('files of one shot', () => {
     expect(told(groups)).toEqual([
       'a/1.cr2 [RAW + JPEG] ← b/copy.jpg [] identical-bytes, move',
     ]);
-    expect(groups[0]?.members[0]?.counterpart?.path).toBe('a/1.jpg');
+    const [group] = groups;
+    expect(group?.members[0]?.counterpart?.path).toBe('a/1.jpg');
+    const kept = keptFor(group!.keeper, group!.members[0]!);
+    expect(kept).toMatchObject({ path: 'a/1.jpg', format: 'jpeg' });
+    expect(kept.content).toBe(group!.members[0]!.photo.content);
+    expect(bundleWords(kept)).toEqual(['RAW + JPEG']);
     expect(planOf(groups).groups).toMatchObject([
       { keeper: { path: 'a/1.jpg' }, victims: [{ path: 'b/copy.jpg' }] },
     ]);
   });
+});
+
+it('stands for its shot as the file that the keeper is, not as another with an equal in it', () => {
+  const groups = groupsOf({
+    'a/1.nef': raw,
+    'a/1.jpg': dated,
+    'b/1.nef': raw,
+    'b/1.jpg': dated,
+  });
+  const [group] = groups;
+  const [member] = group!.members;
+  expect(member?.counterpart).toBeUndefined();
+  expect(fileName(member!.photo.path)).toBe(fileName(group!.keeper.path));
+  expect(keptFor(group!.keeper, member!)).toBe(group!.keeper);
 });
 
 describe('a sidecar', () => {

@@ -95,5 +95,9 @@ function closestFirst(a: Ray, b: Ray): number {
     (a.verdict.evidence.pHash256Bits ?? 0) -
     (b.verdict.evidence.pHash256Bits ?? 0);
   if (byBits !== 0) return byBits;
+  // The keeper's own kind: what stands side by side is then the same file of the shot.
+  const byFile =
+    Number(a.counterpart !== undefined) - Number(b.counterpart !== undefined);
+  if (byFile !== 0) return byFile;
   return a.candidate.photo.key < b.candidate.photo.key ? -1 : 1;
 }

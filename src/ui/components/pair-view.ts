@@ -2,6 +2,7 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { Group, GroupMember, PhotoSummary } from '../../domain/group.ts';
+import { keptFor } from '../../domain/kept-for.ts';
 import { fileName, folderOf } from '../../domain/photo.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import {
@@ -45,13 +46,14 @@ export class PairView extends LitElement {
     const { group, member } = this;
     const keeper = keeperBadge(group);
     const candidate = memberBadge(member);
-    const isStacked = isPanorama(group.keeper) && isPanorama(member.photo);
+    const kept = keptFor(group.keeper, member);
+    const isStacked = isPanorama(kept) && isPanorama(member.photo);
     return html`<div
       class=${classMap({ pair: true, [this.mode]: true, stacked: isStacked })}
     >
       <figure class=${`half keeper ${keeper.look}`}>
-        ${this.renderCaption(group.keeper, keeper)}
-        ${this.mode === 'side' ? this.renderPane(group.keeper, false) : nothing}
+        ${this.renderCaption(kept, keeper)}
+        ${this.mode === 'side' ? this.renderPane(kept, false) : nothing}
       </figure>
       <figure class=${`half candidate ${candidate.look}`}>
         ${this.renderCaption(member.photo, candidate)}
@@ -63,7 +65,7 @@ export class PairView extends LitElement {
           : html`<twin-overlay-pane
               class="over"
               .engine=${this.engine}
-              .keeper=${group.keeper}
+              .keeper=${kept}
               .member=${member}
               .mode=${this.mode}
               .view=${this.zoom.view}

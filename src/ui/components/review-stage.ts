@@ -7,6 +7,7 @@ import {
 } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Group, GroupMember } from '../../domain/group.ts';
+import { keptFor } from '../../domain/kept-for.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import { LetterKeysController } from '../controllers/letter-keys-controller.ts';
 import { send, type CompareMode } from '../events.ts';
@@ -80,7 +81,7 @@ export class ReviewStage extends LitElement {
             : nothing
         }
         <twin-facts
-          .keeper=${group.keeper}
+          .keeper=${keptFor(group.keeper, member)}
           .member=${member.photo}
         ></twin-facts>
         <twin-evidence .group=${group} .member=${member}></twin-evidence>
