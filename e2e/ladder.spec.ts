@@ -140,10 +140,10 @@ test('one picture in every format: each step of each ladder gives its fingerprin
     expect.stringMatching(/^moving\.avif: .* [0-2] of 64, [0-6] of 256 bits,/u),
   ]);
   expect(all.flatMap(([name, one]) => unlikeMozJpeg(name, one))).toEqual([]);
-  // MozJPEG knows no four inks, and the browser no cut bitmap.
+  // MozJPEG knows no progressive inks, and the browser no cut bitmap.
   expect(all.flatMap(([name, one]) => unable(name, one)).sort()).toEqual([
     'cut.bmp: the browser',
-    'inks.jpg: MozJPEG',
+    'inks progressive.jpg: MozJPEG',
   ]);
 
   // Nothing was left out: every step of every format has read a file.
@@ -217,9 +217,8 @@ function formatOf(outcome: LadderOutcome): string {
 
 /** Files of the corpus that some steps can read and others cannot, with the others. */
 const ONE_STEP_ONLY = [
-  // No arithmetic decoder, and no conversion from four inks, in MozJPEG as it is built.
+  // No arithmetic decoder in MozJPEG as it is built.
   'formats/jpeg-arith/libjpeg-turbo__testimgari.jpg: MozJPEG',
-  'formats/jpeg-baseline-4c8b-cmyk/zune-image__cymk.jpg: MozJPEG',
   // Its height stands behind the picture, where no browser looks for it.
   'formats/jpeg-extended-3c8b/metadata-extractor-images__beach.jpg: the browser',
   // 81 bytes of a kind that the library on board refuses.

@@ -34,6 +34,7 @@ export async function formatFiles(): Promise<Map<string, Buffer>> {
   files.set('hdr pq parts.jxl', inParts(files.get('hdr pq lossy.jxl')!));
   const boxed = files.get('alpha.jp2')!;
   files.set('alpha.j2k', boxed.subarray(boxed.indexOf('ff4fff51', 'hex')));
+  files.set('old.tif', oldTiff(small));
   files.set('turned late.png', withLateTurn(files.get('turned.png')!));
   return files;
 }
@@ -45,6 +46,33 @@ function asCursor(ico: Buffer): Buffer {
   cursor.writeUInt16LE(5, 10);
   cursor.writeUInt16LE(7, 12);
   return cursor;
+}
+
+/** A TIFF that holds a JPEG as before 1995: whole, with a tag of its own. */
+function oldTiff(jpeg: Buffer): Buffer {
+  const { widthPx, heightPx } = FORMAT_PICTURE;
+  const fields = [
+    [0x0100, widthPx],
+    [0x0101, heightPx],
+    [0x0102, 8],
+    [0x0103, 6],
+    [0x0106, 6],
+    [0x0115, 3],
+    [0x0201, 8],
+    [0x0202, jpeg.length],
+  ];
+  const directory = Buffer.alloc(2 + 12 * fields.length + 4);
+  directory.writeUInt16LE(fields.length);
+  for (const [i, [tag = 0, value = 0]] of fields.entries()) {
+    const at = 2 + 12 * i;
+    directory.writeUInt16LE(tag, at);
+    directory.writeUInt16LE(4, at + 2);
+    directory.writeUInt32LE(1, at + 4);
+    directory.writeUInt32LE(value, at + 8);
+  }
+  const head = Buffer.from('II*\0\0\0\0\0', 'latin1');
+  head.writeUInt32LE(8 + jpeg.length, 4);
+  return Buffer.concat([head, jpeg, directory]);
 }
 
 /** A bare JPEG XL in its container, in two parts. */

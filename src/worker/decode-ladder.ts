@@ -47,7 +47,9 @@ function plain(name: string, why: string): LadderStep {
  */
 const LADDER: Record<ImageFormat, readonly LadderStep[]> = {
   jpeg: [
-    native('50 against 118 for 8 MP; also CMYK, which the codec refuses'),
+    native(
+      '50 against 118 for 8 MP; also progressive CMYK and arithmetic coding',
+    ),
     portable(
       'MozJPEG',
       'also shows what a cut file still holds, which browsers refuse',
@@ -166,7 +168,7 @@ const SMALL_JPEG_PIXELS = 1_500_000;
 
 /**
  * The steps for a format under a setting. `portable` puts the carried codecs first, so that every
- * browser sees the same pixels; the browser's decoder is left for what they refuse (CMYK).
+ * browser sees the same pixels; the browser's decoder is left for what they refuse.
  * @returns An empty list: the format cannot be decoded here.
  */
 export function ladderFor(

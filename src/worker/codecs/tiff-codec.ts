@@ -6,10 +6,13 @@ import {
   type DecodeLimits,
   type DecodedPixels,
 } from './codec.ts';
+import type { ImageFormat } from '../../domain/image-format.ts';
 import type { ChunkFormat } from '../tiff/whole-chunks.ts';
 
 const CODECS: Readonly<Record<ChunkFormat, () => Promise<Codec>>> = {
   jpeg: async () => (await import('./jpeg-codec.ts')).jpegCodec,
+  'four-jpeg': async () =>
+    (await import('./jpeg-codec.ts')).fourComponentsCodec,
   webp: async () => (await import('./webp-codec.ts')).webpCodec,
   png: async () => (await import('./png-codec.ts')).pngCodec,
   jxl: async () => (await import('./jxl-codec.ts')).jxlCodec,
@@ -24,9 +27,10 @@ export async function tiffCodec(
 ): Promise<DecodedPixels> {
   const pixels = await decodeTiff(
     bytes,
-    async (format, chunk) => {
+    async (chunkFormat, chunk) => {
+      const format = chunkFormat === 'four-jpeg' ? 'jpeg' : chunkFormat;
       checkInside(format, chunk, limits);
-      const codec = await CODECS[format]();
+      const codec = await CODECS[chunkFormat]();
       return codec(chunk, format, limits);
     },
     limits,
@@ -36,7 +40,7 @@ export async function tiffCodec(
 
 /** A picture inside says its own size, whatever the TIFF around it says. */
 function checkInside(
-  format: ChunkFormat,
+  format: ImageFormat,
   chunk: Uint8Array,
   limits: DecodeLimits,
 ): void {

@@ -30,7 +30,7 @@ export function rowPainter(layout: TiffLayout): PaintRow | undefined {
     case PHOTOMETRIC.palette:
       return palettePainter(step, layout.colourMap);
     case PHOTOMETRIC.cmyk:
-      return step < 4 ? undefined : cmykPainter(step);
+      return step < 4 || layout.inkSet !== 1 ? undefined : cmykPainter(step);
     case PHOTOMETRIC.yCbCr:
       return step < 3 ? undefined : yCbCrPainter(step);
     case PHOTOMETRIC.cieLab:

@@ -52,9 +52,11 @@ export async function decodeTiff(
   const readable =
     format === undefined
       ? await paintChunks(bytes, layout, pixels)
-      : await pasteWholeChunks(bytes, layout, pixels, (chunk) =>
-          decodeChunk(format, fileOfChunk(format, chunk, layout)),
-        );
+      : await pasteWholeChunks(bytes, layout, pixels, async (chunk) => {
+          const file = fileOfChunk(format, chunk, layout);
+          const part = await decodeChunk(format, file);
+          return format === 'four-jpeg' ? repaint(layout, part) : part;
+        });
   if (readable === 0) throw new Error('none of its data can be read');
   return pixels;
 }
@@ -110,19 +112,40 @@ async function pasteWholeChunks(
   return readable;
 }
 
+/** Makes colours of components. */
+function repaint(layout: TiffLayout, part: RgbaPixels): RgbaPixels {
+  const paint = painterOf(layout);
+  const row = new Uint16Array(part.widthPx * 4);
+  for (let y = 0; y < part.heightPx; y++) {
+    const at = y * row.length;
+    row.set(part.rgba.subarray(at, at + row.length));
+    paint(row, part.widthPx, part.rgba, at);
+  }
+  return part;
+}
+
+/** Colours that are not painted, or not of every file. */
+const COLOUR_NAMES: Readonly<Record<number, string>> = {
+  [PHOTOMETRIC.cmyk]: 'inks other than cyan, magenta, yellow and black',
+  [PHOTOMETRIC.logLuv]: 'LogLuv colours',
+};
+
+function painterOf(layout: TiffLayout): PaintRow {
+  const paint = rowPainter(layout);
+  if (paint) return paint;
+  const { photometric } = layout;
+  throw new UnsupportedKind(
+    COLOUR_NAMES[photometric] ?? `colours of kind ${photometric}`,
+  );
+}
+
 /** Everything that is rows of samples. Returns how many chunks had anything in them. */
 async function paintChunks(
   bytes: Uint8Array<ArrayBuffer>,
   layout: TiffLayout,
   pixels: RgbaPixels,
 ): Promise<number> {
-  const paint = rowPainter(layout);
-  if (!paint) {
-    const isLogLuv = layout.photometric === PHOTOMETRIC.logLuv;
-    throw new UnsupportedKind(
-      isLogLuv ? 'LogLuv colours' : `colours of kind ${layout.photometric}`,
-    );
-  }
+  const paint = painterOf(layout);
   if (isSubsampled(layout)) throw new UnsupportedKind('YCbCr without JPEG');
   const perPixel = layout.isPlanar ? 1 : layout.samplesPerPixel;
   const samples = sampleReader(

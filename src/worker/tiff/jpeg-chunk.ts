@@ -2,15 +2,15 @@ import { PHOTOMETRIC, type TiffLayout } from './tiff-layout.ts';
 
 /**
  * A strip or tile as a JPEG file of its own (TIFF technical note 2): the tables that all share go
- * in front, and a marker of Adobe's says whether the components are RGB or YCbCr, which TIFF
+ * in front, and a marker of Adobe's says whether three components are RGB or YCbCr, which TIFF
  * states in its own tags.
  */
 export function jpegOfChunk(
   chunk: Uint8Array<ArrayBuffer>,
   { jpegTables, photometric, samplesPerPixel, isPlanar }: TiffLayout,
 ): Uint8Array<ArrayBuffer> {
-  const isGray = samplesPerPixel < 3 || isPlanar;
-  const marker = isGray ? [] : adobeMarker(photometric);
+  const isOfThree = samplesPerPixel === 3 && !isPlanar;
+  const marker = isOfThree ? adobeMarker(photometric) : [];
   const tables = withoutEnds(jpegTables);
   const data = chunk.subarray(startsJpeg(chunk) ? 2 : 0);
   const bytes = new Uint8Array(2 + marker.length + tables.length + data.length);
@@ -31,7 +31,7 @@ function withoutEnds(tables: Uint8Array): Uint8Array {
   return tables.subarray(2, hasEnd ? -2 : undefined);
 }
 
-/** APP14 with transform 0 (as stored) or 1 (YCbCr); four components become 0 or 2 (YCCK). */
+/** APP14 with transform 0 (as stored) or 1 (YCbCr). */
 function adobeMarker(photometric: number): number[] {
   const transform = photometric === PHOTOMETRIC.yCbCr ? 1 : 0;
   return [

@@ -68,6 +68,8 @@ export interface TiffLayout {
   group3Options: number;
   /** Chroma subsampling of YCbCr, across and down. */
   subsampling: readonly [number, number];
+  /** 1: cyan, magenta, yellow, black; 2: others. */
+  inkSet: number;
 }
 
 /** Enough for 300 MP in tiles of 64 × 64; each costs time whatever its size. */
@@ -95,7 +97,7 @@ export function readTiffLayout(
   const heightPx = one(0x0101, 0);
   if (!(widthPx > 0 && heightPx > 0)) return undefined;
   const isTiled = page.has(0x0142);
-  return {
+  const layout: TiffLayout = {
     widthPx,
     heightPx,
     orientation: orientationOf(one(0x0112, 1)),
@@ -123,6 +125,34 @@ export function readTiffLayout(
       tiff.numbers(page, 0x0212, 2)[0] ?? 2,
       tiff.numbers(page, 0x0212, 2)[1] ?? 2,
     ],
+    inkSet: one(0x014c, 1),
+  };
+  return layout.compression === COMPRESSION.oldJpeg
+    ? withOldJpeg(layout, tiff.number(page, 0x0201), one(0x0202, 0))
+    : layout;
+}
+
+/**
+ * JPEG as before 1995 (TIFF 6.0, section 22), where it is one whole JPEG file that has a tag of its
+ * own: the strips then lie within it, or right behind its header.
+ */
+function withOldJpeg(
+  layout: TiffLayout,
+  startAt: number | undefined,
+  bytes: number,
+): TiffLayout {
+  if (startAt === undefined) return layout;
+  const ends = layout.offsets.map((at, i) => at + (layout.byteCounts[i] ?? 0));
+  const endAt = ends.reduce((a, b) => Math.max(a, b), startAt + bytes);
+  const { widthPx, heightPx } = layout;
+  return {
+    ...layout,
+    compression: COMPRESSION.jpeg,
+    offsets: [startAt],
+    byteCounts: [endAt - startAt],
+    isTiled: false,
+    chunkWidthPx: widthPx,
+    chunkHeightPx: heightPx,
   };
 }
 

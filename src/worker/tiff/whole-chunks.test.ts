@@ -85,9 +85,71 @@ test('of which only red, green and blue are known', async () => {
   );
 });
 
-test('inks are refused, not shown turned over', async () => {
-  const bytes = onePixel([0], [COMPRESSION, 7], [PHOTOMETRIC, 5], [0x0115, 4]);
-  await expect(decodeTiff(bytes, decode, limits)).rejects.toThrow(
-    'JPEG in CMYK inside',
+/** Four components of a JPEG, each in place of one of RGBA. */
+const decodeFour: DecodeChunk = (format) => {
+  seen.push(format);
+  const rgba = Uint8ClampedArray.of(255, 0, 51, 51);
+  return Promise.resolve({ rgba, widthPx: 1, heightPx: 1 });
+};
+
+test.each([
+  ['inks', 5, [], [0, 204, 163, 255]],
+  ['RGB and alpha', 2, [[0x0152, 2]], [255, 0, 51, 51]],
+] satisfies [string, number, TiffTestField[], number[]][])(
+  'four components of a JPEG are %s, as the TIFF says',
+  async (_, photometric, more, expected) => {
+    const own: TiffTestField[] = [
+      [COMPRESSION, 7],
+      [PHOTOMETRIC, photometric],
+    ];
+    const bytes = onePixel([0], ...own, [0x0115, 4], ...more);
+    const { rgba } = await decodeTiff(bytes, decodeFour, limits);
+    expect([...rgba]).toEqual(expected);
+    expect(seen.at(-1)).toBe('four-jpeg');
+  },
+);
+
+test('inks of other kinds, and in other formats, are refused', async () => {
+  const others = onePixel(
+    [0],
+    ...([
+      [COMPRESSION, 7],
+      [PHOTOMETRIC, 5],
+    ] satisfies TiffTestField[]),
+    ...([
+      [0x0115, 4],
+      [0x014c, 2],
+    ] satisfies TiffTestField[]),
   );
+  await expect(decodeTiff(others, decodeFour, limits)).rejects.toThrow(
+    'inks other than',
+  );
+  const jp2 = onePixel([0], [COMPRESSION, 34712], [PHOTOMETRIC, 5]);
+  await expect(decodeTiff(jp2, decode, limits)).rejects.toThrow(
+    'JPEG 2000 in CMYK inside',
+  );
+});
+
+test('a JPEG as before 1995 is taken whole where a tag names it', async () => {
+  const fields: TiffTestField[] = [
+    [COMPRESSION, 6],
+    [PHOTOMETRIC, 2],
+    [0x0115, 3],
+  ];
+  const named = tiffTestFile(
+    [
+      (at) => [
+        ...[[0x0100, 1] as const, [0x0101, 1] as const, [0x0102, 8] as const],
+        ...fields,
+        [0x0201, at],
+        [0x0202, 3],
+      ],
+    ],
+    bytesOf([9, 9, 88, 7]),
+  );
+  const { rgba } = await decodeTiff(named, decode, limits);
+  expect([...rgba]).toEqual([88, 88, 88, 255]);
+  await expect(
+    decodeTiff(onePixel([0], ...fields), decode, limits),
+  ).rejects.toThrow('before 1995');
 });

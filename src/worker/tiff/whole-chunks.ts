@@ -3,8 +3,11 @@ import { jpegOfChunk } from './jpeg-chunk.ts';
 import { COMPRESSION, PHOTOMETRIC, type TiffLayout } from './tiff-layout.ts';
 import type { RgbaPixels } from '../orient-pixels.ts';
 
-/** Formats of pictures that may stand whole inside a strip or tile. */
-export type ChunkFormat = 'jpeg' | 'webp' | 'png' | 'jxl' | 'jp2';
+/**
+ * Formats of pictures that may stand whole inside a strip or tile. `four-jpeg` has four components,
+ * whose colours the TIFF around it knows.
+ */
+export type ChunkFormat = 'jpeg' | 'four-jpeg' | 'webp' | 'png' | 'jxl' | 'jp2';
 
 const FORMATS: Readonly<Record<number, ChunkFormat>> = {
   [COMPRESSION.jpeg]: 'jpeg',
@@ -17,7 +20,7 @@ const FORMATS: Readonly<Record<number, ChunkFormat>> = {
   [COMPRESSION.jpeg2000]: 'jp2',
 };
 
-/** Makes pixels of a picture inside. */
+/** Makes pixels of a picture inside; of `four-jpeg` its components, in place of RGBA. */
 export type DecodeChunk = (
   format: ChunkFormat,
   bytes: Uint8Array<ArrayBuffer>,
@@ -33,10 +36,12 @@ export function chunkFormat(layout: TiffLayout): ChunkFormat | undefined {
   if (format === 'jpeg' && layout.bitsPerSample !== 8) {
     throw new UnsupportedKind(`JPEG of ${layout.bitsPerSample} bits inside`);
   }
-  if (
-    layout.photometric === PHOTOMETRIC.cmyk ||
-    (format === 'jpeg' && layout.samplesPerPixel > 3)
-  ) {
+  if (format === 'jpeg' && layout.samplesPerPixel > 3 && !isApart(layout)) {
+    const { samplesPerPixel } = layout;
+    if (samplesPerPixel === 4) return 'four-jpeg';
+    throw new UnsupportedKind(`JPEG of ${samplesPerPixel} channels inside`);
+  }
+  if (layout.photometric === PHOTOMETRIC.cmyk) {
     throw new UnsupportedKind(`${NAMES[format]} in CMYK inside`);
   }
   if (isApart(layout) && layout.photometric !== PHOTOMETRIC.rgb) {
@@ -47,6 +52,7 @@ export function chunkFormat(layout: TiffLayout): ChunkFormat | undefined {
 
 const NAMES: Readonly<Record<ChunkFormat, string>> = {
   jpeg: 'JPEG',
+  'four-jpeg': 'JPEG',
   webp: 'WebP',
   png: 'PNG',
   jxl: 'JPEG XL',
@@ -59,7 +65,8 @@ export function fileOfChunk(
   chunk: Uint8Array<ArrayBuffer>,
   layout: TiffLayout,
 ): Uint8Array<ArrayBuffer> {
-  return format === 'jpeg' ? jpegOfChunk(chunk, layout) : chunk;
+  const isJpeg = format === 'jpeg' || format === 'four-jpeg';
+  return isJpeg ? jpegOfChunk(chunk, layout) : chunk;
 }
 
 /** Puts a decoded chunk in its place; where channels stand apart, it is one of them, in gray. */
