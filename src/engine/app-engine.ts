@@ -26,6 +26,13 @@ export type ReportKind =
   | 'shell'
   | 'powershell';
 
+/** Where something was decided. */
+export interface DecidedPlace {
+  group: GroupId;
+  /** Absent where it was about many photos at once. */
+  photo?: FileKey;
+}
+
 /** A file for the person to save. */
 export interface SavedFile {
   name: string;
@@ -76,8 +83,8 @@ export interface AppEngine {
   planFolder(place: FolderPlace): Promise<number>;
   /** Marks one of the best photos of a series with a star, or takes that back. Moves nothing. */
   toggleFavourite(content: ContentHash): Promise<void>;
-  /** Takes back the latest decision of this visit. Resolves to the group it was in, if in one. */
-  undoDecision(): Promise<GroupId | undefined>;
+  /** Takes back the latest decision of this visit. Resolves to where it was made, if in a group. */
+  undoDecision(): Promise<DecidedPlace | undefined>;
 
   /** Makes the plan from all members to be moved and puts it in `state.plan`. */
   makePlan(): Promise<void>;

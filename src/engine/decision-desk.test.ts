@@ -108,7 +108,10 @@ test('undo goes back step by step, also to an earlier decision', async () => {
   await decisions.setState(group.id, member.key, 'keep');
   await decisions.setState(group.id, member.key, 'move');
   expect(stateOf(index)).toBe('move');
-  expect(await decisions.undo()).toBe(group.id);
+  expect(await decisions.undo()).toEqual({
+    group: group.id,
+    photo: member.key,
+  });
   expect(stateOf(index)).toBe('keep');
   await decisions.undo();
   expect(stateOf(index)).toBeUndefined();
@@ -186,7 +189,10 @@ test('a favourite is a star that can be taken back, whatever group it is in', as
   await decisions.undo();
   expect(store.state.favourites).toEqual([]);
   expect(stateOf(index)).toBe('move');
-  expect(await decisions.undo()).toBe(group.id);
+  expect(await decisions.undo()).toEqual({
+    group: group.id,
+    photo: member.key,
+  });
 });
 
 test('the star of a rated photo can be taken away, and comes back by itself', async () => {

@@ -22,12 +22,13 @@ import type { SeriesPhoto } from '../domain/similar-shots.ts';
 import type { DecisionChange } from '../protocol/matcher-protocol.ts';
 import { changeDecisions } from '../storage/decisions-store.ts';
 import type { AppContext } from './app-context.ts';
+import type { DecidedPlace } from './app-engine.ts';
 import type { GroupStore } from './group-store.ts';
 
 /** One thing a person did: the decisions before and after, by key. */
 interface Act {
   /** Absent where it was about a photo of a series. */
-  group: GroupId | undefined;
+  place: DecidedPlace | undefined;
   changes: { before: Decision | undefined; after: Decision | undefined }[];
 }
 
@@ -77,7 +78,8 @@ export class DecisionDesk {
         );
         return;
       }
-      await this.act(id, [copyDecision(kind, member.photo)], []);
+      const place = { group: id, photo: key };
+      await this.act(place, [copyDecision(kind, member.photo)], []);
     });
   }
 
@@ -94,7 +96,7 @@ export class DecisionDesk {
         return;
       }
       await this.act(
-        id,
+        { group: id, photo: key },
         [copyDecision('keeper', photo)],
         this.revokedByPin(group, photo),
       );
@@ -131,7 +133,7 @@ export class DecisionDesk {
         }
         made.push(...moves.map((photo) => copyDecision('move', photo)));
       }
-      await this.act(first.group.id, made, revoked);
+      await this.act({ group: first.group.id }, made, revoked);
     });
   }
 
@@ -154,7 +156,7 @@ export class DecisionDesk {
         return;
       }
       await this.act(
-        id,
+        { group: id, photo: key },
         [
           {
             kind: 'not-duplicates',
@@ -195,7 +197,7 @@ export class DecisionDesk {
   }
 
   /** Takes back the latest act of this visit. */
-  undo(): Promise<GroupId | undefined> {
+  undo(): Promise<DecidedPlace | undefined> {
     return this.turns.run(async () => {
       const act = this.acts.pop();
       if (act === undefined) {
@@ -207,12 +209,12 @@ export class DecisionDesk {
           .map(({ before, after }) => ({ before: after, after: before })),
       );
       this.announce();
-      return act.group;
+      return act.place;
     });
   }
 
   private async act(
-    group: GroupId | undefined,
+    place: DecidedPlace | undefined,
     made: readonly Decision[],
     revoked: readonly Decision[],
   ): Promise<void> {
@@ -224,7 +226,7 @@ export class DecisionDesk {
       })),
     ];
     await this.put(changes);
-    this.acts.push({ group, changes });
+    this.acts.push({ place, changes });
     this.announce();
   }
 

@@ -10,6 +10,7 @@ import { readDecisions } from '../storage/decisions-store.ts';
 import { readSettings, writeSettings } from '../storage/settings-store.ts';
 import type {
   AppEngine,
+  DecidedPlace,
   ReportKind,
   SavedFile,
   SettingsEffect,
@@ -270,7 +271,7 @@ export class TwinsiftEngine implements AppEngine {
     return this.decisions.toggleFavourite(content);
   }
 
-  undoDecision(): Promise<GroupId | undefined> {
+  undoDecision(): Promise<DecidedPlace | undefined> {
     return this.decisions.undo();
   }
 

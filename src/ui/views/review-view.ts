@@ -254,10 +254,11 @@ export class ReviewView extends LitElement {
       announce(this, 'There is nothing to take back');
       return;
     }
-    const group = await this.engine.undoDecision();
+    const place = await this.engine.undoDecision();
     announce(this, 'Taken back');
+    this.selected = place?.photo;
     // Else it was a favourite: shown where it was marked.
-    goTo(group === undefined ? '#/similar' : reviewHash(group));
+    goTo(place === undefined ? '#/similar' : reviewHash(place.group));
   }
 
   private advance(group: Group, member: GroupMember): void {

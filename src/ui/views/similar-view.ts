@@ -262,10 +262,10 @@ export class SimilarView extends LitElement {
       announce(this, 'There is nothing to take back');
       return;
     }
-    const group = await this.engine.undoDecision();
+    const place = await this.engine.undoDecision();
     announce(this, 'Taken back');
     // It was a decision about duplicates: shown where it was made.
-    if (group !== undefined) goTo(reviewHash(group));
+    if (place !== undefined) goTo(reviewHash(place.group));
   }
 
   private onSave(): void {
