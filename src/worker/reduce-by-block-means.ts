@@ -4,7 +4,7 @@ import { shownSizeOf, storedTurn } from './decode-photo.ts';
 import { measureReduced } from './measure-reduced.ts';
 import { swapsSides } from './orient-pixels.ts';
 import { hashCodedPicture } from './pixel-hash.ts';
-import { readRaw } from './raw/read-raw.ts';
+import { previewBytes, readRaw } from './raw/read-raw.ts';
 import type { InspectedPhoto } from './inspect-photo.ts';
 import type { JpegDcPicture } from './kernels/jpeg-dc.ts';
 import type { RgbRaster } from './kernels/raster.ts';
@@ -26,7 +26,7 @@ const JPEG_INSIDE: Partial<
   jpeg: (bytes) => bytes,
   raw: (bytes) => {
     const { preview } = readRaw(bytes);
-    return preview && bytes.subarray(preview.startByte, preview.endByte);
+    return preview && previewBytes(bytes, preview);
   },
 };
 

@@ -1,5 +1,5 @@
 import { jpegOrientation } from '../headers/jpeg-orientation.ts';
-import { readRaw } from '../raw/read-raw.ts';
+import { previewBytes, readRaw } from '../raw/read-raw.ts';
 import { checkSize, type Codec } from './codec.ts';
 import { UnsupportedKind } from './decode-errors.ts';
 
@@ -13,7 +13,7 @@ export function previewCodec(decodeJpeg: Codec): Codec {
         : new UnsupportedKind('without a preview inside');
     }
     checkSize(preview.widthPx, preview.heightPx, limits);
-    const jpeg = bytes.subarray(preview.startByte, preview.endByte);
+    const jpeg = previewBytes(bytes, preview);
     const pixels = await decodeJpeg(jpeg, 'jpeg', limits);
     // Without a turn of its own the preview lies as the sensor did, whatever the decoder applies.
     const isUpright = pixels.isUpright && jpegOrientation(jpeg) !== 1;

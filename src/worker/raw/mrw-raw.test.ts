@@ -7,8 +7,10 @@ import {
   u16be,
   u32be,
 } from '../test-pictures.ts';
-import { readRaw } from './read-raw.ts';
+import { previewBytes, readRaw } from './read-raw.ts';
 import { expectPreview, rawHeaderOf } from '../testing/raw-preview.ts';
+
+const MAKER_NOTE = 0x927c;
 
 let large: Uint8Array<ArrayBuffer>;
 
@@ -58,6 +60,39 @@ describe('MRW: blocks in front of the data', () => {
       cameraModel: 'DiMAGE 7',
     });
   });
+
+  /** A LONG: Minolta's offsets lie far behind. */
+  const field = (tag: number, value: number): number[] => [
+    ...[...u16be(tag), ...u16be(4), ...u32be(1), ...u32be(value)],
+  ];
+  const directory = (...fields: number[][]): number[] => [
+    ...[...u16be(fields.length), ...fields.flat(), ...u32be(0)],
+  ];
+
+  test.each([0xff, 0x02])(
+    'the preview that the maker note names, with %i as its first byte',
+    (first) => {
+      // Directories of one field, one and two: main, EXIF, maker note.
+      const note = (count: number, at: number): number[] => [
+        ...[...u16be(MAKER_NOTE), ...u16be(7), ...u32be(count), ...u32be(at)],
+      ];
+      const [exifAt, noteAt, previewAt] = [26, 44, 74];
+      const tags = bytesOf(
+        ...['MM', 0, 42, ...u32be(8)],
+        directory(field(0x8769, exifAt)),
+        directory(note(30, noteAt)),
+        directory(field(0x0088, previewAt), field(0x0089, large.length)),
+      );
+      const preview = Uint8Array.from([first, ...large.subarray(1)]);
+      const blocks = block('TTW', [...tags, ...preview]);
+      const bytes = bytesOf(block('MRM', blocks), new Uint8Array(1000));
+      const found = readRaw(bytes).preview!;
+      expect(found).toMatchObject({ widthPx: 720, isWhole: true });
+      expect(Buffer.compare(previewBytes(bytes, found), large)).toBe(0);
+      // The file itself stays as it is.
+      expect(bytes[found.startByte]).toBe(first);
+    },
+  );
 
   test('cut in the data: incomplete', () => {
     const cut = mrw().slice(0, -1);

@@ -3,11 +3,17 @@ import { bytesOf } from '../test-pictures.ts';
 type Bytes = Uint8Array<ArrayBuffer>;
 /** Numbers, texts, or what stands at a place that only the writer knows. */
 export type Value =
-  number | string | { part: number } | { directories: number[] };
+  | number
+  | string
+  /** Its place; with a length all of it is the field's value. */
+  | { part: number; bytes?: number }
+  | { directories: number[] };
 export type Directory = readonly (readonly [tag: number, value: Value])[];
 
 export interface Container {
   isLittle: boolean;
+  /** The number behind the byte order, where it is not TIFF's own. */
+  magic?: number;
   /** Behind the eight bytes of TIFF's own head. */
   mark?: string;
   /** The directories in order; `chain` says which follow each other, the rest is pointed at. */
@@ -24,7 +30,7 @@ export function containerOf(container: Container): Bytes {
 }
 
 function written(
-  { isLittle, mark = '', directories, chain, parts }: Container,
+  { isLittle, magic = 42, mark = '', directories, chain, parts }: Container,
   spaceForExtra: number,
 ): { file: Bytes; extraBytes: number } {
   const bytes = (value: number, count: number): number[] => {
@@ -64,8 +70,11 @@ function written(
       return [...head(2, text.length), ...outside(text)];
     }
     if (typeof value === 'number') return [...head(4, 1), ...bytes(value, 4)];
-    if ('part' in value)
-      return [...head(4, 1), ...bytes(partsAt[value.part] ?? 0, 4)];
+    if ('part' in value) {
+      const kind =
+        value.bytes === undefined ? head(4, 1) : head(7, value.bytes);
+      return [...kind, ...bytes(partsAt[value.part] ?? 0, 4)];
+    }
     const places = value.directories.flatMap((i) =>
       bytes(directoriesAt[i] ?? 0, 4),
     );
@@ -84,7 +93,7 @@ function written(
   });
   const file = bytesOf(
     isLittle ? 'II' : 'MM',
-    bytes(42, 2),
+    bytes(magic, 2),
     bytes(directoriesAt[0] ?? 0, 4),
     mark,
     tables,

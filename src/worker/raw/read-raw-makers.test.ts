@@ -1,40 +1,30 @@
-import { beforeAll, expect, test } from 'vitest';
-import { readRaw } from './read-raw.ts';
-import { readPictureHeader } from '../headers/read-header.ts';
-import { sniffFormat } from '../sniff-format.ts';
-import {
-  containerOf,
-  type Container,
-  type Directory,
-} from './raw-test-container.ts';
+import { beforeAll, test } from 'vitest';
 import { bytesOf, encodedPicture, segment, u16be } from '../test-pictures.ts';
 
-/*
- * Whole files of makers whose frame is TIFF, as ExifTool's tag tables and LibRaw's readers
- * describe them: which directory holds the thumbnail, the preview and the sensor's data, how they
- * hang together, and how the data are packed.
- */
-
-const SUBFILE = 0x00fe;
-const WIDTH = 0x0100;
-const HEIGHT = 0x0101;
-const COMPRESSION = 0x0103;
-const PHOTOMETRIC = 0x0106;
-const MAKE = 0x010f;
-const STRIP = 0x0111;
-const ORIENTATION = 0x0112;
-const STRIP_BYTES = 0x0117;
-const SUB_DIRECTORIES = 0x014a;
-const JPEG = 0x0201;
-const JPEG_BYTES = 0x0202;
-const CFA = 32803;
+import {
+  CFA,
+  COMPRESSION,
+  DATA,
+  HEIGHT,
+  JPEG,
+  JPEG_BYTES,
+  MAKE,
+  ORIENTATION,
+  PHOTOMETRIC,
+  PREVIEW,
+  SENSOR,
+  STRIP,
+  STRIP_BYTES,
+  SUBFILE,
+  SUB_DIRECTORIES,
+  THUMBNAIL,
+  WIDTH,
+  expectMaker,
+  sensor,
+  type Maker,
+} from '../testing/raw-makers.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
-
-/** Noise in which a JPEG seems to begin now and then, as packed sensor data have it. */
-const SENSOR = Uint8Array.from({ length: 6000 }, (_, i) =>
-  i % 997 === 0 ? 0xff : i % 997 === 1 ? 0xd8 : (i * 73 + (i >> 3)) & 0xfe,
-);
 
 /** Lossless JPEG of 14 bits: nothing to show. */
 const LOSSLESS = bytesOf(
@@ -52,32 +42,6 @@ beforeAll(async () => {
   small = await encodedPicture('jpeg', 160, 120);
   large = await encodedPicture('jpeg', 1440, 960);
 });
-
-const [THUMBNAIL, PREVIEW, DATA] = [{ part: 0 }, { part: 1 }, { part: 2 }];
-
-function sensor(
-  compression: number,
-  widthPx: number,
-  heightPx: number,
-  bytes = SENSOR.length,
-): Directory {
-  return [
-    [SUBFILE, 0],
-    [WIDTH, widthPx],
-    [HEIGHT, heightPx],
-    [COMPRESSION, compression],
-    [PHOTOMETRIC, CFA],
-    [STRIP, DATA],
-    [STRIP_BYTES, bytes],
-  ];
-}
-
-interface Maker {
-  container: () => Omit<Container, 'parts'>;
-  widthPx: number;
-  heightPx: number;
-  data?: Uint8Array;
-}
 
 const MAKERS: Readonly<Record<string, Maker>> = {
   // Nikon: an uncompressed thumbnail in front; preview and data in two sub-directories.
@@ -364,26 +328,7 @@ const MAKERS: Readonly<Record<string, Maker>> = {
 
 test.each(Object.entries(MAKERS))(
   '%s: the preview and the true size, whole and cut',
-  (name, { container, widthPx, heightPx, data = SENSOR }) => {
-    const bytes = containerOf({ ...container(), parts: [small, large, data] });
-    expect(sniffFormat(bytes)?.format).toBe('raw');
-    const { preview } = readRaw(bytes);
-    expect(preview).toMatchObject({
-      widthPx: 1440,
-      heightPx: 960,
-      isWhole: true,
-    });
-    const found = bytes.subarray(preview!.startByte, preview!.endByte);
-    expect(Buffer.compare(found, large)).toBe(0);
-    const header = readPictureHeader('raw', bytes);
-    expect(header).toMatchObject({ widthPx, heightPx, isIncomplete: false });
-    // As many downloads leave it: the sensor's data are cut, the preview is all there.
-    const cut = bytes.slice(0, bytes.length - data.length / 2);
-    expect(readRaw(cut).preview).toMatchObject({
-      widthPx: 1440,
-      isWhole: true,
-    });
-    const isTold = name !== 'IIQ';
-    expect(readPictureHeader('raw', cut)?.isIncomplete).toBe(isTold);
+  (name, maker) => {
+    expectMaker(name, maker, [small, large]);
   },
 );

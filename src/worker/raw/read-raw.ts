@@ -59,6 +59,27 @@ export function readRaw(bytes: Uint8Array): RawPicture {
   return { preview, clues };
 }
 
+/** The bytes of a preview, as a JPEG that decoders take. */
+export function previewBytes(
+  file: Uint8Array<ArrayBuffer>,
+  { startByte, endByte }: RawPreview,
+): Uint8Array<ArrayBuffer> {
+  const bytes = file.subarray(startByte, endByte);
+  if (!isFirstByteLost(file, startByte)) return bytes;
+  const mended = bytes.slice();
+  mended[0] = 0xff;
+  return mended;
+}
+
+/** Minolta's cameras write something else over it; a marker always follows there. */
+function isFirstByteLost(file: Uint8Array, startByte: number): boolean {
+  const [first, second, third, marker = 0] = file.subarray(
+    startByte,
+    startByte + 4,
+  );
+  return first !== 0xff && second === 0xd8 && third === 0xff && marker >= 0xc0;
+}
+
 /** Pixels, and more than any picture has for having its end. */
 function rankOf({ isWhole, widthPx, heightPx }: RawPreview): number {
   return widthPx * heightPx + (isWhole ? 2 ** 33 : 0);
@@ -74,8 +95,10 @@ function previewAt(
   startByte: number,
   endByte: number,
 ): RawPreview | undefined {
-  if (file[startByte] !== 0xff || file[startByte + 1] !== 0xd8)
+  const isLost = isFirstByteLost(file, startByte);
+  if (!isLost && (file[startByte] !== 0xff || file[startByte + 1] !== 0xd8)) {
     return undefined;
+  }
   const bytes = file.subarray(startByte, endByte);
   const reader = new ByteReader(bytes);
   const header = readJpegHeader(reader);
