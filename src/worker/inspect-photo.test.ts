@@ -59,6 +59,19 @@ describe('refused before anything is decoded', () => {
   });
 });
 
+test('a rare kind without a header that is known here is named', () => {
+  const size = [...u16be(16), ...u16be(16)];
+  const bytes = bytesOf(
+    [0xff, 0xd8],
+    segment(0xf7, 8, ...size, 1, 1, 0x11, 0),
+    [...segment(0xda, 1, 1, 0, 0, 0, 0), 0x12, 0xff, 0xd9],
+  );
+  const file = { format: 'jpeg', startByte: 0, bytes } as const;
+  expect(inspectPhoto(file, settings)).toMatchObject({
+    failure: { kind: 'unsupported-format', variant: 'JPEG-LS' },
+  });
+});
+
 /** Sides that no limit allows, as far as the format can say them. */
 const SIDE = 60_000;
 

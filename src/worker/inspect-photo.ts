@@ -1,6 +1,7 @@
 import { ladderFor, type LadderStep } from './decode-ladder.ts';
 import { besideBytes } from './headers/beside-bytes.ts';
 import { hasMaps } from './headers/beside-maps.ts';
+import { rareKind } from './headers/rare-kind.ts';
 import { readPictureHeader } from './headers/read-header.ts';
 import { readExif } from './read-exif.ts';
 import type { ReadFile } from './read-file.ts';
@@ -57,7 +58,7 @@ export function inspectPhoto(
   const header = readPictureHeader(format, bytes);
   const failure = header
     ? refuseSize(format, header, settings)
-    : refuseUnknown(format);
+    : refuseUnknown(format, bytes);
   if (failure) return { kind: 'failed', failure };
   const steps = ladderFor(format, settings.decoders, header);
   if (steps.length === 0) {
@@ -72,10 +73,15 @@ export function inspectPhoto(
   return { kind: 'inspected', format, bytes, header, exif, steps };
 }
 
-function refuseUnknown(format: ImageFormat): PhotoFailure | undefined {
-  return NEEDS_HEADER.includes(format)
+function refuseUnknown(
+  format: ImageFormat,
+  bytes: Uint8Array,
+): PhotoFailure | undefined {
+  if (!NEEDS_HEADER.includes(format)) return undefined;
+  const variant = rareKind(format, bytes);
+  return variant === undefined
     ? { kind: 'damaged', format, detail: 'its header cannot be read' }
-    : undefined;
+    : { kind: 'unsupported-format', format, variant };
 }
 
 /** Why a picture of this size is not compared; undefined when it may be. */

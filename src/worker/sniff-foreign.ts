@@ -9,6 +9,8 @@ const MARKS: readonly (readonly [
 ])[] = [
   ['affinity', 0, '\0\xffKA'],
   ['astc', 0, '\x13\xab\xa1\x5c'],
+  ['blp', 0, 'BLP1'],
+  ['blp', 0, 'BLP2'],
   ['bpg', 0, 'BPG\xfb'],
   ['cineon', 0, '\x80\x2a\x5f\xd7'],
   ['cineon', 0, '\xd7\x5f\x2a\x80'],
@@ -18,6 +20,7 @@ const MARKS: readonly (readonly [
   ['djvu', 0, 'AT&TFORM'],
   ['dpx', 0, 'SDPX'],
   ['dpx', 0, 'XPDS'],
+  ['ecw', 0, '\x65\x02\x01'],
   ['farbfeld', 0, 'farbfeld'],
   ['fits', 0, 'SIMPLE  ='],
   ['flif', 0, 'FLIF'],
@@ -30,13 +33,19 @@ const MARKS: readonly (readonly [
   ['jpeg-xr', 0, 'II\xbc\x01'],
   ['jpeg-xr', 0, 'II\xbc\x00'],
   ['jpeg-xs', 0, '\xff\x10\xff\x50'],
+  ['jpeg-xs', 0, '\0\0\0\x0cJXS \r\n\x87\n'],
   ['ktx', 0, '\xabKTX '],
   ['mng', 0, '\x8aMNG\r\n\x1a\n'],
+  ['mrsid', 0, 'msid'],
+  ['msp', 0, 'DanM'],
+  ['msp', 0, 'LinS'],
   ['openexr', 0, '\x76\x2f\x31\x01'],
   ['paint-net', 0, 'PDN3'],
   ['paint-shop-pro', 0, 'Paint Shop Pro Image File'],
   // Several pages in one file.
   ['pcx', 0, '\xb1\x68\xde\x3a'],
+  ['pgx', 0, 'PG ML '],
+  ['pgx', 0, 'PG LM '],
   ['photo-cd', 2048, 'PCD_IPI'],
   // With the 512 bytes in front that a file has, and without, as from the clipboard.
   ['pict', 522, '\0\x11\x02\xff\x0c\0'],
@@ -49,6 +58,7 @@ const MARKS: readonly (readonly [
   ['quicktake', 0, 'qktn'],
   ['sun', 0, '\x59\xa6\x6a\x95'],
   ['vtf', 0, 'VTF\0'],
+  ['webp2', 0, '\xf4\xff\x6f'],
   ['wmf', 0, '\xd7\xcd\xc6\x9a'],
   ['wmf', 0, '\x01\0\x09\0\0\x03'],
   ['xcf', 0, 'gimp xcf '],
@@ -69,6 +79,7 @@ const STRUCTURES: readonly (readonly [
     'corel-draw',
     (reader) => reader.isText(0, 'RIFF') && reader.isText(8, 'CDR'),
   ],
+  ['flashpix', isFlashPix],
   ['ilbm', isIlbm],
   ['krita', (reader) => isZipOf(reader, 'application/x-krita')],
   ['openraster', (reader) => isZipOf(reader, 'image/openraster')],
@@ -76,6 +87,7 @@ const STRUCTURES: readonly (readonly [
   ['pdf', isPdf],
   ['pfm', (reader) => /^P[Ff]4?\s+\d+\s+\d+\s/u.test(reader.text(0, 64))],
   ['sgi', isSgi],
+  ['wbmp', isWbmp],
   ['xbm', isXbm],
 ];
 
@@ -88,6 +100,19 @@ export function sniffForeign(head: Uint8Array): ForeignFormat | undefined {
   const reader = new ByteReader(head);
   return (MARKS.find(([, at, mark]) => reader.isText(at, mark)) ??
     STRUCTURES.find(([, isOne]) => isOne(reader)))?.[0];
+}
+
+/** The class of the root of a compound file, by the bytes of its number. */
+const FLASHPIX = '\0gaV\x54\xc1\xce\x11\x85\x53\0\xaa\0\xa1\xf9\x5b';
+
+/** A compound file of Microsoft's ([MS-CFB] 2.2, 2.6.1), as Word's documents are, of another class. */
+function isFlashPix(reader: ByteReader): boolean {
+  const sectorBytes = 2 ** Math.min(16, reader.u16(30, true));
+  const rootAt = (reader.u32(48, true) + 1) * sectorBytes;
+  return (
+    reader.isText(0, '\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1') &&
+    reader.isText(rootAt + 80, FLASHPIX)
+  );
 }
 
 function isIlbm(reader: ByteReader): boolean {
@@ -125,6 +150,28 @@ function isPdf(reader: ByteReader): boolean {
 function isXbm(reader: ByteReader): boolean {
   return /^(?:\/\*[^*]*\*\/)?\s*#define\s+\w*width\s+\d+\s+#define\s+\w*height\s+\d/u.test(
     reader.text(0, 1024),
+  );
+}
+
+/** Nothing but the sides, in seven bits a byte, and rows of one bit a pixel: the length tells. */
+function isWbmp(reader: ByteReader): boolean {
+  let at = 2;
+  const [widthPx, heightPx] = [0, 0].map(() => {
+    let value = 0;
+    let isMore = true;
+    // Three bytes hold more than any such phone showed.
+    for (const end = at + 3; isMore && at < end; at++) {
+      value = value * 128 + (reader.u8(at) & 0x7f);
+      isMore = reader.u8(at) >= 0x80;
+    }
+    return value;
+  });
+  const isSized = widthPx !== undefined && heightPx !== undefined;
+  return (
+    reader.isText(0, '\0\0') &&
+    isSized &&
+    widthPx * heightPx > 0 &&
+    reader.length === at + Math.ceil(widthPx / 8) * heightPx
   );
 }
 

@@ -35,6 +35,25 @@ test('a PNG made for iPhone apps', () => {
   expect(rareKind('png', bytesOf('\x89PNG\r\n\x1a\n'))).toBeUndefined();
 });
 
+test('a sequence of HEIF without a still picture', () => {
+  const [kind, film, still] = [
+    box('ftyp', ...bytesOf('hevc')),
+    box('moov', 0),
+    box('meta', 0, 0, 0, 0),
+  ];
+  expect(rareKind('heic', bytesOf(kind, film))).toContain('sequence');
+  expect(rareKind('heic', bytesOf(kind, film, still))).toBeUndefined();
+  expect(rareKind('heic', bytesOf(kind))).toBeUndefined();
+});
+
+test('kin of JPEG 2000 that are no pictures', () => {
+  const of = (brand: string): Uint8Array =>
+    bytesOf(box('jP  ', 13, 10, 0x87, 10), box('ftyp', ...bytesOf(brand)));
+  expect(rareKind('jp2', of('jpm '))).toContain('JPM');
+  expect(rareKind('jp2', of('mjp2'))).toContain('film');
+  expect(rareKind('jp2', of('jp2 '))).toBeUndefined();
+});
+
 test('JPEG 2000: the size less the offset, in a file and bare', () => {
   const stream = [
     ...[0xff, 0x4f, 0xff, 0x51, ...u16be(47), ...u16be(0)],

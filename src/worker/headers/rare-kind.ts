@@ -1,4 +1,5 @@
 import { ByteReader } from '../byte-reader.ts';
+import { findBox } from './bmff-boxes.ts';
 import { jpegSegments } from './jpeg-header.ts';
 import type { ImageFormat } from '../../domain/image-format.ts';
 
@@ -12,10 +13,26 @@ export function rareKind(
 ): string | undefined {
   const reader = new ByteReader(bytes);
   if (format === 'jpeg') return rareJpeg(reader);
+  if (format === 'heic') return rareHeif(reader);
+  if (format === 'jp2') return RARE_JP2[reader.text(20, 4)];
   if (format === 'png' && reader.isText(12, 'CgBI')) {
     return 'made for iPhone apps, CgBI';
   }
   return undefined;
+}
+
+/** By the brand in `ftyp`, which stands behind the signature. */
+const RARE_JP2: Readonly<Record<string, string>> = {
+  'jpm ': 'a document of layers, JPM',
+  mjp2: 'a film, Motion JPEG 2000',
+};
+
+function rareHeif(reader: ByteReader): string | undefined {
+  const file = { dataAt: 0, endAt: reader.length };
+  const isSequence = findBox(reader, ['moov'], file) !== undefined;
+  return isSequence && !findBox(reader, ['meta'], file)
+    ? 'a sequence without a still picture'
+    : undefined;
 }
 
 /** By the first frame's marker (ITU-T T.81, table B.1) and its bits a sample. */
