@@ -7,6 +7,7 @@ const SIZES = [
   { width: 820, height: 900 },
   { width: 390, height: 844 },
   { width: 1600, height: 640 },
+  { width: 844, height: 390 },
 ];
 
 test('both pictures are as large as the window allows, also when that changes', async ({
@@ -54,4 +55,28 @@ test('in a narrow window the wheel scrolls the page, over a picture too', async 
   const fittedPx = await widthPx();
   await page.mouse.wheel(0, -400);
   await expect.poll(widthPx).toBeGreaterThan(fittedPx * 1.5);
+});
+
+test('on a phone on its side, or a screen at 200 %, both pictures and all decisions are in sight', async ({
+  openApp,
+  library,
+}) => {
+  const { page } = await openApp({ granted: [library.path] });
+  await chooseFolder(page, library.path);
+  await scanEnd(page);
+  await page.getByRole('link', { name: /^Review \d/u }).click();
+  for (const size of [
+    { width: 844, height: 390 },
+    { width: 667, height: 375 },
+    { width: 640, height: 400 },
+  ]) {
+    await page.setViewportSize(size);
+    const pictures = page.locator('twin-picture-pane .fit');
+    await expect(pictures.first()).toBeInViewport({ ratio: 1 });
+    await expect(pictures.last()).toBeInViewport({ ratio: 1 });
+    const bar = page.getByRole('group', { name: 'Decide' });
+    for (const control of await bar.locator('button, a').all()) {
+      await expect(control).toBeInViewport({ ratio: 1 });
+    }
+  }
 });

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { NARROW_QUERY } from './media-controller.ts';
+import { SMALL_QUERY } from './media-controller.ts';
 import { clamped, zoomedAt, type ZoomView } from './zoom-controller.ts';
 
 /** What the gestures work on; sizes are those of the fitted picture, px. */
@@ -39,8 +39,8 @@ export class GestureController implements ReactiveController {
 
   readonly onWheel = (event: WheelEvent): void => {
     if (event.deltaY === 0) return;
-    // In a narrow window pictures fill the page: there the wheel scrolls it, and zooms with Ctrl.
-    const isPage = matchMedia(NARROW_QUERY).matches && !event.ctrlKey;
+    // In a small window pictures fill the page: there the wheel scrolls it, and zooms with Ctrl.
+    const isPage = matchMedia(SMALL_QUERY).matches && !event.ctrlKey;
     if (isPage && this.target.view().scale === 1) return;
     event.preventDefault();
     // Lines instead of pixels (Firefox): one line is about 16 px.

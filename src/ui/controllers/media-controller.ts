@@ -30,3 +30,6 @@ export class MediaController implements ReactiveController {
 
 /** One column, actions at the bottom. */
 export const NARROW_QUERY = '(max-width: 799px)';
+
+/** There is no room for list and pictures beside each other: a narrow window, or a phone on its side. */
+export const SMALL_QUERY = '(max-width: 799px), (max-height: 479px)';

@@ -124,4 +124,32 @@ export const pairStyles = css`
       height: 40dvh;
     }
   }
+  /* A phone on its side: as high as header, ways of comparing, captions and bar leave it. */
+  @media (max-height: 479px) and (min-width: 560px) {
+    .pair,
+    .side.stacked {
+      grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+      grid-template-rows: auto max(120px, calc(100dvh - 196px));
+      gap: var(--space-1) var(--space-2);
+    }
+    .half,
+    .side.stacked .half {
+      grid-row: 1 / -1;
+      grid-template-rows: subgrid;
+      gap: var(--space-1);
+    }
+    .pair:not(.side) > .half {
+      grid-row: 1;
+    }
+    .pair:not(.side) .over {
+      grid-row: 2;
+      height: auto;
+    }
+    figcaption {
+      min-height: 28px;
+    }
+    .folder {
+      display: none;
+    }
+  }
 `;

@@ -92,4 +92,47 @@ export const reviewBarStyles = css`
       display: none;
     }
   }
+  /* A phone on its side: one low row. */
+  @media (max-height: 479px) and (min-width: 560px) {
+    .bar {
+      flex-flow: row nowrap;
+      align-items: center;
+      min-height: 0;
+      padding: 4px max(8px, env(safe-area-inset-right)) 4px
+        max(8px, env(safe-area-inset-left));
+    }
+    .decisions {
+      display: flex;
+      gap: 4px;
+    }
+    .decisions .decision,
+    .sum .decision {
+      order: 0;
+      flex-direction: column;
+      gap: 0;
+      min-width: 52px;
+      min-height: 48px;
+      padding: 2px 4px;
+      font-size: var(--text-12);
+      line-height: 13px;
+      white-space: normal;
+    }
+    .sum {
+      width: auto;
+      margin-inline-start: auto;
+    }
+    .sum .primary {
+      padding-inline: 10px;
+    }
+    .counts {
+      display: grid;
+      font-size: var(--text-12);
+      line-height: 1.3;
+      white-space: nowrap;
+    }
+    .counts .dot,
+    kbd {
+      display: none;
+    }
+  }
 `;

@@ -28,4 +28,12 @@ export const reviewStyles = css`
       border: 0;
     }
   }
+  @media (max-height: 479px) {
+    .review {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    twin-review-list {
+      border: 0;
+    }
+  }
 `;

@@ -107,4 +107,47 @@ export const stageStyles = css`
       overflow: visible;
     }
   }
+  /* A phone on its side: the pictures beside each other, and all words below them. */
+  @media (max-height: 479px) and (min-width: 560px) {
+    .stage {
+      grid-template:
+        'back position segments' max-content
+        'pair pair pair' max-content
+        'relation relation relation' max-content
+        'info info info' max-content / auto minmax(0, 1fr) auto;
+      align-content: start;
+      gap: var(--space-1) var(--space-2);
+      padding: var(--space-1) 12px var(--space-3);
+    }
+    .head {
+      display: contents;
+    }
+    .back {
+      display: inline-flex;
+      grid-area: back;
+      padding-inline: 4px 8px;
+    }
+    .position {
+      grid-area: position;
+      justify-content: start;
+    }
+    .segments {
+      grid-area: segments;
+    }
+    .segments button {
+      padding-inline: var(--space-2);
+    }
+    twin-pair {
+      grid-area: pair;
+    }
+    twin-relation {
+      display: block;
+      grid-area: relation;
+    }
+    .info {
+      grid-area: info;
+      max-height: none;
+      overflow: visible;
+    }
+  }
 `;

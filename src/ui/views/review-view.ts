@@ -12,7 +12,7 @@ import '../components/review-stage.ts';
 import type { ReviewStage } from '../components/review-stage.ts';
 import {
   MediaController,
-  NARROW_QUERY,
+  SMALL_QUERY,
 } from '../controllers/media-controller.ts';
 import {
   addressedGroup,
@@ -76,7 +76,7 @@ export class ReviewView extends LitElement {
   @query('twin-review-stage') private readonly stage!: ReviewStage | null;
   @query('twin-review-bar') private readonly bar!: ReviewBar;
 
-  private readonly narrow = new MediaController(this, NARROW_QUERY);
+  private readonly narrow = new MediaController(this, SMALL_QUERY);
   private readonly open = new OpenGroup();
 
   constructor() {
