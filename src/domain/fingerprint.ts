@@ -99,6 +99,11 @@ export interface ExifFacts {
   exposureTimeS?: number;
   /** By how much the camera was told to expose more (or, negative, less) than it measured, EV. */
   exposureBiasEv?: number;
+  /**
+   * What the camera noted of the second of `capturedAt`, 0 < s < 1. Not of files that were read before
+   * this was noted; programs write 0 where they know nothing, so that is left out.
+   */
+  subSecondS?: number;
   /** Depth or a gain map (HDR) stands beside the picture. HEIC and JPEG only; absent where none does. */
   hasMaps?: boolean;
 }

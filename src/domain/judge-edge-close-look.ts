@@ -3,6 +3,7 @@ import type { EdgeCase, EdgeVerdict } from './judge-edge-case.ts';
 import {
   contradictionOf,
   haveOtherDates,
+  haveOtherSubSeconds,
 } from './judge-edge-contradictions.ts';
 import {
   isDocumentEdge,
@@ -52,6 +53,7 @@ export function judgeCloseLook(edge: EdgeCase, look: PairMeasure): EdgeVerdict {
       !isSmooth(look) &&
       // A copy that was dated anew, or another shot of something that stood still.
       !haveOtherDates(edge) &&
+      !haveOtherSubSeconds(edge) &&
       isClean(edge, look) &&
       areAllPartsAlike(look, lesserQuality(edge), isSameSize(edge)),
   };

@@ -76,6 +76,21 @@ export function haveOtherDates({ keeper, member }: EdgeCase): boolean {
   return first !== undefined && second !== undefined && first !== second;
 }
 
+/** A program that keeps fewer digits rounds by a hundredth; the fastest brackets are 50 ms apart. */
+const SAME_SUB_SECOND_S = 0.02;
+
+/** Taken within one second, of which both cameras noted another part. */
+export function haveOtherSubSeconds({ keeper, member }: EdgeCase): boolean {
+  const first = keeper.exif.subSecondS;
+  const second = member.exif.subSecondS;
+  return (
+    first !== undefined &&
+    second !== undefined &&
+    keeper.exif.capturedAt === member.exif.capturedAt &&
+    Math.abs(first - second) > SAME_SUB_SECOND_S
+  );
+}
+
 /** Exposure times and biases are fractions: nearer than this they are one. */
 const SAME_EXPOSURE = 0.02;
 
@@ -124,6 +139,10 @@ const CONTRADICTIONS: readonly {
   },
   {
     // A bracket within one second. Programs that change the tone leave what the camera noted.
+    rule: 'taken at different parts of a second',
+    holds: (edge, look) => haveOtherSubSeconds(edge) && !isToneKept(look),
+  },
+  {
     rule: 'taken with different exposures',
     holds: (edge, look) => haveOtherExposures(edge) && !isToneKept(look),
   },

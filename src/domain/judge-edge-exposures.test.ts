@@ -34,6 +34,17 @@ describe('two exposures of one scene', () => {
     expect(ofGain(1.6, brief, { exposureTimeS: 0.02 })).toBe(different);
   });
 
+  it('are told within one second by the part of it', () => {
+    const at = (subSecondS: number) => ({ subSecondS });
+    const apart = 'no: taken at different parts of a second';
+    expect(ofGain(1.6, at(0.12), at(0.37))).toBe(apart);
+    expect(ofGain(1.6, at(0.37), at(0.12))).toBe(apart);
+    expect(ofGain(1.6, at(0.123), at(0.12))).toBe('edited');
+    expect(ofGain(1.6, at(0.12), {})).toBe('edited');
+    expect(ofGain(1, at(0.12), at(0.37))).toBe('re-encoded');
+    expect(ofGain(1, at(0.12), at(0.12))).toBe('re-encoded!');
+  });
+
   it('are not told by what only one says, what was rounded, or one tone', () => {
     expect(ofGain(1.6, brief, {})).toBe('edited');
     expect(ofGain(1.6, brief, { exposureTimeS: 0.0101 })).toBe('edited');

@@ -25,6 +25,7 @@ const RICH: Fingerprint = {
     exposureTimeS: 1 / 60,
     exposureBiasEv: -2 / 3,
     hasMaps: true,
+    subSecondS: 0.37,
   },
   frame: {
     left: 0.1,

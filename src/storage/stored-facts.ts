@@ -54,6 +54,7 @@ const EXIF = [
   'exposureTimeS',
   'exposureBiasEv',
   'hasMaps',
+  'subSecondS',
 ] as const satisfies readonly (keyof ExifFacts)[];
 
 /** Does not compile while a fact is missing from the lists above. */

@@ -261,6 +261,42 @@ function nestedExif(time: string): number[] {
   return segment(0xe1, ...bytesOf('Exif\0\0', ...tiff));
 }
 
+/** When it was taken, in the EXIF directory; a part of a second of three characters or fewer. */
+function taken(time: string, subSecond: string): number[] {
+  const u16 = (value: number): number[] => u32be(value).slice(2);
+  const exifAt = 8 + 2 + 12 + 4;
+  const textAt = exifAt + 2 + 24 + 4;
+  const first = [
+    ...[...u16(1), ...u16(0x8769), ...u16(4), ...u32be(1), ...u32be(exifAt)],
+    ...u32be(0),
+  ];
+  const exif = [
+    ...[...u16(2), ...u16(0x9003), ...u16(2), ...u32be(20), ...u32be(textAt)],
+    ...[...u16(0x9291), ...u16(2), ...u32be(subSecond.length + 1)],
+    ...bytesOf(subSecond.padEnd(4, '\0')),
+    ...u32be(0),
+  ];
+  const tiff = ['MM\0*', u32be(8), first, exif, time.padEnd(20, '\0')] as const;
+  return segment(0xe1, ...bytesOf('Exif\0\0', ...tiff));
+}
+
+describe('the part of a second', () => {
+  test.each([
+    ['37', 0.37],
+    ['005', 0.005],
+    ['9 ', 0.9],
+    ['00', undefined],
+    ['-1', undefined],
+    ['1e1', undefined],
+    ['', undefined],
+  ])('%j is %s', (text, subSecondS) => {
+    const jpeg = jpegWith(taken('2024:05:31 12:00:01', text));
+    const facts = readExif('jpeg', jpeg);
+    expect(facts.capturedAt).toBe('2024-05-31T12:00:01');
+    expect(facts.subSecondS).toBe(subSecondS);
+  });
+});
+
 /** How it was exposed, in the EXIF directory; numerators and denominators. */
 function exposed(time: [number, number], bias: [number, number]): number[] {
   const u16 = (value: number): number[] => u32be(value).slice(2);

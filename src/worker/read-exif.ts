@@ -37,6 +37,8 @@ const WANTED_TAGS = {
     'Software',
     'DateTimeOriginal',
     'DateTimeDigitized',
+    'SubSecTimeOriginal',
+    'SubSecTimeDigitized',
     'Rating',
     'ImageDescription',
     'ExposureTime',
@@ -81,7 +83,7 @@ function factsOf(tags: Tags, xmp: string): ExifFacts {
   return {
     orientation: orientationOf(tags['Orientation']?.value),
     hasGps: tags['GPSLatitude'] !== undefined,
-    ...optional('capturedAt', capturedAt(tags)),
+    ...captureTime(tags),
     ...optional('cameraMake', textOf(tags['Make']?.value)),
     ...optional('cameraModel', textOf(tags['Model']?.value)),
     ...optional('lens', textOf(tags['LensModel']?.value)),
@@ -177,15 +179,18 @@ function fractionOf(value: unknown): number | undefined {
 }
 
 /** `2024:05:31 12:00:00` → `2024-05-31T12:00:00`; cameras without a set clock write zeros. */
-function capturedAt(tags: Tags): string | undefined {
-  for (const name of ['DateTimeOriginal', 'DateTimeDigitized']) {
-    const text = textOf(tags[name]?.value) ?? '';
+function captureTime(tags: Tags): Pick<ExifFacts, 'capturedAt' | 'subSecondS'> {
+  for (const name of ['Original', 'Digitized']) {
+    const text = textOf(tags[`DateTime${name}`]?.value) ?? '';
     const match = /^(\d{4})[:-](\d\d)[:-](\d\d)[ T](\d\d:\d\d:\d\d)/.exec(text);
     const [, year, month, day, time] = match ?? [];
     const iso = `${year}-${month}-${day}T${time}`;
-    if (match && !Number.isNaN(Date.parse(`${iso}Z`))) return iso;
+    if (!match || Number.isNaN(Date.parse(`${iso}Z`))) continue;
+    const digits = textOf(tags[`SubSecTime${name}`]?.value) ?? '';
+    const subSecondS = /^\d{1,9}$/.test(digits) ? Number(`0.${digits}`) : 0;
+    return { capturedAt: iso, ...(subSecondS > 0 ? { subSecondS } : {}) };
   }
-  return undefined;
+  return {};
 }
 
 const XMP_NAME = 'http://ns.adobe.com/xap/1.0/\0';
