@@ -151,6 +151,7 @@ export function invertPairMeasure(measure: PairMeasure): PairMeasure {
     ...when('scale', reciprocal(measure.scale)),
     ...when('finestDb', negated(measure.finestDb)),
     ...when('outlineDb', negated(measure.outlineDb)),
+    ...when('outlineGain', negated(measure.outlineGain)),
     ...when('flatGain', negated(measure.flatGain)),
     ...when('clippedGain', negated(measure.clippedGain)),
     ...when('firstOnSecondSteps', secondOnFirstSteps),

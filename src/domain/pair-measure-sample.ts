@@ -23,6 +23,7 @@ export const EVERY_MEASURE: Required<PairMeasure> = {
   secondMarginEdge: 0.8,
   scale: 2,
   outlineDb: 3.5,
+  outlineGain: 0.9,
   flatGain: -0.2,
   changedFill: 0.3,
   clippedGain: 0.05,

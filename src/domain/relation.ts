@@ -84,6 +84,8 @@ export interface PairMeasure {
   scale?: number;
   /** Where something is drawn: steepness of the second along its outlines against the first, dB. */
   outlineDb?: number;
+  /** The same difference in steepness in parts of that of the drawing itself: −1 first, 1 second. */
+  outlineGain?: number;
   /** Share of the differing area that is flat in the second less that in the first, −1…1. */
   flatGain?: number;
   /** Share of the smallest rectangle around the differing area that differs, 0–1. */

@@ -54,6 +54,7 @@ const MAYBE = [
   'firstEarlierMisfit',
   'secondEarlierMisfit',
   'foretoldDb',
+  'outlineGain',
 ] as const satisfies readonly (keyof PairMeasure)[];
 
 const TURN = 0;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findDrawnOn } from './drawn-on.ts';
 import type { Plane } from './plane.ts';
-import { changed, TestScene } from './test-pictures.ts';
+import { changed, seededRandom, TestScene } from './test-pictures.ts';
 import type { LumaRaster } from '../kernels/raster.ts';
 
 const SIDE = 200;
@@ -30,6 +30,27 @@ describe('findDrawnOn', () => {
     expect(drawn(stripes, picture)?.outlineDb).toBeCloseTo(
       -(marked?.outlineDb ?? 0),
     );
+  });
+
+  it('finds them as plainly on strong texture', () => {
+    const random = seededRandom(4);
+    const rough = changed(
+      picture,
+      (level) => 80 + level / 4 + 80 * (random() - 0.5),
+    );
+    const faint = changed(rough, (level, x, y) =>
+      y > 60 && y < 140 && x > 30 && x < 170 && x % 20 < 10
+        ? level + 25
+        : level,
+    );
+    const marked = drawn(rough, faint);
+    expect(marked?.outlineDb).toBeLessThan(2);
+    expect(marked?.outlineGain).toBeGreaterThan(0.4);
+    expect(marked?.outlineGain).toBeLessThan(1.6);
+    expect(drawn(faint, rough)?.outlineGain).toBeCloseTo(
+      -(marked?.outlineGain ?? 0),
+    );
+    expect(drawn(picture, stripes)?.outlineGain).toBeGreaterThan(0.7);
   });
 
   it('finds the flat bar that covers what was there', () => {

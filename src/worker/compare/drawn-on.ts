@@ -25,6 +25,11 @@ export interface DrawnOn {
    * the outlines are in the second. Text and marks: 2.6–12.7 measured.
    */
   outlineDb: number;
+  /**
+   * How much steeper the second is there than the first, in parts of how steep what differs is itself:
+   * 1 when that was drawn on the second, −1 when on the first, whatever texture lies below.
+   */
+  outlineGain: number;
   /** Share of the changed area that is flat in the second, less that in the first, −1…1. */
   flatGain: number;
   /** Share of the smallest upright rectangle around the changed area that is changed, 0–1. */
@@ -193,7 +198,9 @@ export function findDrawnOn(planes: OverlaidPlanes): DrawnOn | undefined {
   const outline = steepest(difference, widthPx, near);
   let inFirst = 0;
   let inSecond = 0;
+  let inDifference = 0;
   for (const at of outline) {
+    inDifference += steepness(difference, at, widthPx);
     inFirst += steepness(first.data, at, widthPx);
     inSecond += steepness(second.data, at, widthPx);
   }
@@ -205,6 +212,7 @@ export function findDrawnOn(planes: OverlaidPlanes): DrawnOn | undefined {
   const floor = outline.length;
   return {
     outlineDb: 10 * Math.log10((inSecond + floor) / (inFirst + floor)),
+    outlineGain: (inSecond - inFirst) / (inDifference + floor),
     flatGain: flat / changed.length,
     changedFill: fillOf(changed, second),
   };

@@ -32,7 +32,7 @@ export interface Part {
 export const WHOLE: Part = { left: 0, top: 0, width: 1, height: 1 };
 
 /** How far outside the unit square a place is; negative inside. */
-function outsideSquare(u: number, v: number): number {
+export function outsideSquare(u: number, v: number): number {
   return Math.max(-u, u - 1, -v, v - 1);
 }
 

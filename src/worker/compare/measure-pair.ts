@@ -23,6 +23,7 @@ import {
   shrinkPlane,
   smoothPlane,
 } from './plane.ts';
+import { withSharedMargin } from './shared-margin.ts';
 import { equaliseTone } from './tone-curve.ts';
 import { borderBox } from '../kernels/border-box.ts';
 import type { LumaRaster } from '../kernels/raster.ts';
@@ -128,7 +129,7 @@ function figuresOf({ overlaid, soft, even, tiles }: Agreement) {
   };
 }
 
-function areaOf({ width, height }: Opening): number {
+function areaOf({ width, height }: Part): number {
   return width * height;
 }
 
@@ -136,8 +137,9 @@ function areaOf({ width, height }: Opening): number {
 function geometryOf(
   plane1: Plane,
   plane2: Plane,
-  { first, second, map }: Agreement,
+  agreement: Agreement,
 ): Pick<PairMeasure, 'overlap' | 'secondOverlap'> & Partial<PairMeasure> {
+  const { first, second, map } = withSharedMargin(plane1, plane2, agreement);
   const inverse = invertMap(map);
   const margin1 = inverse && marginOf(plane1, first, inverse);
   const margin2 = marginOf(plane2, second, map);

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { measurePair } from './measure-pair.ts';
+import { drawRaster, TestScene } from './test-pictures.ts';
+import type { LumaRaster } from '../kernels/raster.ts';
+
+const WIDTH = 300;
+const HEIGHT = 240;
+const scene = new TestScene(7).draw(WIDTH, HEIGHT, WIDTH);
+
+/** The picture with a border of this level around it. */
+function bordered(inner: LumaRaster, byPx: number, level: number): LumaRaster {
+  const { widthPx, heightPx, data } = inner;
+  return drawRaster(widthPx + 2 * byPx, heightPx + 2 * byPx, (x, y) => {
+    const [left, top] = [x - byPx, y - byPx];
+    const isInside = left >= 0 && top >= 0 && left < widthPx && top < heightPx;
+    return isInside ? (data[top * widthPx + left] ?? 0) : level;
+  });
+}
+
+/** A photo that has a black margin by itself. */
+const original = bordered(scene, 24, 3);
+
+describe('a margin that both pictures have', () => {
+  it('is a part of the picture, and a border around it is none', () => {
+    const copy = bordered(original, 20, 250);
+    const look = measurePair(original, copy, 'upright');
+    expect(look.overlap).toBeGreaterThan(0.99);
+    expect(look.secondOverlap).toBeCloseTo(
+      (original.widthPx * original.heightPx) / (copy.widthPx * copy.heightPx),
+      2,
+    );
+    expect(look.secondMarginFlat).toBeGreaterThan(0.95);
+    expect(look.secondMarginEdge).toBeGreaterThan(0.95);
+    expect(look.firstMarginFlat).toBeUndefined();
+  });
+
+  it('is none where each has another one', () => {
+    const look = measurePair(original, bordered(scene, 30, 250), 'upright');
+    expect(look.overlap).toBeLessThan(0.75);
+    expect(look.secondOverlap).toBeLessThan(0.75);
+  });
+});
