@@ -2,7 +2,6 @@ import {
   cp,
   mkdir,
   mkdtemp,
-  readdir,
   readFile,
   realpath,
   rm,
@@ -25,20 +24,9 @@ import {
   storedOutcomes,
   type StoredOutcome,
 } from './support/stored-outcomes.ts';
+import { buildWithoutNative } from './support/without-native.ts';
 
 const corpus = findCorpus();
-const DIST = resolve(import.meta.dirname, '../dist');
-
-/** In front of the worker's script: no WebCodecs, and no picture from a file by the browser. */
-const SWITCHED_OFF = `
-delete globalThis.ImageDecoder;
-delete globalThis.VideoFrame;
-const bitmapOf = globalThis.createImageBitmap;
-globalThis.createImageBitmap = (source, ...rest) =>
-  source instanceof Blob
-    ? Promise.reject(new DOMException('switched off', 'InvalidStateError'))
-    : bitmapOf(source, ...rest);
-`;
 
 /** What only browsers decode, or only this one, and what the list then says. */
 const ONLY_NATIVE: Readonly<Record<string, string>> = {
@@ -68,20 +56,7 @@ test.beforeAll(async () => {
     await writeFile(to, bytes);
     await rm(from, { force: true });
   }
-  await cp(DIST, join(base, 'dist'), { recursive: true });
-  const assets = join(base, 'dist/assets');
-  const workers = (await readdir(assets)).filter((name) =>
-    name.startsWith('analyzer.worker-'),
-  );
-  for (const name of workers) {
-    if (!name.endsWith('.js')) {
-      // Packed beforehand, from the script as it was.
-      await rm(join(assets, name));
-      continue;
-    }
-    const script = await readFile(join(assets, name), 'utf8');
-    await writeFile(join(assets, name), `${SWITCHED_OFF}${script}`);
-  }
+  await buildWithoutNative(join(base, 'dist'));
 });
 
 test.afterAll(async () => {

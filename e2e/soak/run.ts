@@ -1,4 +1,5 @@
 import { ensureBuilt } from '../support/ensure-built.ts';
+import { damagedFiles } from './damaged-files.ts';
 import { fuzz } from './fuzz.ts';
 import { giantPicture } from './giant-picture.ts';
 import { killScans } from './kill-scans.ts';
@@ -8,7 +9,7 @@ import type { SoakOptions, SoakResult } from './soak-part.ts';
 
 /**
  * Long runs that are kept out of the daily tests:
- * `npm run soak [-- kills many-files giant-picture fuzz properties] [--kills N] [--photos N] [--files N] [--cases N] [--factor N] [--seed N]`.
+ * `npm run soak [-- kills many-files giant-picture damaged-files fuzz properties] [--kills N] [--photos N] [--files N] [--cases N] [--factor N] [--seed N]`.
  * Without a part all of them run. Exits with 1 when anything was wrong.
  */
 const PARTS: Record<
@@ -26,6 +27,10 @@ const PARTS: Record<
   'giant-picture': async () => {
     await ensureBuilt();
     return giantPicture();
+  },
+  'damaged-files': async (options) => {
+    await ensureBuilt();
+    return damagedFiles(options);
   },
   fuzz,
   properties: ({ factor }) => {
