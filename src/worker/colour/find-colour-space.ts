@@ -111,17 +111,21 @@ function webpProfile(reader: ByteReader): Uint8Array {
   return NONE;
 }
 
-/** The first `colr` of each kind (ISO/IEC 14496-12, 12.1.5); a profile counts before code points. */
+/**
+ * The first `colr` of each kind (ISO/IEC 14496-12, 12.1.5); a profile counts before code points,
+ * where it is one that is followed.
+ */
 function bmffSpace(reader: ByteReader): ColourSpace | undefined {
   const file = { dataAt: 0, endAt: reader.length };
   const properties = findBox(reader, ['meta', 'iprp', 'ipco'], file);
   if (!properties) return undefined;
   let coded: ColourSpace | undefined;
+  let profiled: ColourSpace | undefined;
   for (const box of boxesIn(reader, properties.dataAt, properties.endAt)) {
     if (box.type !== 'colr') continue;
     const kind = reader.text(box.dataAt, 4);
     if (kind === 'prof' || kind === 'rICC') {
-      return readIcc(reader.bytes.subarray(box.dataAt + 4, box.endAt));
+      profiled ??= readIcc(reader.bytes.subarray(box.dataAt + 4, box.endAt));
     }
     if (kind === 'nclx') {
       const [primaries, transfer] = [4, 6].map((i) =>
@@ -130,7 +134,7 @@ function bmffSpace(reader: ByteReader): ColourSpace | undefined {
       coded ??= codedSpace(primaries ?? 0, transfer ?? 0);
     }
   }
-  return coded;
+  return profiled ?? coded;
 }
 
 function tiffProfile(reader: ByteReader): Uint8Array {

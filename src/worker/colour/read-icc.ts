@@ -1,5 +1,11 @@
 import { ByteReader } from '../byte-reader.ts';
-import type { ColourSpace, Matrix } from './colour-space.ts';
+import {
+  codedSpace,
+  HLG,
+  PQ,
+  type ColourSpace,
+  type Matrix,
+} from './colour-space.ts';
 
 const MOST_TAGS = 256;
 
@@ -31,6 +37,8 @@ function readProfile(bytes: Uint8Array): ColourSpace | undefined {
   for (let i = 0; i < count; i++) {
     tags.set(reader.text(132 + 12 * i, 4), reader.u32(136 + 12 * i));
   }
+  const coded = readCodePoints(reader, tags.get('cicp'));
+  if (coded) return coded;
   const [red, green, blue] = ['r', 'g', 'b'].map((channel) =>
     readChannel(reader, tags, channel),
   );
@@ -44,6 +52,21 @@ function readProfile(bytes: Uint8Array): ColourSpace | undefined {
     linear: [red.linear, green.linear, blue.linear],
     toXyz: [rowOf(0), rowOf(1), rowOf(2)],
   };
+}
+
+/**
+ * HDR by code points (ICC.1:2022, 10.3). The curves beside them are made for programs that know no
+ * HDR, each by its maker's own rule; of other transfers they say the same as the code points.
+ */
+function readCodePoints(
+  reader: ByteReader,
+  at: number | undefined,
+): ColourSpace | undefined {
+  if (at === undefined || !reader.isText(at, 'cicp')) return undefined;
+  const transfer = reader.u8(at + 9);
+  return transfer === PQ || transfer === HLG
+    ? codedSpace(reader.u8(at + 8), transfer)
+    : undefined;
 }
 
 interface Channel {

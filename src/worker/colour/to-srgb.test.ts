@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { codedSpace } from './colour-space.ts';
+import { findColourSpace } from './find-colour-space.ts';
 import { readIcc } from './read-icc.ts';
 import { rasterToSrgb, srgbConversion } from './to-srgb.ts';
 import { bytesOf, u16be, u32be } from '../test-pictures.ts';
@@ -20,8 +21,24 @@ function fixed(value: number): number[] {
   return u32be(Math.round(value * 65_536) >>> 0);
 }
 
-/** A profile of three colorants that share one curve. */
-function profile(colorants: readonly (readonly number[])[], curve: number[]) {
+/**
+ * A profile of three colorants that share one curve.
+ * @param codePoints primaries and transfer, by ITU-T H.273
+ */
+function profile(
+  colorants: readonly (readonly number[])[],
+  curve: number[],
+  codePoints?: readonly [number, number],
+) {
+  const coded =
+    codePoints === undefined
+      ? []
+      : [
+          {
+            name: 'cicp',
+            data: [...bytesOf('cicp', u32be(0), codePoints, [0, 1])],
+          },
+        ];
   const tags = ['r', 'g', 'b'].flatMap((channel, i) => [
     {
       name: `${channel}XYZ`,
@@ -29,6 +46,7 @@ function profile(colorants: readonly (readonly number[])[], curve: number[]) {
     },
     { name: `${channel}TRC`, data: curve },
   ]);
+  tags.push(...coded);
   let at = 132 + 12 * tags.length;
   const table: number[] = [];
   for (const { name, data } of tags) {
@@ -119,6 +137,46 @@ test('each profile is read as its own, whichever was read before', () => {
   wide!.set(narrow!);
   expect(readIcc(wide!)).toEqual(readIcc(narrow!));
   expect(readIcc(wide!)).not.toEqual(first);
+});
+
+describe('code points in a profile', () => {
+  test('of HDR come before its curves', () => {
+    const [pq, hlg] = [16, 18].map((transfer) =>
+      srgbConversion(readIcc(profile(P3, SRGB_CURVE, [9, transfer]))),
+    );
+    expect(pq?.key).toBe(srgbConversion(codedSpace(9, 16))?.key);
+    expect(hlg?.key).toBe(srgbConversion(codedSpace(9, 18))?.key);
+  });
+
+  test('of anything else leave it to the curves', () => {
+    const coded = readIcc(profile(P3, GAMMA_2_2, [12, 13]));
+    const plain = readIcc(profile(P3, GAMMA_2_2));
+    expect(srgbConversion(coded)?.key).toBe(srgbConversion(plain)?.key);
+  });
+
+  test('of a HEIC count where its profile is not followed', async () => {
+    const box = (type: string, ...content: Uint8Array[]): Uint8Array => {
+      const inner = bytesOf(...content);
+      return bytesOf(u32be(8 + inner.length), type, inner);
+    };
+    const heic = (icc: Uint8Array): Uint8Array<ArrayBuffer> => {
+      const nclx = bytesOf('nclx', u16be(9), u16be(16), u16be(9), [0]);
+      const properties = [bytesOf('prof', icc), nclx];
+      const all = properties.map((colr) => box('colr', colr));
+      const inner = box('iprp', box('ipco', ...all));
+      return bytesOf(box('meta', bytesOf(u32be(0)), inner));
+    };
+    const tables = bytesOf(new Uint8Array(16), 'RGB ', new Uint8Array(120));
+    const fallen = await findColourSpace('heic', heic(tables));
+    expect(srgbConversion(fallen)?.key).toBe(
+      srgbConversion(codedSpace(9, 16))?.key,
+    );
+    const wide = profile(P3, SRGB_CURVE);
+    const followed = await findColourSpace('heic', heic(wide));
+    expect(srgbConversion(followed)?.key).toBe(
+      srgbConversion(readIcc(wide))?.key,
+    );
+  });
 });
 
 describe('profiles that are not followed', () => {
