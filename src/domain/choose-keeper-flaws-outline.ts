@@ -63,7 +63,7 @@ function isBorder(
 
 /**
  * A turn by a few degrees, or a bar over one end: each shows something that the other does not,
- * and what the changed one shows is blank.
+ * and what the changed one shows is blank. A plain ground of the other goes on inside the edge.
  */
 function hasBlankParts(look: PairMeasure): boolean {
   const { overlap, secondOverlap = 1 } = look;
@@ -71,7 +71,7 @@ function hasBlankParts(look: PairMeasure): boolean {
     !isWhole(Math.max(overlap, secondOverlap), look) &&
     Math.min(overlap, secondOverlap) >= PATCHED_OVERLAP &&
     isBlank(look.secondMarginFlat, look.secondMarginEdge) &&
-    !isFlatMargin(look.firstMarginFlat)
+    !isBlank(look.firstMarginFlat, look.firstMarginEdge)
   );
 }
 

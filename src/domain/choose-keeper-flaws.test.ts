@@ -221,6 +221,30 @@ describe('flaws of a pair', () => {
       ['', 'isFramed'],
     ],
     [
+      'the same of a picture whose plain ground goes on inside',
+      {
+        overlap: 0.98,
+        secondOverlap: 0.98,
+        firstMarginFlat: 0.95,
+        firstMarginEdge: 0.05,
+        secondMarginFlat: 1,
+        secondMarginEdge: 0.9,
+      },
+      ['', 'isFramed'],
+    ],
+    [
+      'nothing where both end sharply',
+      {
+        overlap: 0.98,
+        secondOverlap: 0.98,
+        firstMarginFlat: 0.95,
+        firstMarginEdge: 0.9,
+        secondMarginFlat: 1,
+        secondMarginEdge: 0.9,
+      },
+      ['', ''],
+    ],
+    [
       'lights that were clipped',
       { clippedGain: 0.03, gain: 1.15 },
       ['', 'isClipped'],
