@@ -22,10 +22,9 @@ const NOT_EVERYWHERE = [
   // Decoded by one browser alone.
   'TwelveMonkeys__testimg_rgb.jpg',
   'image-size__sample_fried.png',
-  'inks.jpg',
+  'inks progressive.jpg',
   'libjpeg-turbo__testimgari.jpg',
   'tika__testJXL.jxl',
-  'zune-image__cymk.jpg',
   // What is missing is filled up with other colours.
   'cut.bmp',
   // Of 16 bits Firefox makes 8 in another way, and of one in a flat gradient that is all there is.
