@@ -159,36 +159,6 @@ describe('flaws of a pair', () => {
       ['', 'isDrawnOn'],
     ],
     [
-      'words on a texture that hides their steepness',
-      { ...MARKED, outlineDb: 2.2, outlineGain: 0.5, worstTileDifference: 15 },
-      ['', 'isDrawnOn'],
-    ],
-    [
-      'the same where they spoil no tile',
-      { outlineDb: 2.2, outlineGain: 0.9, worstTileDifference: 15 },
-      ['', 'isDrawnOn'],
-    ],
-    [
-      'nothing drawn where more is added than what differs',
-      { ...MARKED, outlineDb: 2.2, outlineGain: 3, worstTileDifference: 15 },
-      ['', ''],
-    ],
-    [
-      'nothing drawn where outlines are in both',
-      { ...MARKED, outlineDb: 2.2, outlineGain: 0.3, worstTileDifference: 15 },
-      ['', ''],
-    ],
-    [
-      'nothing drawn where a pale mark may have taken contrast',
-      { ...MARKED, outlineDb: 1.1, outlineGain: 0.5, worstTileDifference: 15 },
-      ['', ''],
-    ],
-    [
-      'nothing drawn by a turn, which changes little at a place',
-      { ...MARKED, outlineDb: 2.2, outlineGain: 0.9, worstTileDifference: 8 },
-      ['', ''],
-    ],
-    [
       'nothing drawn by a tone curve',
       { worstTileDifference: 9, outlineDb: 5, gain: 1.2 },
       ['', ''],
