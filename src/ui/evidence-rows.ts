@@ -64,6 +64,7 @@ function outlineRows(look: PairMeasure): EvidenceRow[] {
     ...row('Flat part beyond the kept photo', look.secondMarginFlat, percent),
     ...row('Edge of that part in the copy', look.secondMarginEdge, percent),
     ...row('Outlines drawn', look.outlineDb, decibels),
+    ...row('Outlines on the copy alone', look.outlineGain, percent),
     ...row('Covered by flat ground', look.flatGain, percent),
     ...row('Filled part of what differs', look.changedFill, percent),
   ];
