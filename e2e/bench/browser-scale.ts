@@ -9,6 +9,7 @@ import { AppBrowser, dropFolder } from '../support/app-browser.ts';
 import type { ResultRow } from '../support/result-rows.ts';
 import type { ScaleLab } from './browser-scale-lab/scale-lab.ts';
 import { loadRows } from './browser-scale/load-rows.ts';
+import { reportRows } from './browser-scale/report-rows.ts';
 import { reviewRows } from './browser-scale/review-rows.ts';
 
 const LAB = join(import.meta.dirname, 'browser-scale-lab');
@@ -27,7 +28,7 @@ interface Filled {
 /**
  * The app itself on the database of a large library: a synthetic one is put there, the app is
  * opened as on any later visit, and groups what is stored. Then the list of groups is scrolled
- * from end to end and gone through by key. docs/benchmarks.md says what the rows mean.
+ * from end to end and gone through by key, and every report is made. docs/benchmarks.md says what the rows mean.
  *
  * @param keptIn a folder in which the library is kept from run to run; made when it is not there
  */
@@ -70,7 +71,11 @@ async function appRows({ profile, port }: Filled): Promise<ResultRow[]> {
   const browser = await AppBrowser.launch({ origin: server.url, profile });
   try {
     const page = await browser.page();
-    return [...(await loadRows(page, server.url)), ...(await reviewRows(page))];
+    return [
+      ...(await loadRows(page, server.url)),
+      ...(await reviewRows(page)),
+      ...(await reportRows(page)),
+    ];
   } finally {
     await browser.close();
     await server.close();
