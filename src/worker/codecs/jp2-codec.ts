@@ -67,12 +67,13 @@ async function decodePicked(
   file.set(bytes.subarray(dataAt, endAt), boxes.length);
   makeUnsigned(file.subarray(boxes.length), layout);
   decoder.decode();
-  const samples = decoder.getDecodedBuffer();
+  // A copy: what stands in the instance's memory would keep all of it, once for every pass.
+  const samples = decoder.getDecodedBuffer().slice();
   const sampleBytes = (components[picked[0] ?? 0]?.bits ?? 0) > 8 ? 2 : 1;
   const expected = widthPx * heightPx * picked.length * sampleBytes;
   if (samples.length < expected) throw new Error('it cannot be decoded');
   if (sampleBytes === 1) return (i) => samples[i] ?? 0;
-  const view = new DataView(samples.buffer, samples.byteOffset, expected);
+  const view = new DataView(samples.buffer);
   return (i) => view.getUint16(2 * i, true);
 }
 
