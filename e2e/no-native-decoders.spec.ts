@@ -30,7 +30,7 @@ const corpus = findCorpus();
 
 /** What only browsers decode, or only this one, and what the list then says. */
 const ONLY_NATIVE: Readonly<Record<string, string>> = {
-  'drawn/inks progressive.jpg': 'unsupported-format',
+  'drawn/arithmetic.jpg': 'unsupported-format',
   'formats/jpeg-arith/libjpeg-turbo__testimgari.jpg': 'unsupported-format',
   'formats/jxl-codestream/tika__testJXL.jxl': 'damaged',
 };

@@ -8,8 +8,8 @@ import { rawFile } from './raw-file.ts';
 export const FORMAT_PICTURE = { widthPx: 320, heightPx: 240 };
 
 /**
- * One drawing in many formats, by name, written by Pillow 13, OpenJPEG and libjxl (the HDR ones by cjxl
- * 0.7, without loss or as light in XYB) or put together by hand where those cannot; and a photo large enough to be read by its blocks. `moving` files have a
+ * One drawing in many formats, by name, written by Pillow 13, libjpeg-turbo, OpenJPEG and libjxl (the HDR
+ * ones by cjxl 0.7, without loss or as light in XYB) or put together by hand where those cannot; and a photo large enough to be read by its blocks. `moving` files have a
  * second frame, the drawing mirrored; `svg` is a drawing of its own.
  */
 export async function formatFiles(): Promise<Map<string, Buffer>> {

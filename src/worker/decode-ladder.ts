@@ -47,9 +47,7 @@ function plain(name: string, why: string): LadderStep {
  */
 const LADDER: Record<ImageFormat, readonly LadderStep[]> = {
   jpeg: [
-    native(
-      '50 against 118 for 8 MP; also progressive CMYK and arithmetic coding',
-    ),
+    native('50 against 118 for 8 MP; also arithmetic coding'),
     portable(
       'MozJPEG',
       'also shows what a cut file still holds, which browsers refuse',

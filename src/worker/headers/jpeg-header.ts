@@ -17,9 +17,13 @@ export interface JpegSegment {
 /**
  * Marker segments from SOI up to and with the first SOS (ITU-T T.81, annex B). Stray bytes between
  * segments are passed over, as libjpeg does.
+ * @param start where to begin instead: behind a scan
  */
-export function* jpegSegments(reader: ByteReader): Generator<JpegSegment> {
-  let at = 2;
+export function* jpegSegments(
+  reader: ByteReader,
+  start = 2,
+): Generator<JpegSegment> {
+  let at = start;
   while (reader.has(at, 2)) {
     const marker = reader.u8(at + 1);
     if (reader.u8(at) !== 0xff) {

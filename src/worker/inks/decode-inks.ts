@@ -12,19 +12,24 @@ const YCCK = 2;
 /**
  * The four components of a JPEG as stored (YCCK made CMYK), by a decoder that knows three: it is
  * given the first three, and then the last one among others.
- * @returns the components in place of red, green, blue and alpha; undefined where it is no baseline
- *   JPEG of four components
+ * @returns the components in place of red, green, blue and alpha; undefined where it is no
+ *   Huffman-coded JPEG of four components
  */
 export async function decodeFourComponents(
   bytes: Uint8Array<ArrayBuffer>,
   decode: DecodeJpeg,
 ): Promise<RgbaPixels | undefined> {
   const jpeg = readFourComponents(new ByteReader(bytes));
-  if (!jpeg || !keepsSampling(jpeg, 3)) return undefined;
-  const spare = [1, 2, 0].find((i) => keepsSampling(jpeg, i));
-  if (spare === undefined) return undefined;
-  const pixels = await decode(withoutComponent(bytes, jpeg, 3));
-  const others = await decode(withoutComponent(bytes, jpeg, spare));
+  if (!jpeg) return undefined;
+  const without = (dropped: number): Uint8Array<ArrayBuffer> | undefined =>
+    keepsSampling(jpeg, dropped)
+      ? withoutComponent(bytes, jpeg, dropped)
+      : undefined;
+  const colours = without(3);
+  const withLast = colours && (without(1) ?? without(2) ?? without(0));
+  if (!withLast) return undefined;
+  const pixels = await decode(colours);
+  const others = await decode(withLast);
   const { rgba } = pixels;
   for (let at = 0; at < rgba.length; at += 4) {
     rgba[at + 3] = others.rgba[at + 2] ?? 0;

@@ -80,10 +80,15 @@ export class JpegBitWriter {
     }
   }
 
-  /** Fills the byte with ones and puts a marker behind it. */
-  marker(marker: number): void {
+  /** Fills the byte with ones. */
+  fillByte(): void {
     const missing = (8 - this.#heldBits) % 8;
     this.put(2 ** missing - 1, missing);
+  }
+
+  /** Fills the byte and puts a marker behind it. */
+  marker(marker: number): void {
+    this.fillByte();
     this.#out[this.#length++] = 0xff;
     this.#out[this.#length++] = marker;
   }

@@ -1,7 +1,22 @@
-import { JpegBitReader, JpegBitWriter } from './jpeg-bits.ts';
-import type { FourComponents, InkComponent } from './four-components.ts';
+import { joinedBytes } from '../../domain/joined-bytes.ts';
+import { ByteReader } from '../byte-reader.ts';
+import {
+  isStartOfFrame,
+  jpegSegments,
+  type JpegSegment,
+} from '../headers/jpeg-header.ts';
+import { copyBlocks, type CodedComponent } from './copy-blocks.ts';
+import { HuffmanCodes } from './huffman-codes.ts';
+import { readInkScan, scanEnd, type InkScan } from './ink-scan.ts';
+import type { FourComponents } from './four-components.ts';
 
-const [SOF1, EOI, SOS, RST0] = [0xc1, 0xd9, 0xda, 0xd0];
+type Bytes = Uint8Array<ArrayBuffer>;
+
+const [DHT, SOI, EOI, SOS] = [0xc4, 0xd8, 0xd9, 0xda];
+const [DQT, DRI] = [0xdb, 0xdd];
+
+/** Each of a dozen progressive scans may come once for every component; thousands are an attack. */
+const MOST_SCANS = 256;
 
 /** APP14 of Adobe's: the components are RGB, to be left as they are. */
 const AS_STORED = [
@@ -13,93 +28,138 @@ const AS_STORED = [
  * The same JPEG with three components: all codes stay as they are, but for the blocks of one, which
  * are left out. What cannot be read is left out of the end.
  * @param dropped one without which the largest sampling stays the same
+ * @returns undefined where one component would be left alone in a scan in which its blocks then
+ *   came in another order
  */
 export function withoutComponent(
-  bytes: Uint8Array,
+  bytes: Bytes,
   jpeg: FourComponents,
   dropped: number,
-): Uint8Array<ArrayBuffer> {
-  const { widthPx, heightPx, components, tables, dataAt } = jpeg;
+): Bytes | undefined {
+  const reader = new ByteReader(bytes);
+  const parts: Uint8Array[] = [
+    Uint8Array.of(0xff, SOI),
+    Uint8Array.from(AS_STORED),
+  ];
+  const settings: CodeSettings = {
+    codes: new HuffmanCodes(),
+    restartInterval: 0,
+  };
+  let hasFrame = false;
+  for (const segment of allSegments(reader)) {
+    const { marker, dataAt, endAt } = segment;
+    if (isStartOfFrame(marker) && !hasFrame) {
+      hasFrame = true;
+      parts.push(frameWithout(jpeg, dropped));
+    }
+    if (readSettings(reader, segment, settings)) {
+      parts.push(bytes.subarray(dataAt - 4, endAt));
+    }
+    if (marker !== SOS) continue;
+    const scan = readInkScan(reader, segment, jpeg);
+    if (!scan) break;
+    const copied = scanWithout(
+      { bytes, jpeg, dropped, ...settings },
+      segment,
+      scan,
+    );
+    if (!copied) return undefined;
+    parts.push(...copied.parts);
+    if (!copied.isRead) break;
+  }
+  parts.push(Uint8Array.of(0xff, EOI));
+  return joinedBytes(parts);
+}
+
+/** By what the scans behind are coded. */
+interface CodeSettings {
+  codes: HuffmanCodes;
+  restartInterval: number;
+}
+
+/** @returns whether it is such a segment, which stays as it is */
+function readSettings(
+  reader: ByteReader,
+  { marker, dataAt, endAt }: JpegSegment,
+  settings: CodeSettings,
+): boolean {
+  if (marker === DHT) settings.codes.read(reader.bytes.subarray(dataAt, endAt));
+  if (marker === DRI) settings.restartInterval = reader.u16(dataAt);
+  return marker === DHT || marker === DQT || marker === DRI;
+}
+
+/** Also those behind scans. */
+function* allSegments(reader: ByteReader): Generator<JpegSegment> {
+  let at = 2;
+  for (let scans = 0; scans < MOST_SCANS; scans++) {
+    let last: JpegSegment | undefined;
+    for (const segment of jpegSegments(reader, at)) {
+      yield segment;
+      last = segment;
+    }
+    if (last?.marker !== SOS) return;
+    at = scanEnd(reader.bytes, last.endAt);
+  }
+}
+
+function frameWithout(
+  { widthPx, heightPx, marker, components }: FourComponents,
+  dropped: number,
+): Uint8Array {
   const kept = components.filter((_, i) => i !== dropped);
   const size = [heightPx, widthPx].flatMap((side) => [side >> 8, side & 0xff]);
-  const head = [
-    ...[0xff, SOF1, 0, 17, 8, ...size, 3],
+  return Uint8Array.from([
+    ...[0xff, marker, 0, 17, 8, ...size, 3],
     ...kept.flatMap(({ frame }) => [...frame]),
-    ...[0xff, SOS, 0, 12, 3],
-    ...kept.flatMap(({ scan }) => [...scan]),
-    ...[0, 63, 0],
-  ];
-  const start = [0xff, 0xd8, ...AS_STORED];
-  const data = copyBlocks(bytes, jpeg, components[dropped], dataAt);
-  const parts = [start, ...tables, head, data];
-  const whole = new Uint8Array(
-    parts.reduce((sum, { length }) => sum + length, 0),
-  );
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  ]);
 }
 
-function copyBlocks(
-  bytes: Uint8Array,
-  { components, mcus, restartInterval }: FourComponents,
-  dropped: InkComponent | undefined,
-  dataAt: number,
-): Uint8Array<ArrayBuffer> {
-  const from = new JpegBitReader(bytes, dataAt);
-  const to = new JpegBitWriter(2 * (bytes.length - dataAt) + 1024);
-  let restarts = 0;
-  for (let mcu = 0; mcu < mcus; mcu++) {
-    if (restartInterval > 0 && mcu > 0 && mcu % restartInterval === 0) {
-      if (!from.restart()) break;
-      to.marker(RST0 + (restarts++ % 8));
-    }
-    const isRead = components.every((component) =>
-      copyComponent(from, component === dropped ? undefined : to, component),
-    );
-    if (!isRead) break;
-  }
-  to.marker(EOI);
-  return to.written();
+interface Dropping extends CodeSettings {
+  bytes: Bytes;
+  jpeg: FourComponents;
+  dropped: number;
 }
 
-/** The blocks of one component in an MCU. @returns whether they could be read */
-function copyComponent(
-  from: JpegBitReader,
-  to: JpegBitWriter | undefined,
-  { blocks, dcTable, acTable }: InkComponent,
-): boolean {
-  for (let block = 0; block < blocks; block++) {
-    if (copyCode(from, to, dcTable) === undefined) return false;
-    for (let place = 1; place < 64; place++) {
-      const code = copyCode(from, to, acTable);
-      if (code === undefined) return false;
-      if (code === 0) break;
-      // Zeros before the coefficient; 0xF0 is sixteen of them.
-      place += code >> 4;
-    }
-  }
-  return !from.isOver;
+interface CopiedScan {
+  parts: Uint8Array[];
+  /** To its end; else what is behind it would make no sense. */
+  isRead: boolean;
 }
 
-/** A Huffman code and the bits behind it. @returns what it stands for */
-function copyCode(
-  from: JpegBitReader,
-  to: JpegBitWriter | undefined,
-  table: Uint16Array,
-): number | undefined {
-  const bits = from.peek16();
-  const entry = table[bits] ?? 0;
-  const length = entry >> 8;
-  if (length === 0) return undefined;
-  from.skip(length);
-  to?.put(bits >>> (16 - length), length);
-  const code = entry & 0xff;
-  const extra = code & 15;
-  const value = from.take(extra);
-  to?.put(value, extra);
-  return code;
+function scanWithout(
+  { bytes, jpeg, dropped, codes, restartInterval }: Dropping,
+  { dataAt, endAt }: JpegSegment,
+  { order, selectors, spectral }: InkScan,
+): CopiedScan | undefined {
+  const dataEnd = scanEnd(bytes, endAt);
+  const droppedAt = order.indexOf(dropped);
+  if (droppedAt < 0) {
+    return { parts: [bytes.subarray(dataAt - 4, dataEnd)], isRead: true };
+  }
+  const kept = order.filter((place) => place !== dropped);
+  const [first, ...others] = kept.map((place) => jpeg.components[place]);
+  if (!first) return { parts: [], isRead: true };
+  // Alone its blocks would come row by row, and without those beyond the picture's edge.
+  const isReordered = others.length === 0 && first.across * first.down > 1;
+  if (isReordered) return undefined;
+  const header = Uint8Array.from([
+    ...[0xff, SOS, 0, 6 + 2 * kept.length, kept.length],
+    ...selectors.filter((_, i) => i !== droppedAt).flatMap((one) => [...one]),
+    ...spectral,
+  ]);
+  const coded = selectors.map(([, tables = 0], i): CodedComponent => {
+    const { across, down } = jpeg.components[order[i] ?? 0] ?? first;
+    return {
+      blocks: across * down,
+      dcTable: codes.table(tables >> 4),
+      acTable: codes.table(0x10 | (tables & 15)),
+      isDropped: i === droppedAt,
+    };
+  });
+  const { isProgressive, mcus } = jpeg;
+  const { data, isRead } = copyBlocks(bytes.subarray(endAt, dataEnd), coded, {
+    ...{ mcus, restartInterval, isProgressive },
+    isRefining: isProgressive && (spectral[2] ?? 0) > 15,
+  });
+  return { parts: [header, data], isRead };
 }
