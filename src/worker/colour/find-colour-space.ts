@@ -1,5 +1,4 @@
 import { ByteReader } from '../byte-reader.ts';
-import { boxesIn, findBox } from '../headers/bmff-boxes.ts';
 import { readJp2Layout } from '../headers/jp2-header.ts';
 import { jpegSegments } from '../headers/jpeg-header.ts';
 import { readJp2Picture } from '../jp2/jp2-channels.ts';
@@ -8,6 +7,7 @@ import { readRaw } from '../raw/read-raw.ts';
 import { TiffDirectories } from '../tiff/tiff-directories.ts';
 import { picturePages } from '../tiff/tiff-layout.ts';
 import { unpackDeflate } from '../tiff/unpack-deflate.ts';
+import { bmffSpace } from './bmff-space.ts';
 import { codedSpace, type ColourSpace } from './colour-space.ts';
 import { readIcc } from './read-icc.ts';
 import type { ImageFormat } from '../../domain/image-format.ts';
@@ -109,32 +109,6 @@ function webpProfile(reader: ByteReader): Uint8Array {
     at += 8 + bytes + (bytes % 2);
   }
   return NONE;
-}
-
-/**
- * The first `colr` of each kind (ISO/IEC 14496-12, 12.1.5); a profile counts before code points,
- * where it is one that is followed.
- */
-function bmffSpace(reader: ByteReader): ColourSpace | undefined {
-  const file = { dataAt: 0, endAt: reader.length };
-  const properties = findBox(reader, ['meta', 'iprp', 'ipco'], file);
-  if (!properties) return undefined;
-  let coded: ColourSpace | undefined;
-  let profiled: ColourSpace | undefined;
-  for (const box of boxesIn(reader, properties.dataAt, properties.endAt)) {
-    if (box.type !== 'colr') continue;
-    const kind = reader.text(box.dataAt, 4);
-    if (kind === 'prof' || kind === 'rICC') {
-      profiled ??= readIcc(reader.bytes.subarray(box.dataAt + 4, box.endAt));
-    }
-    if (kind === 'nclx') {
-      const [primaries, transfer] = [4, 6].map((i) =>
-        reader.u16(box.dataAt + i),
-      );
-      coded ??= codedSpace(primaries ?? 0, transfer ?? 0);
-    }
-  }
-  return profiled ?? coded;
 }
 
 function tiffProfile(reader: ByteReader): Uint8Array {

@@ -1,5 +1,6 @@
 import { boxesIn, findBox, type BmffBox } from './bmff-boxes.ts';
 import { countPictures, primaryItem } from './bmff-items.ts';
+import { allProperties, propertiesOf } from './bmff-properties.ts';
 import type { ExifOrientation } from '../../domain/fingerprint.ts';
 import type { ByteReader } from '../byte-reader.ts';
 import type { PictureHeader } from './picture-header.ts';
@@ -18,8 +19,7 @@ const MIRRORED_TURNS: readonly (readonly ExifOrientation[])[] = [
 export function readBmffHeader(reader: ByteReader): PictureHeader | undefined {
   const file = { dataAt: 0, endAt: reader.length };
   const meta = findBox(reader, ['meta'], file);
-  const properties = meta && findBox(reader, ['iprp', 'ipco'], meta);
-  const stated = properties ? itemProperties(reader, properties) : [];
+  const stated = meta ? allProperties(reader, meta) : [];
   const sizes = stated
     .filter(({ type }) => type === 'ispe')
     .map(({ dataAt }) => ({
@@ -53,10 +53,6 @@ function isAlpha(reader: ByteReader, { type, dataAt }: BmffBox): boolean {
     type === 'auxC' &&
     ALPHA_NAMES.some((name) => reader.isText(dataAt + 4, `${name}\0`))
   );
-}
-
-function itemProperties(reader: ByteReader, ipco: BmffBox): BmffBox[] {
-  return [...boxesIn(reader, ipco.dataAt, ipco.endAt)];
 }
 
 /** The size that the picture track of a sequence states (visual sample entry, 14496-12, 12.1.3). */
@@ -98,47 +94,14 @@ function primaryOrientation(
   reader: ByteReader,
   meta: BmffBox,
 ): ExifOrientation {
-  const ipco = findBox(reader, ['iprp', 'ipco'], meta);
-  const ipma = findBox(reader, ['iprp', 'ipma'], meta);
   const itemId = primaryItem(reader, meta);
-  if (!ipco || !ipma || itemId === undefined) return 1;
-  const properties = itemProperties(reader, ipco);
-  const own = propertyIndices(reader, ipma, itemId).map(
-    (index) => properties[index - 1],
-  );
+  if (itemId === undefined) return 1;
+  const own = propertiesOf(reader, meta, itemId);
   const valueOf = (type: string): number | undefined => {
-    const property = own.find((candidate) => candidate?.type === type);
+    const property = own.find((candidate) => candidate.type === type);
     return property && reader.u8(property.dataAt);
   };
   const axis = valueOf('imir');
   const row = axis === undefined ? TURNS : MIRRORED_TURNS[axis & 1];
   return row?.[(valueOf('irot') ?? 0) & 3] ?? 1;
-}
-
-/** The 1-based properties of one item (`ipma`, 23008-12 9.3.1), in order. */
-function propertyIndices(
-  reader: ByteReader,
-  ipma: BmffBox,
-  itemId: number,
-): number[] {
-  const hasLongIds = reader.u8(ipma.dataAt) > 0;
-  const hasWideIndices = (reader.u8(ipma.dataAt + 3) & 1) === 1;
-  const indexBytes = hasWideIndices ? 2 : 1;
-  const idBytes = hasLongIds ? 4 : 2;
-  let at = ipma.dataAt + 8;
-  for (let left = reader.u32(ipma.dataAt + 4); left > 0; left--) {
-    if (at + idBytes >= ipma.endAt) break;
-    const id = hasLongIds ? reader.u32(at) : reader.u16(at);
-    const count = reader.u8(at + idBytes);
-    const first = at + idBytes + 1;
-    if (id === itemId) {
-      return Array.from({ length: count }, (_, i) =>
-        hasWideIndices
-          ? reader.u16(first + 2 * i) & 0x7fff
-          : reader.u8(first + i) & 0x7f,
-      );
-    }
-    at = first + count * indexBytes;
-  }
-  return [];
 }

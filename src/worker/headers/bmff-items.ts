@@ -71,13 +71,30 @@ function itemsIn(reader: ByteReader, { dataAt, endAt }: BmffBox): Item[] {
     });
 }
 
-/** Items that belong to others, by what refers to what (`iref`, 14496-12, 8.11.12). */
-function belonging(
+/** What a derived item is made of, a grid's tiles say (`dimg`, 23008-12, 6.6); in order. */
+export function inputsOf(
   reader: ByteReader,
-  iref: BmffBox | undefined,
-): ReadonlySet<number> {
-  const found = new Set<number>();
-  if (!iref) return found;
+  meta: BmffBox,
+  itemId: number,
+): number[] {
+  const iref = findBox(reader, ['iref'], meta);
+  const references = iref ? referencesIn(reader, iref) : [];
+  return [...references]
+    .filter(({ type, from }) => type === 'dimg' && from === itemId)
+    .flatMap(({ to }) => to);
+}
+
+interface Reference {
+  type: string;
+  from: number;
+  to: number[];
+}
+
+/** Which item refers to which (`iref`, 14496-12, 8.11.12). */
+function* referencesIn(
+  reader: ByteReader,
+  iref: BmffBox,
+): Generator<Reference> {
   const hasLongIds = reader.u8(iref.dataAt) > 0;
   const idBytes = hasLongIds ? 4 : 2;
   const idAt = (at: number): number =>
@@ -87,16 +104,26 @@ function belonging(
     iref.dataAt + 4,
     iref.endAt,
   )) {
-    if (OF_ANOTHER.includes(type)) found.add(idAt(dataAt));
-    if (type !== 'dimg') continue;
-    // A derived picture names the ones that it is made of.
     const firstAt = dataAt + idBytes + 2;
-    const count = reader.u16(dataAt + idBytes);
-    for (let i = 0; i < count; i++) {
-      const at = firstAt + i * idBytes;
-      if (at + idBytes > endAt) break;
-      found.add(idAt(at));
-    }
+    const stated = reader.u16(dataAt + idBytes);
+    const room = Math.floor(Math.max(0, endAt - firstAt) / idBytes);
+    const to = Array.from({ length: Math.min(stated, room) }, (_, i) =>
+      idAt(firstAt + i * idBytes),
+    );
+    yield { type, from: idAt(dataAt), to };
+  }
+}
+
+/** Items that belong to others: what refers to another so, and what a derived picture is made of. */
+function belonging(
+  reader: ByteReader,
+  iref: BmffBox | undefined,
+): ReadonlySet<number> {
+  const found = new Set<number>();
+  if (!iref) return found;
+  for (const { type, from, to } of referencesIn(reader, iref)) {
+    if (OF_ANOTHER.includes(type)) found.add(from);
+    if (type === 'dimg') to.forEach((id) => found.add(id));
   }
   return found;
 }
