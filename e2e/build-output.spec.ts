@@ -74,7 +74,9 @@ test('nothing imports from the script of a worker, which WebKit would run once m
     [...read(name).matchAll(ANY_IMPORT)].map(([, target]) => target),
   );
   expect(imported.join()).toContain('photo-analyzer');
-  expect(imported.filter((target) => target?.includes('.worker'))).toEqual([]);
+  expect(
+    imported.filter((target) => target?.includes('.worker') === true),
+  ).toEqual([]);
 });
 
 test('everything is kept for offline use, each file once', () => {
