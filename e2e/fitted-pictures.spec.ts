@@ -1,5 +1,5 @@
-import { chooseFolder, expect, test } from './support/app-test.ts';
-import { scanEnd } from './support/app-state-of.ts';
+import { expect, test } from './support/app-test.ts';
+import { openReview } from './support/open-review.ts';
 import { picturesShown } from './support/pictures-shown.ts';
 
 const SIZES = [
@@ -15,9 +15,7 @@ test('both pictures are as large as the window allows, also when that changes', 
   library,
 }) => {
   const { page } = await openApp({ granted: [library.path] });
-  await chooseFolder(page, library.path);
-  await scanEnd(page);
-  await page.getByRole('link', { name: /^Review \d/u }).click();
+  await openReview(page, library.path);
   for (const size of SIZES) {
     await page.setViewportSize(size);
     await expect(page.getByTestId('relation')).toBeVisible();
@@ -34,9 +32,7 @@ test('in a narrow window the wheel scrolls the page, over a picture too', async 
   library,
 }) => {
   const { page } = await openApp({ granted: [library.path] });
-  await chooseFolder(page, library.path);
-  await scanEnd(page);
-  await page.getByRole('link', { name: /^Review \d/u }).click();
+  await openReview(page, library.path);
   const picture = page.locator('twin-picture-pane .fit').first();
   const scrolledPx = (): Promise<number> =>
     page.locator('.stage').evaluate((stage) => stage.scrollTop);
@@ -62,9 +58,7 @@ test('on a phone on its side, or a screen at 200 %, both pictures and all decisi
   library,
 }) => {
   const { page } = await openApp({ granted: [library.path] });
-  await chooseFolder(page, library.path);
-  await scanEnd(page);
-  await page.getByRole('link', { name: /^Review \d/u }).click();
+  await openReview(page, library.path);
   for (const size of [
     { width: 844, height: 390 },
     { width: 667, height: 375 },

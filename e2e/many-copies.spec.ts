@@ -1,7 +1,7 @@
-import { chooseFolder, expect, test } from './support/app-test.ts';
-import { scanEnd } from './support/app-state-of.ts';
+import { expect, test } from './support/app-test.ts';
 import { drawScene } from './support/draw-scene.ts';
 import { encodeJpeg } from './support/encode-picture.ts';
+import { openReview } from './support/open-review.ts';
 import { PhotoFolder } from './support/photo-folder.ts';
 
 const COPIES = 80;
@@ -18,9 +18,7 @@ test('of a photo with very many copies those that are seen are in the page, and 
       await folder.write(name, bytes);
     }
     const { page } = await openApp({ granted: [folder.path] });
-    await chooseFolder(page, folder.path);
-    await scanEnd(page);
-    await page.getByRole('link', { name: /^Review \d/u }).click();
+    await openReview(page, folder.path);
 
     const strip = page.getByRole('list', { name: 'Photos of this group' });
     const photos = strip.getByRole('listitem');

@@ -1,21 +1,12 @@
-import type { Page } from '@playwright/test';
-import { chooseFolder, expect, test } from './support/app-test.ts';
-import { scanEnd } from './support/app-state-of.ts';
+import { expect, test } from './support/app-test.ts';
 import { drawScene, type Picture } from './support/draw-scene.ts';
 import { encodePng } from './support/encode-picture.ts';
+import { openReview } from './support/open-review.ts';
 import { PhotoFolder } from './support/photo-folder.ts';
 import { picturesShown } from './support/pictures-shown.ts';
 
 /** What rounding leaves, made three times as bright, stays below. */
 const VISIBLE_LEVEL = 25;
-
-/** Opens the only group of a folder in which two files are the same picture. */
-async function openPair(page: Page, folder: PhotoFolder): Promise<void> {
-  await chooseFolder(page, folder.path);
-  await scanEnd(page);
-  await page.getByRole('link', { name: /^Review \d/u }).click();
-  await expect(page.getByTestId('relation')).toBeVisible();
-}
 
 /** Transparent on its left, half transparent in the middle. */
 function sticker(picture: Picture): Picture {
@@ -53,7 +44,7 @@ test('the difference of two equal transparent pictures is black', async ({
     await folder.write('sticker.png', bytes);
     await folder.write('sticker (1).png', bytes);
     const { page } = await openApp({ granted: [folder.path] });
-    await openPair(page, folder);
+    await openReview(page, folder.path);
     await page.getByRole('button', { name: 'Difference' }).click();
     const pictures = page.locator('twin-overlay-pane .fit');
     await expect(pictures.locator('img')).toHaveCount(2);
@@ -79,7 +70,7 @@ test('panoramas stand one above the other, each as large as it can be', async ({
     await folder.write('panorama.png', bytes);
     await folder.write('panorama (1).png', bytes);
     const { page } = await openApp({ granted: [folder.path] });
-    await openPair(page, folder);
+    await openReview(page, folder.path);
     const boxes = page.locator('twin-picture-pane .fit');
     await expect(boxes).toHaveCount(2);
     await expect

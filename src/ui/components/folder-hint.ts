@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AppState } from '../../engine/app-state.ts';
 import {
@@ -8,7 +8,7 @@ import {
 } from '../folder-words.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { hintStyles } from '../styles/hint-styles.ts';
-import { icon } from './icon.ts';
+import { hintLink } from './hint-link.ts';
 
 /** The folder that is contained the most, on the screen of a finished scan. */
 @customElement('twin-folder-hint')
@@ -22,16 +22,13 @@ export class FolderHint extends LitElement {
     const [first, ...others] = folderInsights;
     if (first === undefined) return nothing;
     const facts = [onlyHereWords(first), ...moreInsightsWords(others)];
-    return html`<a href="#/folders">
-      ${icon('folder', 20)}
-      <div class="words">
-        <h2>${insightHeadline(first, roots)}</h2>
-        <p class="small soft">
-          ${facts.join('. ')}. <span class="way">Compare folders</span>
-        </p>
-      </div>
-      ${icon('next')}
-    </a>`;
+    return hintLink({
+      href: '#/folders',
+      icon: 'folder',
+      title: insightHeadline(first, roots),
+      words: `${facts.join('. ')}.`,
+      way: 'Compare folders',
+    });
   }
 }
 

@@ -7,7 +7,12 @@ import type { AppEngine } from '../../engine/app-engine.ts';
 import { send } from '../events.ts';
 import { memberBadge } from '../member-badge.ts';
 import { nextFrame } from '../next-frame.ts';
-import { placeToSee, rowWindow, type RowView } from '../row-window.ts';
+import {
+  placeToSee,
+  rowWindow,
+  type RowView,
+  type RowWindow,
+} from '../row-window.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { icon } from './icon.ts';
 import './photo-thumb.ts';
@@ -82,6 +87,7 @@ export class MemberStrip extends LitElement {
   @query('ul') private readonly list!: HTMLElement;
 
   @state() private seen = { viewPx: 0, atPx: 0 };
+  private shown: Pick<RowWindow, 'first' | 'end'> = { first: 0, end: 0 };
 
   private readonly resizes = new ResizeObserver(() => {
     this.look();
@@ -91,9 +97,13 @@ export class MemberStrip extends LitElement {
     this.resizes.observe(this.list);
   }
 
+  protected override willUpdate(): void {
+    this.shown = rowWindow(this.view);
+  }
+
   protected override render(): TemplateResult {
     const { members } = this.group;
-    const { first, end } = rowWindow(this.view);
+    const { first, end } = this.shown;
     return html`<ul aria-label="Photos of this group" @scroll=${this.look}>
       ${repeat(
         members.slice(first, end),
@@ -105,7 +115,7 @@ export class MemberStrip extends LitElement {
 
   protected override updated(changed: Map<PropertyKey, unknown>): void {
     const { list } = this;
-    const { first, end } = rowWindow(this.view);
+    const { first, end } = this.shown;
     const behind = this.group.members.length - end;
     // By property: the page's policy lets no style attribute through.
     list.style.setProperty('--before', `${first * PITCH_PX}px`);

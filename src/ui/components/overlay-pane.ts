@@ -8,6 +8,7 @@ import {
 } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { GroupMember, PhotoSummary } from '../../domain/group.ts';
+import { mayBeTransparent } from '../../domain/image-format.ts';
 import { fileName } from '../../domain/photo.ts';
 import type { AppEngine, ShownPicture } from '../../engine/app-engine.ts';
 import { alignmentOf } from '../alignment.ts';
@@ -21,7 +22,6 @@ import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { overlayStyles } from '../styles/overlay-styles.ts';
 import { pictureStyles } from '../styles/picture-styles.ts';
-import { mayBeTransparent } from '../../domain/image-format.ts';
 
 /** Shapes closer than this are stretched onto each other; a crop keeps its own shape. */
 const SAME_SHAPE = 0.02;

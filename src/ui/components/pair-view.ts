@@ -2,7 +2,6 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { Group, GroupMember, PhotoSummary } from '../../domain/group.ts';
-import { keptFor } from '../../domain/kept-for.ts';
 import { fileName, folderOf } from '../../domain/photo.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import {
@@ -29,6 +28,8 @@ export class PairView extends LitElement {
 
   @property({ attribute: false }) engine!: AppEngine;
   @property({ attribute: false }) group!: Group;
+  /** What stays for the member: `keptFor`. */
+  @property({ attribute: false }) kept!: PhotoSummary;
   @property({ attribute: false }) member!: GroupMember;
   @property({ attribute: false }) mode: CompareMode = 'side';
 
@@ -43,10 +44,9 @@ export class PairView extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { group, member } = this;
+    const { group, member, kept } = this;
     const keeper = keeperBadge(group);
     const candidate = memberBadge(member);
-    const kept = keptFor(group.keeper, member);
     const isStacked = isPanorama(kept) && isPanorama(member.photo);
     return html`<div
       class=${classMap({ pair: true, [this.mode]: true, stacked: isStacked })}

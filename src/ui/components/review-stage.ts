@@ -62,11 +62,13 @@ export class ReviewStage extends LitElement {
 
   protected override render(): TemplateResult {
     const { group, member } = this;
+    const kept = keptFor(group.keeper, member);
     return html`<section class="stage" aria-label="Comparison">
       ${this.renderHead(group)}
       <twin-pair
         .engine=${this.engine}
         .group=${group}
+        .kept=${kept}
         .member=${member}
         .mode=${this.mode}
       ></twin-pair>
@@ -80,10 +82,7 @@ export class ReviewStage extends LitElement {
               ></twin-member-strip>`
             : nothing
         }
-        <twin-facts
-          .keeper=${keptFor(group.keeper, member)}
-          .member=${member.photo}
-        ></twin-facts>
+        <twin-facts .keeper=${kept} .member=${member.photo}></twin-facts>
         <twin-evidence .group=${group} .member=${member}></twin-evidence>
       </div>
     </section>`;

@@ -1,10 +1,10 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { LitElement, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AppState } from '../../engine/app-state.ts';
 import { seriesCountWords } from '../series-words.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { hintStyles } from '../styles/hint-styles.ts';
-import { icon } from './icon.ts';
+import { hintLink } from './hint-link.ts';
 
 /** How many bursts and series there are, on the screen of a finished scan. */
 @customElement('twin-series-hint')
@@ -16,17 +16,13 @@ export class SeriesHint extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { series } = this.state;
     if (series.length === 0) return nothing;
-    return html`<a href="#/similar">
-      ${icon('star', 20)}
-      <div class="words">
-        <h2>${seriesCountWords(series.length)}</h2>
-        <p class="small soft">
-          Similar shots, seconds apart, no duplicates.
-          <span class="way">Pick favourites</span>
-        </p>
-      </div>
-      ${icon('next')}
-    </a>`;
+    return hintLink({
+      href: '#/similar',
+      icon: 'star',
+      title: seriesCountWords(series.length),
+      words: 'Similar shots, seconds apart, no duplicates.',
+      way: 'Pick favourites',
+    });
   }
 }
 

@@ -59,19 +59,11 @@ export const stageStyles = css`
       padding-inline: var(--space-2);
     }
   }
-  @media (max-width: 799px) {
+  /* SMALL_QUERY: the page scrolls as a whole, and its parts stand in it one by one. */
+  @media (max-width: 799px), (max-height: 479px) {
     .stage {
-      grid-template:
-        'back position' max-content
-        'relation relation' max-content
-        'pair pair' max-content
-        'segments segments' max-content
-        'info info' max-content / auto minmax(0, 1fr);
       align-content: start;
-      gap: var(--space-2);
-      padding: var(--space-1) 12px var(--space-5);
     }
-    /* Both pictures come before the ways of comparing them: they must fit above the bar. */
     .head {
       display: contents;
     }
@@ -82,7 +74,9 @@ export const stageStyles = css`
     }
     .position {
       grid-area: position;
-      justify-content: end;
+    }
+    .segments {
+      grid-area: segments;
     }
     twin-relation {
       display: block;
@@ -91,20 +85,31 @@ export const stageStyles = css`
     twin-pair {
       grid-area: pair;
     }
-    .segments {
-      grid-area: segments;
-    }
     .info {
       grid-area: info;
+      max-height: none;
+      overflow: visible;
+    }
+  }
+  /* Both pictures come before the ways of comparing them: they must fit above the bar. */
+  @media (max-width: 799px) {
+    .stage {
+      grid-template:
+        'back position' max-content
+        'relation relation' max-content
+        'pair pair' max-content
+        'segments segments' max-content
+        'info info' max-content / auto minmax(0, 1fr);
+      gap: var(--space-2);
+      padding: var(--space-1) 12px var(--space-5);
+    }
+    .position {
+      justify-content: end;
     }
     .segments button {
       flex: auto;
       padding-inline: 2px;
       font-size: var(--text-12);
-    }
-    .info {
-      max-height: none;
-      overflow: visible;
     }
   }
   /* A phone on its side: the pictures beside each other, and all words below them. */
@@ -115,39 +120,14 @@ export const stageStyles = css`
         'pair pair pair' max-content
         'relation relation relation' max-content
         'info info info' max-content / auto minmax(0, 1fr) auto;
-      align-content: start;
       gap: var(--space-1) var(--space-2);
       padding: var(--space-1) 12px var(--space-3);
     }
-    .head {
-      display: contents;
-    }
-    .back {
-      display: inline-flex;
-      grid-area: back;
-      padding-inline: 4px 8px;
-    }
     .position {
-      grid-area: position;
       justify-content: start;
-    }
-    .segments {
-      grid-area: segments;
     }
     .segments button {
       padding-inline: var(--space-2);
-    }
-    twin-pair {
-      grid-area: pair;
-    }
-    twin-relation {
-      display: block;
-      grid-area: relation;
-    }
-    .info {
-      grid-area: info;
-      max-height: none;
-      overflow: visible;
     }
   }
 `;
