@@ -21,7 +21,7 @@ test('both pictures are as large as the window allows, also when that changes', 
     await expect(page.getByTestId('relation')).toBeVisible();
     await expect
       .poll(async () =>
-        (await page.evaluate(picturesShown)).map(([, px]) => px),
+        (await page.evaluate(picturesShown)).map(({ unusedPx }) => unusedPx),
       )
       .toEqual([0, 0]);
   }

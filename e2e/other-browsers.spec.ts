@@ -168,6 +168,18 @@ function openReview(): void {
   location.hash = '#/review';
 }
 
+function openScan(): void {
+  location.hash = '#/scan';
+}
+
+/** Opens the first group itself: in a narrow window the review begins with the list. */
+function openFirstGroup(): void {
+  const { engine } = document.querySelector('twinsift-app') as unknown as {
+    engine: AppEngine;
+  };
+  location.hash = `#/review/${engine.state.groups[0]!.id}`;
+}
+
 function nextGroup(): void {
   dispatchEvent(new KeyboardEvent('keydown', { key: ' ' }));
 }
@@ -234,13 +246,35 @@ for (const { name, needs, open } of OTHER_BROWSERS) {
       while (keepers.size < usual.groups.length) {
         await expect(async () => {
           const [keeper, other] = await browser.evaluate(picturesShown);
-          expect([keeper?.[1], other?.[1]]).toEqual([0, 0]);
-          expect([...keepers]).not.toContain(keeper![0]);
-          keepers.add(keeper![0]);
+          expect([keeper?.unusedPx, other?.unusedPx]).toEqual([0, 0]);
+          expect([...keepers]).not.toContain(keeper!.name);
+          keepers.add(keeper!.name);
         }).toPass({ timeout: 20_000 });
         await browser.evaluate(nextGroup);
       }
       expect(await browser.evaluate(uncaught)).toEqual([]);
+    });
+
+    test('in a window made narrow a screen seen before is drawn for a narrow one', async ({
+      server,
+    }) => {
+      await whenReady(browser, server.url);
+      await browser.giveFiles(
+        fileInput,
+        paths.filter((path) => basename(path).startsWith('garden')),
+      );
+      await finished(() => browser.evaluate(found));
+      const areBeside = async (): Promise<boolean | undefined> => {
+        const [keeper, other] = await browser.evaluate(picturesShown);
+        return keeper && other && keeper.topPx === other.topPx;
+      };
+      await browser.evaluate(openFirstGroup);
+      await expect.poll(areBeside).toBe(true);
+      await browser.evaluate(openScan);
+      await expect.poll(areBeside).toBe(undefined);
+      await browser.resize(500, 850);
+      await browser.evaluate(openFirstGroup);
+      await expect.poll(areBeside).toBe(false);
     });
 
     test('moves the copies of the sample library aside and puts them back', async ({

@@ -75,7 +75,7 @@ test('panoramas stand one above the other, each as large as it can be', async ({
     await expect(boxes).toHaveCount(2);
     await expect
       .poll(async () =>
-        (await page.evaluate(picturesShown)).map(([, px]) => px),
+        (await page.evaluate(picturesShown)).map(({ unusedPx }) => unusedPx),
       )
       .toEqual([0, 0]);
     const [above, below] = [

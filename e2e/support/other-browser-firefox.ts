@@ -21,6 +21,7 @@ export async function openFirefox([
       const input = await page.evaluateHandle(find);
       await input.uploadFile(...paths);
     },
+    resize: (width, height) => page.setViewport({ width, height }),
     close: () => browser.close(),
   };
 }

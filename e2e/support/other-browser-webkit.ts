@@ -35,6 +35,9 @@ export async function openWebKit([
       );
       await input.sendKeys(paths.join('\n'));
     },
+    resize: async (width, height) => {
+      await browser.manage().window().setRect({ width, height });
+    },
     close: async () => {
       await browser.quit();
       process.kill(-pid);

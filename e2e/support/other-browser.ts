@@ -13,6 +13,7 @@ export interface OtherBrowser {
     find: () => HTMLInputElement,
     paths: readonly string[],
   ) => Promise<void>;
+  resize: (widthPx: number, heightPx: number) => Promise<void>;
   close: () => Promise<void>;
 }
 

@@ -31,6 +31,7 @@ import { appStyles } from './styles/app-styles.ts';
 import { baseStyles } from './styles/base-styles.ts';
 import { controlStyles } from './styles/control-styles.ts';
 import { emptyStyles } from './styles/empty-styles.ts';
+import { restyle } from './styles/restyle.ts';
 import { showTheme, themeOf } from './theme.ts';
 import { isTyping } from './typing.ts';
 import type { UiMemory } from './ui-memory.ts';
@@ -75,6 +76,7 @@ export class TwinsiftApp extends LitElement {
     new WindowListener(this, 'keydown', (event) => {
       void this.onKey(event);
     });
+    new WindowListener(this, 'resize', restyle);
     this.addEventListener('twin-announce', (event) => {
       this.say(event.detail);
     });
