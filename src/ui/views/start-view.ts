@@ -22,10 +22,14 @@ export class StartView extends LitElement {
   protected override render(): TemplateResult {
     const { engine, state } = this;
     return html`<div class="page stack">
-      <twin-start-banners
-        .engine=${engine}
-        .state=${state}
-      ></twin-start-banners>
+      ${
+        state.resumable === undefined && state.quarantines.length === 0
+          ? nothing
+          : html`<twin-start-banners
+              .engine=${engine}
+              .state=${state}
+            ></twin-start-banners>`
+      }
       ${state.roots.length === 0 ? this.renderPitch() : this.renderFolders()}
       ${
         state.recents.length === 0
