@@ -1,8 +1,9 @@
 import { chooseFolder, expect, test } from './support/app-test.ts';
-import { scanEnd, scanEndAfter } from './support/app-state-of.ts';
+import { appReady, scanEnd, scanEndAfter } from './support/app-state-of.ts';
 import { drawScene } from './support/draw-scene.ts';
 import { encodeJpeg } from './support/encode-picture.ts';
 import { parseCsv } from './support/parse-csv.ts';
+import { PhotoFolder } from './support/photo-folder.ts';
 import { savedBy } from './support/saved-download.ts';
 
 test('skipped files are listed, narrowed, saved, and read again once repaired', async ({
@@ -59,4 +60,42 @@ test('skipped files are listed, narrowed, saved, and read again once repaired', 
     'Holiday/notes.jpg',
   ]);
   expect(scan?.fingerprinted).toBe(1);
+});
+
+test('what was not compared is counted alike after each scan and at the next visit', async ({
+  openApp,
+}) => {
+  const folder = await PhotoFolder.create();
+  try {
+    await folder.write('tower.jpg', await encodeJpeg(drawScene(1)));
+    await folder.write('beach.jpg', await encodeJpeg(drawScene(2)));
+    await folder.write('tiny.jpg', await encodeJpeg(drawScene(3, 40, 30)));
+    await folder.write('notes.jpg', 'no picture');
+    const { page } = await openApp({ granted: [folder.path] });
+    const expectCounts = async (headline: string): Promise<void> => {
+      await expect(page.getByText(headline)).toBeVisible();
+      await expect(
+        page.getByText('2 files could not be compared.'),
+      ).toBeVisible();
+      await expect(page.getByRole('link', { name: '2 skipped' })).toBeVisible();
+      await expect(
+        page.getByRole('link', { name: 'Scan', exact: true }),
+      ).toBeVisible();
+    };
+    await chooseFolder(page, folder.path);
+    await scanEnd(page);
+    await expectCounts('2 photos, no duplicates. Nice.');
+
+    await page.getByRole('link', { name: 'Folders' }).click();
+    await scanEndAfter(page, () =>
+      page.getByRole('button', { name: 'Scan again' }).click(),
+    );
+    await expectCounts('2 photos, no duplicates. Nice.');
+
+    await page.reload();
+    await appReady(page);
+    await expectCounts('2 photos, no duplicates so far.');
+  } finally {
+    await folder.remove();
+  }
 });

@@ -266,7 +266,7 @@ for (const { name, needs, open } of OTHER_BROWSERS) {
       await finished(() => browser.evaluate(found));
       const areBeside = async (): Promise<boolean | undefined> => {
         const [keeper, other] = await browser.evaluate(picturesShown);
-        return keeper && other && keeper.topPx === other.topPx;
+        return other && other.topPx === keeper?.topPx;
       };
       await browser.evaluate(openFirstGroup);
       await expect.poll(areBeside).toBe(true);

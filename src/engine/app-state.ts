@@ -116,6 +116,8 @@ export interface AppState {
   favourites: readonly ContentHash[];
   /** Contents whose files rate them as favourites, and which a person does not. */
   notFavourites: readonly ContentHash[];
+  /** Files of the open folders that were compared: all that `ledger` and `companionFiles` leave. */
+  comparedFiles: number;
   ledger: readonly LedgerEntry[];
   /** Files that belong to a photo and were not compared; `shot` names the photo. By path. */
   companionFiles: readonly FileFacts[];

@@ -19,6 +19,7 @@ export function initialState(): AppState {
     series: [],
     favourites: [],
     notFavourites: [],
+    comparedFiles: 0,
     ledger: [],
     companionFiles: [],
     quarantines: [],

@@ -17,7 +17,7 @@ const LEDGER_REST = 20;
 
 /**
  * What is known of the files of the open folders, in memory and in storage, and the state's
- * `ledger` and `companionFiles` that tell of it.
+ * `ledger`, `companionFiles` and `comparedFiles` that tell of it.
  */
 export class KnownFiles {
   readonly index = new FileIndex();
@@ -86,8 +86,10 @@ export class KnownFiles {
     this.isLedgerStale = false;
     const { store } = this.context;
     const startedMs = performance.now();
+    const { minShortSidePx } = store.state.settings.matching;
     store.update({
-      ledger: this.index.ledger(store.state.settings.matching.minShortSidePx),
+      comparedFiles: this.index.comparedCount(minShortSidePx),
+      ledger: this.index.ledger(minShortSidePx),
       companionFiles: this.index.companions(),
     });
     const endMs = performance.now();

@@ -15,7 +15,6 @@ import type { AppContext } from './app-context.ts';
 import { inSlices } from './in-slices.ts';
 import type { PictureShelf } from './picture-shelf.ts';
 import { groupsWithThumbnails, ReportPortions } from './report-portions.ts';
-import type { ScanDesk } from './scan-desk.ts';
 import { TextBlob } from './text-blob.ts';
 
 const FILES: Readonly<
@@ -45,12 +44,10 @@ const SCRIPTS = {
 /** Collects what a report needs and lets the writers make text of it. */
 export class ReportDesk {
   private readonly context: AppContext;
-  private readonly scans: ScanDesk;
   private readonly portions: ReportPortions;
 
-  constructor(context: AppContext, scans: ScanDesk, pictures: PictureShelf) {
+  constructor(context: AppContext, pictures: PictureShelf) {
     this.context = context;
-    this.scans = scans;
     this.portions = new ReportPortions(context, pictures);
   }
 
@@ -120,7 +117,7 @@ export class ReportDesk {
       counts: reportCounts(
         groups,
         ledger,
-        this.scans.files.index.comparedCount(settings.matching.minShortSidePx),
+        state.comparedFiles,
         state.companionFiles.length,
       ),
       groupsWithThumbnails: groupsWithThumbnails(groups),

@@ -310,8 +310,8 @@ export class TwinsiftEngine implements AppEngine {
   async report(kind: ReportKind): Promise<SavedFile> {
     // Loaded when the first report is saved: it knows how to write each kind.
     const desk = await import('./report-desk.ts');
-    const { context, scans, pictures } = this;
-    return new desk.ReportDesk(context, scans, pictures).report(kind);
+    const { context, pictures } = this;
+    return new desk.ReportDesk(context, pictures).report(kind);
   }
 
   async thumbnail(file: FileKey): Promise<ShownPicture | undefined> {

@@ -37,11 +37,6 @@ export function doneCount(scan: ScanProgress): number {
   return scan.reused + scan.fingerprinted + scan.skipped + scan.companions;
 }
 
-/** Files that could be compared. */
-export function comparedCount(scan: ScanProgress): number {
-  return scan.reused + scan.fingerprinted;
-}
-
 /** For the progress bar; undefined while the end is not known. */
 export function progressShare(scan: ScanProgress): number | undefined {
   if (scan.stage === 'finished') return 1;

@@ -220,7 +220,8 @@ export class AppHeader extends LitElement {
       { kind: 'start', words: 'Folders', icon: 'folder' },
     ];
     if (state === undefined) return places;
-    if (state.scan !== undefined)
+    const known = state.comparedFiles + state.ledger.length;
+    if (state.scan !== undefined || known > 0)
       places.push({ kind: 'scan', words: 'Scan', icon: 'scan' });
     if (state.groups.length > 0) {
       const count = state.groups.length;

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { ScanProgress } from '../../domain/scan-stage.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
+import type { AppState } from '../../engine/app-state.ts';
 import { countOf, formatCount } from '../format-numbers.ts';
 import {
   countWords,
@@ -14,7 +15,9 @@ import {
 } from '../progress-words.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
+import { factLineStyles } from '../styles/fact-line-styles.ts';
 import { icon } from './icon.ts';
+import { notComparedLinks } from './not-compared-links.ts';
 
 /** Stage, count, pace, current file, and what can be done about it. */
 @customElement('twin-scan-progress')
@@ -22,6 +25,7 @@ export class ScanProgressPanel extends LitElement {
   static override styles = [
     baseStyles,
     controlStyles,
+    factLineStyles,
     css`
       :host {
         display: grid;
@@ -39,23 +43,6 @@ export class ScanProgressPanel extends LitElement {
       .buttons {
         display: flex;
         gap: var(--space-2);
-      }
-      .facts {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 0 var(--space-2);
-        font-size: var(--text-14);
-        color: var(--ink-soft);
-      }
-      .facts .main {
-        color: var(--ink);
-        font-weight: 560;
-      }
-      .facts span:not(:last-child)::after {
-        content: '·';
-        margin-inline-start: var(--space-2);
-        color: var(--ink-soft);
-        font-weight: 400;
       }
       .under {
         display: flex;
@@ -98,6 +85,7 @@ export class ScanProgressPanel extends LitElement {
   ];
 
   @property({ attribute: false }) engine!: AppEngine;
+  @property({ attribute: false }) state!: AppState;
   @property({ attribute: false }) scan!: ScanProgress;
 
   @query('progress') private readonly bar!: HTMLProgressElement | null;
@@ -126,24 +114,7 @@ export class ScanProgressPanel extends LitElement {
             ? nothing
             : html`<span>${formatCount(scan.reused)} known already</span>`
         }
-        ${
-          scan.companions === 0
-            ? nothing
-            : html`<span
-                ><a href="#/skipped"
-                  >${countOf(scan.companions, 'companion file')}</a
-                ></span
-              >`
-        }
-        ${
-          scan.skipped === 0
-            ? nothing
-            : html`<span
-                ><a href="#/skipped"
-                  >${formatCount(scan.skipped)} skipped</a
-                ></span
-              >`
-        }
+        ${notComparedLinks(this.state)}
         ${runs ? nothing : html`<span>${tookWords(scan)}</span>`}
       </div>
       ${

@@ -8,6 +8,8 @@ import '../components/first-look-panel.ts';
 import '../components/fixed-list.ts';
 import '../components/folder-hint.ts';
 import '../components/group-row.ts';
+import '../components/no-groups.ts';
+import { notComparedLinks } from '../components/not-compared-links.ts';
 import '../components/report-menu.ts';
 import '../components/scan-progress.ts';
 import '../components/series-hint.ts';
@@ -16,11 +18,12 @@ import {
   NARROW_QUERY,
 } from '../controllers/media-controller.ts';
 import { emptyState } from '../empty-state.ts';
-import { countOf, formatBytes, formatCount } from '../format-numbers.ts';
-import { comparedCount, isRunning } from '../progress-words.ts';
+import { countOf, formatBytes } from '../format-numbers.ts';
+import { isRunning } from '../progress-words.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { emptyStyles } from '../styles/empty-styles.ts';
+import { factLineStyles } from '../styles/fact-line-styles.ts';
 import { groupRowPx } from '../styles/group-row-styles.ts';
 
 /** The scan as it goes, and the groups as they are found. */
@@ -30,6 +33,7 @@ export class ScanView extends LitElement {
     baseStyles,
     controlStyles,
     emptyStyles,
+    factLineStyles,
     css`
       .page {
         gap: var(--space-6);
@@ -55,6 +59,7 @@ export class ScanView extends LitElement {
         gap: var(--space-3);
         padding-block: var(--space-3);
       }
+      .known,
       .waiting {
         display: grid;
         gap: var(--space-3);
@@ -72,8 +77,9 @@ export class ScanView extends LitElement {
   private readonly narrow = new MediaController(this, NARROW_QUERY);
 
   protected override render(): TemplateResult {
-    const { scan, groups, series } = this.state;
-    if (scan === undefined && groups.length === 0 && series.length === 0)
+    const { scan, groups, ledger, comparedFiles } = this.state;
+    const isUnknown = comparedFiles + ledger.length + groups.length === 0;
+    if (scan === undefined && isUnknown && !this.state.isOpening)
       return html`<div class="page">
         ${emptyState({
           heading: 'Nothing has been scanned yet.',
@@ -84,19 +90,32 @@ export class ScanView extends LitElement {
     return html`<div class="page stack">
       ${
         scan === undefined
-          ? html`<h1 tabindex="-1">Found so far</h1>`
+          ? this.renderKnown()
           : html`<twin-scan-progress
               .engine=${this.engine}
+              .state=${this.state}
               .scan=${scan}
             ></twin-scan-progress>`
       }
       ${
         groups.length > 0
           ? this.renderGroups(scan)
-          : html`${scan === undefined ? nothing : this.renderNoGroups(scan)}
-            ${this.renderHints(scan)}`
+          : html`${this.renderNoGroups(scan)} ${this.renderHints(scan)}`
       }
       ${this.renderProvisional(scan)}
+    </div>`;
+  }
+
+  /** What is known of earlier visits, before the first scan of this one. */
+  private renderKnown(): TemplateResult {
+    return html`<div class="known">
+      <h1 tabindex="-1">Found so far</h1>
+      <div class="facts">
+        <span class="main"
+          >${countOf(this.state.comparedFiles, 'photo')} compared</span
+        >
+        ${notComparedLinks(this.state)}
+      </div>
     </div>`;
   }
 
@@ -157,83 +176,22 @@ export class ScanView extends LitElement {
     ></twin-first-look>`;
   }
 
-  private renderNoGroups(scan: ScanProgress): TemplateResult | typeof nothing {
-    if (isRunning(scan) && this.state.provisional.length > 0) return nothing;
-    if (isRunning(scan))
+  private renderNoGroups(
+    scan: ScanProgress | undefined,
+  ): TemplateResult | typeof nothing {
+    const runs =
+      this.state.isOpening || (scan !== undefined && isRunning(scan));
+    if (runs && this.state.provisional.length > 0) return nothing;
+    if (runs)
       return html`<div class="waiting">
         <p class="small soft">Groups appear here as they are found.</p>
         <div class="skeleton"></div>
         <div class="skeleton"></div>
       </div>`;
-    const compared = comparedCount(scan);
-    if (compared === 0) return this.renderNothingCompared(scan);
-    return html`<div class="empty">
-      <p class="big">
-        ${
-          scan.stage === 'finished'
-            ? `${countOf(compared, 'photo')}, no duplicates. Nice.`
-            : `Stopped after ${countOf(compared, 'photo')}. No duplicates so far.`
-        }
-      </p>
-      <p class="soft">
-        ${
-          scan.skipped === 0
-            ? 'Every file was compared.'
-            : `${countOf(scan.skipped, 'file')} could not be compared.`
-        }
-      </p>
-      <div class="row wrap">
-        ${
-          scan.stage === 'stopped'
-            ? html`<button class="primary" @click=${this.onScan}>
-                Go on with the scan
-              </button>`
-            : html`<a class="button primary" href="#/"
-                >Look in another folder</a
-              >`
-        }
-        ${
-          scan.skipped === 0
-            ? nothing
-            : html`<a class="button" href="#/skipped">See what was skipped</a>`
-        }
-      </div>
-    </div>`;
-  }
-
-  private renderNothingCompared(scan: ScanProgress): TemplateResult {
-    return html`<div class="empty">
-      <p class="big">
-        ${
-          scan.skipped === 0
-            ? 'There are no files in this folder.'
-            : scan.skipped === 1
-              ? 'The only file could not be compared.'
-              : `None of ${formatCount(scan.skipped)} files could be compared.`
-        }
-      </p>
-      <p class="soft">
-        ${
-          scan.skipped === 0
-            ? 'Choose a folder with photos in it.'
-            : 'The list of skipped files says why, and what to do about each.'
-        }
-      </p>
-      <div class="row wrap">
-        ${
-          scan.skipped === 0
-            ? nothing
-            : html`<a class="button primary" href="#/skipped"
-                >See ${formatCount(scan.skipped)} skipped</a
-              >`
-        }
-        <a class="button" href="#/">Choose another folder</a>
-      </div>
-    </div>`;
-  }
-
-  private onScan(): void {
-    void this.engine.startScan();
+    return html`<twin-no-groups
+      .engine=${this.engine}
+      .state=${this.state}
+    ></twin-no-groups>`;
   }
 }
 
