@@ -1,5 +1,5 @@
 import { findColourSpace } from './colour/find-colour-space.ts';
-import { relabelHdrJxl } from './colour/relabel-jxl.ts';
+import { relabelJxl } from './colour/relabel-jxl.ts';
 import { mendPicture } from './mend-picture.ts';
 import type { ColourSpace } from './colour/colour-space.ts';
 import type { InspectedPhoto } from './inspect-photo.ts';
@@ -23,7 +23,7 @@ export async function preparePicture({
   'format' | 'header' | 'bytes'
 >): Promise<PreparedPicture> {
   const isIncomplete = header?.isIncomplete ?? false;
-  const relabelled = format === 'jxl' ? relabelHdrJxl(bytes) : undefined;
+  const relabelled = format === 'jxl' ? relabelJxl(bytes) : undefined;
   if (relabelled) return { ...relabelled, isIncomplete };
   const mended = isIncomplete ? await mendPicture(format, bytes) : undefined;
   const space = await findColourSpace(format, mended ?? bytes);

@@ -35,7 +35,8 @@ const PRIMARIES: Readonly<Record<number, Matrix>> = {
   ],
 };
 
-/** Transfers by their code points (ITU-T H.273, table 3). */
+/** Transfers by their code points (ITU-T H.273, table 3); that of BT.709 is the usual one of video. */
+export const BT709 = 1;
 export const PQ = 16;
 export const HLG = 18;
 
@@ -61,20 +62,31 @@ export function codedSpace(
 }
 
 /**
- * sRGB but for its brightness; by the same rule.
- * @param nitsOf what linear light from 0 to 1 is on the screen
+ * sRGB but for its brightness.
+ * @param shownAs what linear light from 0 to 1 is to be
  */
-export function lightSpace(nitsOf: (light: number) => number): ColourSpace {
+export function lightSpace(shownAs: (light: number) => number): ColourSpace {
   const linear = Float32Array.from({ length: 256 }, (_, i) =>
-    toneMap(nitsOf(srgbToLinear(i / 255)) / WHITE_NITS),
+    shownAs(srgbToLinear(i / 255)),
   );
   return { linear: [linear, linear, linear], toXyz: SRGB_TO_XYZ };
 }
 
 function curveOf(transfer: number): (value: number) => number {
-  if (transfer === PQ) return (value) => toneMap(pqNits(value) / WHITE_NITS);
-  if (transfer === HLG) return (value) => toneMap(hlgNits(value) / WHITE_NITS);
+  if (transfer === PQ) return (value) => shownNits(pqNits(value));
+  if (transfer === HLG) return (value) => shownNits(hlgNits(value));
   return srgbToLinear;
+}
+
+/** Light of so many nits on the screen, by the rule for HDR. */
+export function shownNits(nits: number): number {
+  return toneMap(nits / WHITE_NITS);
+}
+
+/** Light of video, by the rule for its numbers: they count as sRGB's. */
+export function shownVideo(light: number): number {
+  const number = light < 0.018 ? 4.5 * light : 1.099 * light ** 0.45 - 0.099; // ITU-R BT.709
+  return srgbToLinear(number);
 }
 
 /** As it is up to half of white, then bent so that the brightest light comes near 1. */

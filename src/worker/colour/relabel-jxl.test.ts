@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { joinedBytes } from '../../domain/joined-bytes.ts';
 import {
-  anyHdrHeader,
+  anyHeader,
   jxlHeader,
   PLAIN_HDR,
   type TestHeader,
 } from '../testing/jxl-header-bits.ts';
 import { box, bytesOf, u32be } from '../test-pictures.ts';
 import { codedSpace } from './colour-space.ts';
-import { relabelHdrJxl } from './relabel-jxl.ts';
+import { relabelJxl } from './relabel-jxl.ts';
 
 const HEAD = bytesOf(
   '\0\0\0\x0cJXL \r\n\x87\n',
@@ -39,6 +39,7 @@ const WAYS: readonly ((
   inParts,
 ];
 
+const VIDEO = 1;
 const PQ = 16;
 const SRGB = 13;
 
@@ -60,12 +61,12 @@ function srgbHeader(header: TestHeader): Uint8Array {
 test('all but the name of the colours stays, whatever holds it', () => {
   fc.assert(
     fc.property(
-      anyHdrHeader,
+      anyHeader,
       fc.uint8Array({ minLength: 1, maxLength: 60 }),
       fc.constantFrom(...WAYS),
       (header, frames, way) => {
         const file = Uint8Array.from(way(jxlHeader(header), frames));
-        const made = relabelHdrJxl(file);
+        const made = relabelJxl(file);
         expect(made?.bytes).toEqual(joinedBytes([srgbHeader(header), frames]));
       },
     ),
@@ -79,16 +80,16 @@ describe('the space of the pixels that are then made', () => {
     [9, 9],
     [11, 12],
   ])('samples as stored: the named one, %i', (primaries, h273) => {
-    for (const transfer of [PQ, 18]) {
+    for (const transfer of [VIDEO, PQ, 18]) {
       const file = jxlHeader({ ...PLAIN_HDR, primaries, transfer });
-      expect(relabelHdrJxl(file)?.space).toEqual(codedSpace(h273, transfer));
+      expect(relabelJxl(file)?.space).toEqual(codedSpace(h273, transfer));
     }
   });
 
   /** The level for light of so many nits under sRGB's curve, made sRGB by the rule. */
   function shown(header: Partial<TestHeader>, level: number): number {
     const file = jxlHeader({ ...PLAIN_HDR, isXyb: true, ...header });
-    return relabelHdrJxl(file)!.space.linear[0][level]!;
+    return relabelJxl(file)!.space.linear[0][level]!;
   }
 
   test('stored light in PQ: the top is 608 nits, three times white', () => {
@@ -115,13 +116,26 @@ describe('the space of the pixels that are then made', () => {
   });
 });
 
+test('stored light of video: as its numbers are shown that are taken for those of sRGB', () => {
+  const file = jxlHeader({
+    ...{ ...PLAIN_HDR, isXyb: true },
+    ...{ primaries: 1, transfer: VIDEO },
+  });
+  const { linear, toXyz } = relabelJxl(file)!.space;
+  // ITU-R BT.709: mid-gray light of .18 is the number .409, which as sRGB's is light of .139.
+  const level = 255 * (1.055 * 0.18 ** (1 / 2.4) - 0.055);
+  expect(linear[0][Math.round(level)]).toBeCloseTo(0.139, 2);
+  expect([linear[0][0], linear[0][255]]).toEqual([0, 1]);
+  expect(toXyz).toEqual(codedSpace(1, SRGB)?.toXyz);
+});
+
 test.each<[string, Partial<TestHeader>]>([
   ['sRGB', { primaries: 1, transfer: SRGB }],
   ['linear light', { transfer: 8 }],
   ['primaries written out', { primaries: 2 }],
   ['a profile', { hasProfile: true }],
 ])('left as it is: %s', (_name, change) => {
-  expect(relabelHdrJxl(jxlHeader({ ...PLAIN_HDR, ...change }))).toBeUndefined();
+  expect(relabelJxl(jxlHeader({ ...PLAIN_HDR, ...change }))).toBeUndefined();
 });
 
 test('a header that is cut, or goes on in the next part, is left as it is', () => {
@@ -131,16 +145,16 @@ test('a header that is cut, or goes on in the next part, is left as it is', () =
     box('jxlp', 0, 0, 0, 0, ...header.subarray(0, -2)),
     box('jxlp', 0, 0, 0, 1, ...header.subarray(-2)),
   );
-  expect(relabelHdrJxl(split)).toBeUndefined();
+  expect(relabelJxl(split)).toBeUndefined();
   for (let end = 0; end < header.length; end++) {
-    expect(relabelHdrJxl(header.slice(0, end))).toBeUndefined();
+    expect(relabelJxl(header.slice(0, end))).toBeUndefined();
   }
 });
 
 test('changed and cut files: never an error, never much more bytes, always light in range', () => {
   fc.assert(
     fc.property(
-      anyHdrHeader,
+      anyHeader,
       fc.constantFrom(...WAYS),
       fc.array(fc.tuple(fc.nat(300), fc.nat(255)), { maxLength: 8 }),
       fc.nat(400),
@@ -149,7 +163,7 @@ test('changed and cut files: never an error, never much more bytes, always light
           way(jxlHeader(header), new Uint8Array(30)),
         );
         for (const [at, value] of changes) bytes[at % bytes.length] = value;
-        const made = relabelHdrJxl(bytes.slice(0, Math.max(cut, 60)));
+        const made = relabelJxl(bytes.slice(0, Math.max(cut, 60)));
         if (!made) return;
         expect(made.bytes.length).toBeLessThan(bytes.length + 20);
         const light = [...made.space.linear[0]];

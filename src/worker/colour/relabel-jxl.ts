@@ -3,11 +3,14 @@ import { ByteReader } from '../byte-reader.ts';
 import { JxlBits, type BitRange } from '../headers/jxl-bits.ts';
 import { codestreamParts, readJxl } from '../headers/jxl-header.ts';
 import {
+  BT709,
   codedSpace,
   HLG,
   hlgScreenNits,
   lightSpace,
   PQ,
+  shownNits,
+  shownVideo,
   type ColourSpace,
 } from './colour-space.ts';
 import type { JxlColour } from '../headers/jxl-colour.ts';
@@ -36,15 +39,15 @@ const BRIGHTEST_HALF = 0x60c0;
 const H273_PRIMARIES: Readonly<Record<number, number>> = { 1: 1, 9: 9, 11: 12 };
 
 /**
- * A JPEG XL in PQ or HLG, called sRGB. Decoders bring HDR to sRGB each in its own way (the carried
- * one clips at white); of what calls itself sRGB they all hand over the numbers as they are. Those
+ * A JPEG XL in PQ, HLG or the curve of video, called sRGB. Decoders bring these to sRGB each in its
+ * own way (the carried one clips HDR at white, the browser takes video's numbers as they are); of what calls itself sRGB they all hand over the numbers as they are. Those
  * are the stored ones, or, where light is stored, that under sRGB's curve: of PQ up to 608 nits.
  * @returns undefined for all other files
  */
-export function relabelHdrJxl(bytes: Bytes): RelabelledJxl | undefined {
+export function relabelJxl(bytes: Bytes): RelabelledJxl | undefined {
   const reader = new ByteReader(bytes);
   const colour = readJxl(reader)?.colour;
-  if (!colour || ![PQ, HLG].includes(colour.transfer)) return undefined;
+  if (!colour || ![BT709, PQ, HLG].includes(colour.transfer)) return undefined;
   const space = spaceOf(colour);
   const [first, ...others] = codestreamParts(reader);
   const { endBit } = colour.parts.rest;
@@ -59,9 +62,12 @@ export function relabelHdrJxl(bytes: Bytes): RelabelledJxl | undefined {
 function spaceOf(colour: JxlColour): ColourSpace | undefined {
   const { isXyb, transfer, primaries, targetHalf } = colour;
   if (!isXyb) return codedSpace(H273_PRIMARIES[primaries] ?? 0, transfer);
+  if (transfer === BT709) return lightSpace(shownVideo);
   return transfer === PQ
-    ? lightSpace((light) => light * BRIGHTEST_NITS)
-    : lightSpace((light) => hlgScreenNits(light, numberOf(targetHalf)));
+    ? lightSpace((light) => shownNits(light * BRIGHTEST_NITS))
+    : lightSpace((light) =>
+        shownNits(hlgScreenNits(light, numberOf(targetHalf))),
+      );
 }
 
 function headerOf(

@@ -180,7 +180,7 @@ const anyRequired = fc.record({
   isXyb: fc.boolean(),
   isGray: fc.boolean(),
   primaries: fc.constantFrom(1, 9, 11),
-  transfer: fc.constantFrom(16, 18),
+  transfer: fc.constantFrom(1, 16, 18),
   hasMatrix: fc.boolean(),
   tables: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()),
 });
@@ -203,7 +203,7 @@ const anyOptional = fc.record(
   { requiredKeys: [] },
 );
 
-/** Headers in PQ or HLG. */
-export const anyHdrHeader: fc.Arbitrary<TestHeader> = fc
+/** Headers in PQ, HLG or the curve of video. */
+export const anyHeader: fc.Arbitrary<TestHeader> = fc
   .tuple(anyRequired, anyOptional)
   .map(([required, optional]) => ({ ...required, ...optional }));
