@@ -32,6 +32,11 @@ export async function formatFiles(): Promise<Map<string, Buffer>> {
   files.set('wrong length.webp', misstated);
   files.set('no end.gif', files.get('still.gif')!.subarray(0, -1));
   files.set('hdr pq parts.jxl', inParts(files.get('hdr pq lossy.jxl')!));
+  const wavelets = files.get('still.jp2')!;
+  files.set('no end.jp2', wavelets.subarray(0, -2));
+  files.set('few details.jp2', wavelets.subarray(0, 0.8 * wavelets.length));
+  const tiles = files.get('tiles.jp2')!;
+  files.set('cut tiles.jp2', tiles.subarray(0, tiles.length >> 1));
   const boxed = files.get('alpha.jp2')!;
   files.set('alpha.j2k', boxed.subarray(boxed.indexOf('ff4fff51', 'hex')));
   files.set('old.tif', oldTiff(small));

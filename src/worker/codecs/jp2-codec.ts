@@ -8,6 +8,7 @@ import {
   readJp2Layout,
   type Jp2Layout,
 } from '../headers/jp2-header.ts';
+import { filledCodestream } from '../jp2/fill-codestream.ts';
 import { readJp2Picture } from '../jp2/jp2-channels.ts';
 import { paintJp2, type SampleAt } from '../jp2/paint-jp2.ts';
 import { boxesPicking } from '../jp2/pick-components.ts';
@@ -38,11 +39,14 @@ export async function jp2Codec(
     throw new UnsupportedKind(`colours of ${components.length} channels`);
   }
   const { passes, colours } = planPasses(picture, components);
+  const stream = filledCodestream(reader, layout);
+  if (!stream) throw new Error('the file ends before its picture');
+  makeUnsigned(stream, layout);
   compiled ??= compileWasm(wasmUrl);
   const module = await compiled;
   const planes = new Map<number, SampleAt>();
   for (const picked of passes) {
-    const sampleAt = await decodePicked(module, bytes, layout, picked);
+    const sampleAt = await decodePicked(module, stream, layout, picked);
     for (const [i, component] of picked.entries()) {
       planes.set(component, (at) => sampleAt(at * picked.length + i));
     }
@@ -54,18 +58,17 @@ export async function jp2Codec(
 /** The instance is made anew every time: broken pictures leave it in any state. */
 async function decodePicked(
   module: WebAssembly.Module,
-  bytes: Uint8Array<ArrayBuffer>,
+  stream: Uint8Array<ArrayBuffer>,
   layout: Jp2Layout,
   picked: readonly number[],
 ): Promise<SampleAt> {
-  const { widthPx, heightPx, components, dataAt, endAt } = layout;
+  const { widthPx, heightPx, components } = layout;
   const library = await instantiate(module);
   const decoder = new library.J2KDecoder();
   const boxes = boxesPicking(picked, layout);
-  const file = decoder.getEncodedBuffer(boxes.length + endAt - dataAt);
+  const file = decoder.getEncodedBuffer(boxes.length + stream.length);
   file.set(boxes);
-  file.set(bytes.subarray(dataAt, endAt), boxes.length);
-  makeUnsigned(file.subarray(boxes.length), layout);
+  file.set(stream, boxes.length);
   decoder.decode();
   // A copy: what stands in the instance's memory would keep all of it, once for every pass.
   const samples = decoder.getDecodedBuffer().slice();

@@ -47,4 +47,7 @@ function checkInside(
   const header = readPictureHeader(format, chunk);
   if (!header) throw new Error('a picture inside without a header');
   checkSize(header.widthPx, header.heightPx, limits);
+  // Its codec would show what is there, and nobody would say that something is missing.
+  const isCut = format === 'jp2' && header.isIncomplete;
+  if (isCut) throw new Error('a picture inside ends too early');
 }

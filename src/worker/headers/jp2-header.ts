@@ -1,4 +1,5 @@
 import { findBox } from './bmff-boxes.ts';
+import { readTileParts } from './jp2-tile-parts.ts';
 import type { ByteReader } from '../byte-reader.ts';
 import type { PictureHeader } from './picture-header.ts';
 
@@ -71,5 +72,6 @@ export function readJp2Header(reader: ByteReader): PictureHeader | undefined {
   const layout = readJp2Layout(reader);
   if (!layout) return undefined;
   const { widthPx, heightPx } = layout;
-  return { widthPx, heightPx, frameCount: 1, isIncomplete: false };
+  const { isWhole } = readTileParts(reader, layout);
+  return { widthPx, heightPx, frameCount: 1, isIncomplete: !isWhole };
 }
