@@ -31,6 +31,11 @@ async function backupLibrary(): Promise<PhotoFolder> {
       await encodeJpeg(drawScene(seed), 88),
     );
   }
+  // To be moved as well, but from elsewhere.
+  await folder.write(
+    'Photos/new-13 (1).jpg',
+    await encodeJpeg(drawScene(13), 88),
+  );
   for (const seed of [13, 21, 22, 23, 24, 25]) {
     await folder.write(
       `Photos/new-${seed}.jpg`,
@@ -79,12 +84,20 @@ test('a folder that is in another is told, with what only it has and a plan for 
     const { plan } = await appStateOf(page);
     const victims = (plan?.groups ?? []).flatMap((group) => group.victims);
     const ofBackup = [1, 2, 3, 4].map((n) => `Backup 2019/scene-${n}.jpg`);
-    expect(
-      victims
-        .map(({ path }) => path)
-        .filter((path) => path.startsWith('Backup 2019/'))
-        .sort(),
-    ).toEqual(ofBackup);
+    expect(victims.map(({ path }) => path).sort()).toEqual(ofBackup);
+    await expect(
+      page.getByText('Only what lies in Backup 2019.'),
+    ).toBeVisible();
+    await page
+      .getByRole('link', { name: 'Plan all 6 photos to be moved' })
+      .click();
+    await expect(
+      page.getByRole('heading', { name: /^6 photos to move aside/u }),
+    ).toBeVisible();
+    await page.goBack();
+    await expect(
+      page.getByRole('heading', { name: /^4 photos to move aside/u }),
+    ).toBeVisible();
 
     await page.getByRole('button', { name: 'Move to quarantine' }).click();
     await expect

@@ -187,3 +187,25 @@ test('the PowerShell script does the same', async ({ openApp, library }) => {
   await appReady(able);
   await expectMovedAndUndone(able, library, before);
 });
+
+test('the script of the plan for one folder moves what lies in it alone', async ({
+  openApp,
+  library,
+}) => {
+  const { page } = await openApp();
+  await becomeReadOnly(page);
+  await planOf(page, library.path);
+  const [root] = (await appStateOf(page)).roots;
+  await page.goto(`${page.url()}/${root?.id}/Messenger`);
+  await expect(
+    page.getByRole('heading', { name: /^1 photo to move aside/u }),
+  ).toBeVisible();
+  const shell = await saveScript(page, /macOS and Linux/u);
+  const before = Object.keys(await inPlaceNow(library));
+  await run('bash', [shell.path, library.path]);
+  const moved = 'Messenger/IMG-20190714-WA0001.jpg';
+  expect(before).toContain(moved);
+  expect(Object.keys(await inPlaceNow(library))).toEqual(
+    before.filter((path) => path !== moved),
+  );
+});

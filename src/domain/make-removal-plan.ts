@@ -1,3 +1,4 @@
+import { isIn, type FolderPlace } from './folder-insight.ts';
 import type { Companion, Group, GroupMember, PhotoSummary } from './group.ts';
 import type { ListedGroup } from './listed-group.ts';
 import { notesOnlyIn } from './lost-metadata.ts';
@@ -19,6 +20,8 @@ import type { Steps } from './steps.ts';
  * its shot. A keeper of any group is in no victim set, and a victim is in one only. Touches nothing
  * on disk. `nowMs` is ms since 1970. A step at a time: there may be many groups.
  *
+ * With a `place` only what lies in it moves; what stays is the same as without.
+ *
  * Where a companion may not be moved (it is a keeper, a person keeps it, or its bytes are not known)
  * the plan says so with its photo, and the executor refuses that with words for the person.
  */
@@ -26,13 +29,16 @@ export function* makeRemovalPlan(
   groups: readonly ListedGroup[],
   nowMs: number,
   id: string,
+  place?: FolderPlace,
 ): Steps<RemovalPlan> {
-  const maker = new PlanMaker();
+  const maker = new PlanMaker(place);
   const moving: Group[] = [];
   for (const listed of groups) {
     const group = listed.whole();
     maker.note(group);
-    if (group.members.some(isMoving)) moving.push(group);
+    if (group.members.some((member) => maker.isMoving(member))) {
+      moving.push(group);
+    }
     yield undefined;
   }
   const planned: PlannedGroup[] = [];
@@ -51,13 +57,23 @@ class PlanMaker {
   /** Files of a shot may stand in several groups; each is checked against the keeper of its own. */
   private readonly keeperOf = new Map<FileKey, PlannedFile>();
   private readonly taken = new Set<FileKey>();
+  private readonly place: FolderPlace | undefined;
+
+  constructor(place: FolderPlace | undefined) {
+    this.place = place;
+  }
+
+  isMoving({ photo, state, isBeingChecked }: GroupMember): boolean {
+    const isMeant = this.place === undefined || isIn(photo, this.place);
+    return isMeant && state === 'move' && !isBeingChecked;
+  }
 
   note(group: Group): void {
     this.keepers.add(group.keeper.key);
     for (const member of group.members) {
       const { photo, state, isDecided } = member;
       if (state === 'keep' && isDecided) this.kept.add(photo.key);
-      if (isMoving(member)) {
+      if (this.isMoving(member)) {
         this.keeperOf.set(photo.key, keeperFor(member, group));
       }
     }
@@ -88,7 +104,7 @@ class PlanMaker {
   private mayMove(member: GroupMember): boolean {
     const { photo } = member;
     return (
-      isMoving(member) &&
+      this.isMoving(member) &&
       !photo.isProtected &&
       !this.keepers.has(photo.key) &&
       !this.taken.has(photo.key) &&
@@ -129,10 +145,6 @@ function ownKeywords(
 ): Pick<PlannedGroup, 'keeperKeywords'> {
   const { keywords } = knownFacts(keeper);
   return keywords && key === keeper.key ? { keeperKeywords: keywords } : {};
-}
-
-function isMoving({ state, isBeingChecked }: GroupMember): boolean {
-  return state === 'move' && !isBeingChecked;
 }
 
 /** The file that stays for a member: the one of the keeper's shot that it was matched with. */

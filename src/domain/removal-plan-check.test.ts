@@ -100,6 +100,29 @@ describe('making a plan', () => {
     });
     expect(checkPlan(plan)).toEqual([]);
   });
+
+  it.each([
+    ['Backup', ['Backup/v1', 'Backup/2019/v3']],
+    ['Back', []],
+    ['', ['Backup/v1', 'Photos/v2', 'Backup/2019/v3', 'v4']],
+  ])('of the folder “%s” takes what lies in it alone', (folder, expected) => {
+    const groups = [
+      group('Photos/k1', member('Backup/v1'), member('Photos/v2')),
+      group('Backup/k2', member('Backup/2019/v3'), member('v4')),
+      group('k3', member('Photos/v2'), member('Backup/k2')),
+    ].map(testListed);
+    const plan = allTaken(
+      makeRemovalPlan(groups, 0, 'id', { root: ROOT, folder }),
+    );
+    const victims = plan.groups.flatMap((one) => one.victims);
+    expect(victims.map(({ path }) => path)).toEqual(expected);
+    expect(checkPlan(plan)).toEqual([]);
+    const elsewhere = makeRemovalPlan(groups, 0, 'id', {
+      root: rootId('other'),
+      folder,
+    });
+    expect(allTaken(elsewhere).groups).toEqual([]);
+  });
 });
 
 describe('checking a plan', () => {

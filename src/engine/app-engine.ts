@@ -86,8 +86,8 @@ export interface AppEngine {
   /** Takes back the latest decision of this visit. Resolves to where it was made, if in a group. */
   undoDecision(): Promise<DecidedPlace | undefined>;
 
-  /** Makes the plan from all members to be moved and puts it in `state.plan`. */
-  makePlan(): Promise<void>;
+  /** Makes the plan from all members to be moved, or those of one place, and puts it in `state.plan`. */
+  makePlan(place?: FolderPlace): Promise<void>;
   /** Whether running `state.plan` writes what only its victims note to sidecars. Off in a new plan. */
   writeSidecars(writesSidecars: boolean): void;
   discardPlan(): void;
@@ -100,7 +100,8 @@ export interface AppEngine {
   /** Deletes the files of one quarantine for good. The UI has asked once. */
   emptyQuarantine(planId: string): Promise<void>;
 
-  report(kind: ReportKind): Promise<SavedFile>;
+  /** @param place of the scripts: nothing else is moved by them */
+  report(kind: ReportKind, place?: FolderPlace): Promise<SavedFile>;
 
   /** Cached, small. Rejects never: undefined where the picture cannot be shown. */
   thumbnail(file: FileKey): Promise<ShownPicture | undefined>;

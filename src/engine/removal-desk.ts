@@ -1,3 +1,4 @@
+import type { FolderPlace } from '../domain/folder-insight.ts';
 import { fileKey, type FileKey, type RootId } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
 import { InTurn } from '../domain/in-turn.ts';
@@ -54,11 +55,16 @@ export class RemovalDesk {
     return this.stop !== undefined;
   }
 
-  /** Plans what is to be moved now; there at once when there are not thousands of groups. */
-  async makePlan(): Promise<void> {
+  /** Plans what is to be moved now, of a place where one is named; there at once when there are not thousands of groups. */
+  async makePlan(place?: FolderPlace): Promise<void> {
     const { store } = this.context;
     const made = inSlices(
-      makeRemovalPlan(store.state.groups, Date.now(), crypto.randomUUID()),
+      makeRemovalPlan(
+        store.state.groups,
+        Date.now(),
+        crypto.randomUUID(),
+        place,
+      ),
     );
     this.planning = made instanceof Promise ? made : undefined;
     if (!(made instanceof Promise)) {

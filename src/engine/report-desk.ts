@@ -1,3 +1,4 @@
+import type { FolderPlace } from '../domain/folder-insight.ts';
 import type { ListedGroup } from '../domain/listed-group.ts';
 import { makeRemovalPlan } from '../domain/make-removal-plan.ts';
 import { NO_STAGE_TIMES } from '../domain/scan-stage.ts';
@@ -51,14 +52,17 @@ export class ReportDesk {
     this.portions = new ReportPortions(context, pictures);
   }
 
-  async report(kind: ReportKind): Promise<SavedFile> {
+  async report(kind: ReportKind, place?: FolderPlace): Promise<SavedFile> {
     const stem = `twinsift-${new Date().toISOString().slice(0, 10)}`;
     const { suffix, mimeType } = FILES[kind];
-    const text = await this.text(kind);
+    const text = await this.text(kind, place);
     return { name: stem + suffix, contents: text.finish(mimeType) };
   }
 
-  private async text(kind: ReportKind): Promise<TextBlob> {
+  private async text(
+    kind: ReportKind,
+    place: FolderPlace | undefined,
+  ): Promise<TextBlob> {
     switch (kind) {
       case 'html':
       case 'json':
@@ -70,7 +74,7 @@ export class ReportDesk {
         return listText(favouritesCsv(this.context.store.state));
       case 'shell':
       case 'powershell':
-        return this.script(kind);
+        return this.script(kind, place);
     }
   }
 
@@ -94,10 +98,13 @@ export class ReportDesk {
     return text;
   }
 
-  private async script(kind: keyof typeof SCRIPTS): Promise<TextBlob> {
+  private async script(
+    kind: keyof typeof SCRIPTS,
+    place: FolderPlace | undefined,
+  ): Promise<TextBlob> {
     const { groups, roots } = this.context.store.state;
     const plan = await inSlices(
-      makeRemovalPlan(groups, Date.now(), crypto.randomUUID()),
+      makeRemovalPlan(groups, Date.now(), crypto.randomUUID(), place),
     );
     const rootLabels = new Map(roots.map(({ id, label }) => [id, label]));
     const script = await inSlices(scriptPlan(plan, { rootLabels }));

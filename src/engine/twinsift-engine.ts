@@ -275,8 +275,8 @@ export class TwinsiftEngine implements AppEngine {
     return this.decisions.undo();
   }
 
-  makePlan(): Promise<void> {
-    return this.removals.makePlan();
+  makePlan(place?: FolderPlace): Promise<void> {
+    return this.removals.makePlan(place);
   }
 
   writeSidecars(writesSidecars: boolean): void {
@@ -307,11 +307,11 @@ export class TwinsiftEngine implements AppEngine {
     return this.removals.empty(planId);
   }
 
-  async report(kind: ReportKind): Promise<SavedFile> {
+  async report(kind: ReportKind, place?: FolderPlace): Promise<SavedFile> {
     // Loaded when the first report is saved: it knows how to write each kind.
     const desk = await import('./report-desk.ts');
     const { context, pictures } = this;
-    return new desk.ReportDesk(context, pictures).report(kind);
+    return new desk.ReportDesk(context, pictures).report(kind, place);
   }
 
   async thumbnail(file: FileKey): Promise<ShownPicture | undefined> {

@@ -1,13 +1,15 @@
+import type { FolderPlace } from '../domain/folder-insight.ts';
 import type { GroupId } from '../domain/group.ts';
+import { rootId } from '../domain/photo-id.ts';
 
-/** One screen, as the address says it. `group` is what the address names; it may be gone. */
+/** One screen, as the address says it. `group` and `place` are what the address names; they may be gone. */
 export type Route =
   | { kind: 'start' }
   | { kind: 'scan' }
   | { kind: 'review'; group?: string }
   | { kind: 'folders' }
   | { kind: 'similar' }
-  | { kind: 'plan' }
+  | { kind: 'plan'; place?: FolderPlace }
   | { kind: 'quarantine' }
   | { kind: 'skipped' }
   | { kind: 'settings' };
@@ -18,7 +20,6 @@ const PLAIN_SCREENS: Readonly<Record<string, Route>> = {
   scan: { kind: 'scan' },
   folders: { kind: 'folders' },
   similar: { kind: 'similar' },
-  plan: { kind: 'plan' },
   quarantine: { kind: 'quarantine' },
   skipped: { kind: 'skipped' },
   settings: { kind: 'settings' },
@@ -35,14 +36,26 @@ function decoded(part: string): string | undefined {
 
 /** Reads `location.hash`; anything unknown is the start. */
 export function parseRoute(hash: string): Route {
-  const [screen = '', rest = ''] = hash.replace(/^#\/?/, '').split('/');
+  const [screen = '', rest = '', more] = hash.replace(/^#\/?/, '').split('/');
   if (screen === 'review') {
     const group = decoded(rest);
     return group === undefined || group === ''
       ? { kind: 'review' }
       : { kind: 'review', group };
   }
+  if (screen === 'plan') {
+    const root = decoded(rest);
+    const folder = decoded(more ?? '');
+    return root === undefined || folder === undefined || more === undefined
+      ? { kind: 'plan' }
+      : { kind: 'plan', place: { root: rootId(root), folder } };
+  }
   return PLAIN_SCREENS[screen] ?? { kind: 'start' };
+}
+
+/** The address of the plan for one folder. */
+export function planHash({ root, folder }: FolderPlace): string {
+  return `#/plan/${encodeURIComponent(root)}/${encodeURIComponent(folder)}`;
 }
 
 /** The address of one group. */

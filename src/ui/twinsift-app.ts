@@ -174,6 +174,7 @@ export class TwinsiftApp extends LitElement {
         return html`<twin-plan-view
           .engine=${engine}
           .state=${appState}
+          .place=${route.place}
         ></twin-plan-view>`;
       case 'quarantine':
         return html`<twin-quarantine-view

@@ -14,6 +14,7 @@ import { inSlices } from '../../engine/in-slices.ts';
 import { announce } from '../events.ts';
 import { insightHeadline, onlyHereWords } from '../folder-words.ts';
 import { countOf } from '../format-numbers.ts';
+import { planHash } from '../route.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { icon } from './icon.ts';
@@ -159,7 +160,7 @@ export class FolderCard extends LitElement {
     const { root, folder } = this.insight;
     const photos = await this.engine.planFolder({ root, folder });
     announce(this, `${countOf(photos, 'copy', 'copies')} to be moved`);
-    location.hash = '#/plan';
+    location.hash = planHash({ root, folder });
   }
 }
 

@@ -8,6 +8,7 @@ import {
 } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
+import type { FolderPlace } from '../../domain/folder-insight.ts';
 import type { RemovalPlan } from '../../domain/removal-plan.ts';
 import type { AppEngine, ReportKind } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
@@ -16,6 +17,7 @@ import '../components/operation-panel.ts';
 import '../components/photo-thumb.ts';
 import '../components/report-menu.ts';
 import { announce } from '../events.ts';
+import { placeName } from '../folder-words.ts';
 import {
   formatBytes,
   formatCount,
@@ -35,6 +37,8 @@ export class PlanView extends LitElement {
 
   @property({ attribute: false }) engine!: AppEngine;
   @property({ attribute: false }) state!: AppState;
+  /** The only folder that is meant; all of them when absent. */
+  @property({ attribute: false }) place?: FolderPlace | undefined;
 
   @query('h1') private readonly heading!: HTMLElement | null;
 
@@ -44,10 +48,10 @@ export class PlanView extends LitElement {
     this.wasOnHeading = this.isOnHeading();
     if (this.engine.state.operation !== undefined) return;
     const wasShown = changed.get('state')?.operation !== undefined;
-    if (this.hasUpdated && !wasShown) return;
+    if (this.hasUpdated && !wasShown && !changed.has('place')) return;
     // Made afresh at each visit and after an undo, so that it holds what is to be moved now; and
     // before the rendering, as most plans are there at once.
-    void this.engine.makePlan();
+    void this.engine.makePlan(this.place);
     this.state = this.engine.state;
   }
 
@@ -65,7 +69,7 @@ export class PlanView extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { plan, operation, roots, isPlanning } = this.state;
+    const { plan, operation, roots, totals, isPlanning } = this.state;
     if (operation !== undefined)
       return html`<div class="page stack">
         <twin-operation
@@ -78,7 +82,7 @@ export class PlanView extends LitElement {
     if (plan === undefined || plan.groups.length === 0)
       return this.renderNothing();
     return html`<div class="page stack">
-      ${guard([plan, roots], () => this.renderHead(plan))}
+      ${guard([plan, roots, totals], () => this.renderHead(plan))}
       <lit-virtualizer
         role="list"
         aria-label="Photos to move"
@@ -121,6 +125,7 @@ export class PlanView extends LitElement {
                   in the folders they come from.`
             }
           </p>
+          ${this.renderPlace(files)}
         </div>
         <ul class="promises">
           <li>${icon('box', 16)}Nothing is deleted.</li>
@@ -139,11 +144,37 @@ export class PlanView extends LitElement {
         ${this.renderNotes(plan, onlyHere, isReadOnly)}
         <div class="row wrap">
           ${isReadOnly ? this.renderScripts() : this.renderGo()}
-          <a class="button quiet" href="#/review">Back to the review</a>
+          ${
+            this.place === undefined
+              ? html`<a class="button quiet" href="#/review"
+                  >Back to the review</a
+                >`
+              : html`<a class="button quiet" href="#/folders"
+                  >Back to the folders</a
+                >`
+          }
           <twin-report-menu .engine=${this.engine}></twin-report-menu>
         </div>
       </div>
     `;
+  }
+
+  /** That the plan is for one folder, where more is to be moved than what lies there. */
+  private renderPlace(files: number): TemplateResult | typeof nothing {
+    const { roots, totals } = this.state;
+    const { place } = this;
+    if (place === undefined) return nothing;
+    return html`<p class="soft">
+      Only what lies in
+      <strong class="path">${placeName(place, roots)}</strong>.
+      ${
+        totals.toMove > files
+          ? html`<a href="#/plan"
+              >Plan all ${formatCount(totals.toMove)} photos to be moved</a
+            >`
+          : nothing
+      }
+    </p>`;
   }
 
   /** GPS, dates, ratings, keywords and captions that would go out of sight. */
@@ -280,7 +311,7 @@ export class PlanView extends LitElement {
   }
 
   private async save(kind: ReportKind): Promise<void> {
-    const file = await this.engine.report(kind);
+    const file = await this.engine.report(kind, this.place);
     saveFile(file);
     announce(this, `Saved ${file.name}`);
   }
