@@ -40,6 +40,9 @@ export async function formatFiles(): Promise<Map<string, Buffer>> {
   const boxed = files.get('alpha.jp2')!;
   files.set('alpha.j2k', boxed.subarray(boxed.indexOf('ff4fff51', 'hex')));
   files.set('old.tif', oldTiff(small));
+  const inks = files.get('inks.jp2')!;
+  const wavelet = inks.subarray(inks.indexOf('ff4fff51', 'hex'));
+  files.set('inks wavelets.tif', waveletTiff(wavelet));
   files.set('turned late.png', withLateTurn(files.get('turned.png')!));
   return files;
 }
@@ -55,17 +58,31 @@ function asCursor(ico: Buffer): Buffer {
 
 /** A TIFF that holds a JPEG as before 1995: whole, with a tag of its own. */
 function oldTiff(jpeg: Buffer): Buffer {
-  const { widthPx, heightPx } = FORMAT_PICTURE;
-  const fields = [
-    [0x0100, widthPx],
-    [0x0101, heightPx],
-    [0x0102, 8],
+  return tiffAround(jpeg, [
     [0x0103, 6],
     [0x0106, 6],
     [0x0115, 3],
-    [0x0201, 8],
+    [0x0201, DATA_AT],
     [0x0202, jpeg.length],
-  ];
+  ]);
+}
+
+/** A TIFF that holds JPEG 2000 of four inks, which does not say itself what they are. */
+function waveletTiff(codestream: Buffer): Buffer {
+  return tiffAround(codestream, [
+    [0x0103, 34_712],
+    [0x0106, 5],
+    [0x0111, DATA_AT],
+    [0x0115, 4],
+    [0x0117, codestream.length],
+  ]);
+}
+
+const DATA_AT = 8;
+
+function tiffAround(data: Buffer, own: [tag: number, value: number][]): Buffer {
+  const { widthPx, heightPx } = FORMAT_PICTURE;
+  const fields = [[0x0100, widthPx], [0x0101, heightPx], [0x0102, 8], ...own];
   const directory = Buffer.alloc(2 + 12 * fields.length + 4);
   directory.writeUInt16LE(fields.length);
   for (const [i, [tag = 0, value = 0]] of fields.entries()) {
@@ -76,8 +93,8 @@ function oldTiff(jpeg: Buffer): Buffer {
     directory.writeUInt32LE(value, at + 8);
   }
   const head = Buffer.from('II*\0\0\0\0\0', 'latin1');
-  head.writeUInt32LE(8 + jpeg.length, 4);
-  return Buffer.concat([head, jpeg, directory]);
+  head.writeUInt32LE(DATA_AT + data.length, 4);
+  return Buffer.concat([head, data, directory]);
 }
 
 /** A bare JPEG XL in its container, in two parts. */

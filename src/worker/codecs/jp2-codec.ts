@@ -9,11 +9,16 @@ import {
   type Jp2Layout,
 } from '../headers/jp2-header.ts';
 import { filledCodestream } from '../jp2/fill-codestream.ts';
-import { readJp2Picture } from '../jp2/jp2-channels.ts';
+import { nameOfColours, readJp2Picture } from '../jp2/jp2-channels.ts';
 import { paintJp2, type SampleAt } from '../jp2/paint-jp2.ts';
 import { boxesPicking } from '../jp2/pick-components.ts';
 import { planPasses } from '../jp2/plan-passes.ts';
-import { checkSize, type DecodeLimits, type DecodedPixels } from './codec.ts';
+import {
+  checkSize,
+  type Codec,
+  type DecodeLimits,
+  type DecodedPixels,
+} from './codec.ts';
 import { compileWasm } from './compile-wasm.ts';
 import { UnsupportedKind } from './decode-errors.ts';
 
@@ -36,7 +41,7 @@ export async function jp2Codec(
   checkSize(widthPx, heightPx, limits);
   const picture = readJp2Picture(reader, layout);
   if (!picture) {
-    throw new UnsupportedKind(`colours of ${components.length} channels`);
+    throw new UnsupportedKind(nameOfColours(reader, layout));
   }
   const { passes, colours } = planPasses(picture, components);
   const stream = filledCodestream(reader, layout);
@@ -54,6 +59,18 @@ export async function jp2Codec(
   const rgba = paintJp2({ ...picture, colours }, layout, planes);
   return { rgba, widthPx, heightPx, isUpright: true };
 }
+
+/**
+ * The four components of a bare codestream as stored, in place of RGBA, as which it is read where
+ * nothing says what they are. Boxes would say it, and their colours be made.
+ */
+export const fourComponentsJp2: Codec = async (bytes, ...rest) => {
+  const layout = readJp2Layout(new ByteReader(bytes));
+  if (layout?.isBare !== true || layout.components.length !== 4) {
+    throw new UnsupportedKind('JPEG 2000 in CMYK inside, of its own colours');
+  }
+  return jp2Codec(bytes, ...rest);
+};
 
 /** The instance is made anew every time: broken pictures leave it in any state. */
 async function decodePicked(

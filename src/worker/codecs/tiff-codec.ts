@@ -7,7 +7,7 @@ import {
   type DecodedPixels,
 } from './codec.ts';
 import type { ImageFormat } from '../../domain/image-format.ts';
-import type { ChunkFormat } from '../tiff/whole-chunks.ts';
+import { FORMAT_INSIDE, type ChunkFormat } from '../tiff/whole-chunks.ts';
 
 const CODECS: Readonly<Record<ChunkFormat, () => Promise<Codec>>> = {
   jpeg: async () => (await import('./jpeg-codec.ts')).jpegCodec,
@@ -17,6 +17,7 @@ const CODECS: Readonly<Record<ChunkFormat, () => Promise<Codec>>> = {
   png: async () => (await import('./png-codec.ts')).pngCodec,
   jxl: async () => (await import('./jxl-codec.ts')).jxlCodec,
   jp2: async () => (await import('./jp2-codec.ts')).jp2Codec,
+  'four-jp2': async () => (await import('./jp2-codec.ts')).fourComponentsJp2,
 };
 
 /** TIFF by the readers in `tiff/`; pictures inside chunks go to their codecs. */
@@ -28,7 +29,7 @@ export async function tiffCodec(
   const pixels = await decodeTiff(
     bytes,
     async (chunkFormat, chunk) => {
-      const format = chunkFormat === 'four-jpeg' ? 'jpeg' : chunkFormat;
+      const format = FORMAT_INSIDE[chunkFormat];
       checkInside(format, chunk, limits);
       const codec = await CODECS[chunkFormat]();
       return codec(chunk, format, limits);

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ByteReader } from '../byte-reader.ts';
 import { readJp2Layout } from '../headers/jp2-header.ts';
-import { readJp2Picture, type Jp2Picture } from './jp2-channels.ts';
+import {
+  nameOfColours,
+  readJp2Picture,
+  type Jp2Picture,
+} from './jp2-channels.ts';
 import { paintJp2 } from './paint-jp2.ts';
 import { planPasses } from './plan-passes.ts';
 
@@ -51,6 +55,25 @@ function componentsOf(picture: Jp2Picture | undefined): string {
   const { colours, colourChannels, alpha } = picture!;
   const own = colourChannels.map(({ component }) => component).join();
   return `${colours} ${own}${alpha ? ` alpha ${alpha.component}` : ''}`;
+}
+
+describe('colours that are not followed have a name', () => {
+  it.each([
+    ['L*a*b* colours', enumerated(14)],
+    ['L*a*b* colours', box('colr', [2, 0, 0, ...zeros(16), ...ascii('Lab ')])],
+    ['colours of 3 channels', enumerated(13)],
+  ])('%s', (name, header) => {
+    const components = stream([byte, byte, byte]);
+    const bytes = [...box('jp2h', header), ...box('jp2c', components)];
+    const reader = new ByteReader(Uint8Array.from(bytes));
+    const layout = readJp2Layout(reader)!;
+    expect(readJp2Picture(reader, layout)).toBeUndefined();
+    expect(nameOfColours(reader, layout)).toBe(name);
+  });
+});
+
+function zeros(count: number): number[] {
+  return Array.from({ length: count }, () => 0);
 }
 
 describe('what the channels of JPEG 2000 are', () => {

@@ -87,6 +87,32 @@ export function readJp2Picture(
   };
 }
 
+/** CIELab (ITU-T T.801, M.11.7.3.1). */
+const ENUMERATED_LAB = 14;
+
+/** What the colours are that `readJp2Picture` does not follow, as a person would call them. */
+export function nameOfColours(
+  reader: ByteReader,
+  { components }: Jp2Layout,
+): string {
+  const header = findHeader(reader);
+  const profile = readProfile(reader, header);
+  const isLab =
+    String.fromCharCode(...profile.subarray(16, 20)) === 'Lab ' ||
+    enumeratedOf(reader, header) === ENUMERATED_LAB;
+  return isLab ? 'L*a*b* colours' : `colours of ${components.length} channels`;
+}
+
+function enumeratedOf(
+  reader: ByteReader,
+  header: BmffBox | undefined,
+): number | undefined {
+  const box = header && findBox(reader, ['colr'], header);
+  return box && reader.u8(box.dataAt) === 1
+    ? reader.u32(box.dataAt + 3)
+    : undefined;
+}
+
 function findHeader(reader: ByteReader): BmffBox | undefined {
   return findBox(reader, ['jp2h'], { dataAt: 0, endAt: reader.length });
 }
@@ -100,10 +126,8 @@ function readColours(
   if (iccProfile.length > 0) {
     return PROFILED[String.fromCharCode(...iccProfile.subarray(16, 20))];
   }
-  const box = header && findBox(reader, ['colr'], header);
-  if (box && reader.u8(box.dataAt) === 1) {
-    return ENUMERATED[reader.u32(box.dataAt + 3)];
-  }
+  const enumerated = enumeratedOf(reader, header);
+  if (enumerated !== undefined) return ENUMERATED[enumerated];
   if (found.channels < 3) return 'gray';
   const [, second] = found.layout.components;
   return found.channels === 3 && second?.steps[0] === 2 ? 'luma-chroma' : 'rgb';

@@ -14,6 +14,7 @@ import { sampleReader, type SampleReader } from './unpack-samples.ts';
 import {
   chunkFormat,
   fileOfChunk,
+  hasFourComponents,
   pasteChunk,
   type DecodeChunk,
 } from './whole-chunks.ts';
@@ -55,7 +56,7 @@ export async function decodeTiff(
       : await pasteWholeChunks(bytes, layout, pixels, async (chunk) => {
           const file = fileOfChunk(format, chunk, layout);
           const part = await decodeChunk(format, file);
-          return format === 'four-jpeg' ? repaint(layout, part) : part;
+          return hasFourComponents(format) ? repaint(layout, part) : part;
         });
   if (readable === 0) throw new Error('none of its data can be read');
   return pixels;

@@ -109,6 +109,20 @@ test.each([
   },
 );
 
+test('four components of JPEG 2000 are inks, where the TIFF says so', async () => {
+  const jp2 = onePixel(
+    [0],
+    ...([
+      [COMPRESSION, 34712],
+      [PHOTOMETRIC, 5],
+    ] satisfies TiffTestField[]),
+    [0x0115, 4],
+  );
+  const { rgba } = await decodeTiff(jp2, decodeFour, limits);
+  expect([...rgba]).toEqual([0, 204, 163, 255]);
+  expect(seen.at(-1)).toBe('four-jp2');
+});
+
 test('inks of other kinds, and in other formats, are refused', async () => {
   const others = onePixel(
     [0],
@@ -124,8 +138,15 @@ test('inks of other kinds, and in other formats, are refused', async () => {
   await expect(decodeTiff(others, decodeFour, limits)).rejects.toThrow(
     'inks other than',
   );
-  const jp2 = onePixel([0], [COMPRESSION, 34712], [PHOTOMETRIC, 5]);
-  await expect(decodeTiff(jp2, decode, limits)).rejects.toThrow(
+  const five = onePixel(
+    [0],
+    ...([
+      [COMPRESSION, 34712],
+      [PHOTOMETRIC, 5],
+    ] satisfies TiffTestField[]),
+    [0x0115, 5],
+  );
+  await expect(decodeTiff(five, decode, limits)).rejects.toThrow(
     'JPEG 2000 in CMYK inside',
   );
 });

@@ -4,10 +4,28 @@ import { COMPRESSION, PHOTOMETRIC, type TiffLayout } from './tiff-layout.ts';
 import type { RgbaPixels } from '../orient-pixels.ts';
 
 /**
- * Formats of pictures that may stand whole inside a strip or tile. `four-jpeg` has four components,
- * whose colours the TIFF around it knows.
+ * Formats of pictures that may stand whole inside a strip or tile. Those of `four` have four
+ * components, whose colours the TIFF around them knows.
  */
-export type ChunkFormat = 'jpeg' | 'four-jpeg' | 'webp' | 'png' | 'jxl' | 'jp2';
+export type ChunkFormat =
+  'jpeg' | 'four-jpeg' | 'webp' | 'png' | 'jxl' | 'jp2' | 'four-jp2';
+
+/** Of a picture inside its format as a file of its own. */
+export const FORMAT_INSIDE: Readonly<
+  Record<ChunkFormat, Exclude<ChunkFormat, `four-${string}`>>
+> = {
+  jpeg: 'jpeg',
+  'four-jpeg': 'jpeg',
+  webp: 'webp',
+  png: 'png',
+  jxl: 'jxl',
+  jp2: 'jp2',
+  'four-jp2': 'jp2',
+};
+
+export function hasFourComponents(format: ChunkFormat): boolean {
+  return format === 'four-jpeg' || format === 'four-jp2';
+}
 
 const FORMATS: Readonly<Record<number, ChunkFormat>> = {
   [COMPRESSION.jpeg]: 'jpeg',
@@ -20,7 +38,7 @@ const FORMATS: Readonly<Record<number, ChunkFormat>> = {
   [COMPRESSION.jpeg2000]: 'jp2',
 };
 
-/** Makes pixels of a picture inside; of `four-jpeg` its components, in place of RGBA. */
+/** Makes pixels of a picture inside; of `four` its components, in place of RGBA. */
 export type DecodeChunk = (
   format: ChunkFormat,
   bytes: Uint8Array<ArrayBuffer>,
@@ -36,11 +54,8 @@ export function chunkFormat(layout: TiffLayout): ChunkFormat | undefined {
   if (format === 'jpeg' && layout.bitsPerSample !== 8) {
     throw new UnsupportedKind(`JPEG of ${layout.bitsPerSample} bits inside`);
   }
-  if (format === 'jpeg' && layout.samplesPerPixel > 3 && !isApart(layout)) {
-    const { samplesPerPixel } = layout;
-    if (samplesPerPixel === 4) return 'four-jpeg';
-    throw new UnsupportedKind(`JPEG of ${samplesPerPixel} channels inside`);
-  }
+  const four = isApart(layout) ? undefined : fourOf(format, layout);
+  if (four !== undefined) return four;
   if (layout.photometric === PHOTOMETRIC.cmyk) {
     throw new UnsupportedKind(`${NAMES[format]} in CMYK inside`);
   }
@@ -50,6 +65,20 @@ export function chunkFormat(layout: TiffLayout): ChunkFormat | undefined {
   return format;
 }
 
+/** JPEG of four components, whatever they are, and JPEG 2000 of four inks. */
+function fourOf(
+  format: ChunkFormat,
+  { photometric, samplesPerPixel }: TiffLayout,
+): ChunkFormat | undefined {
+  if (format === 'jpeg' && samplesPerPixel > 4) {
+    throw new UnsupportedKind(`JPEG of ${samplesPerPixel} channels inside`);
+  }
+  if (samplesPerPixel !== 4) return undefined;
+  if (format === 'jpeg') return 'four-jpeg';
+  const isInks = format === 'jp2' && photometric === PHOTOMETRIC.cmyk;
+  return isInks ? 'four-jp2' : undefined;
+}
+
 const NAMES: Readonly<Record<ChunkFormat, string>> = {
   jpeg: 'JPEG',
   'four-jpeg': 'JPEG',
@@ -57,6 +86,7 @@ const NAMES: Readonly<Record<ChunkFormat, string>> = {
   png: 'PNG',
   jxl: 'JPEG XL',
   jp2: 'JPEG 2000',
+  'four-jp2': 'JPEG 2000',
 };
 
 /** A chunk as the file that its decoder takes. */
@@ -65,8 +95,7 @@ export function fileOfChunk(
   chunk: Uint8Array<ArrayBuffer>,
   layout: TiffLayout,
 ): Uint8Array<ArrayBuffer> {
-  const isJpeg = format === 'jpeg' || format === 'four-jpeg';
-  return isJpeg ? jpegOfChunk(chunk, layout) : chunk;
+  return FORMAT_INSIDE[format] === 'jpeg' ? jpegOfChunk(chunk, layout) : chunk;
 }
 
 /** Puts a decoded chunk in its place; where channels stand apart, it is one of them, in gray. */
