@@ -219,6 +219,9 @@ describe('files of one shot', () => {
     expect(kept).toMatchObject({ path: 'a/1.jpg', format: 'jpeg' });
     expect(kept.content).toBe(group!.members[0]!.photo.content);
     expect(bundleWords(kept)).toEqual(['RAW + JPEG']);
+    // The keeper stands in the place of the file that stands in its place.
+    const { key, content } = group!.keeper;
+    expect(kept.companions).toMatchObject([{ path: 'a/1.cr2', key, content }]);
     expect(planOf(groups).groups).toMatchObject([
       { keeper: { path: 'a/1.jpg' }, victims: [{ path: 'b/copy.jpg' }] },
     ]);

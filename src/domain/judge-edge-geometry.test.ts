@@ -5,6 +5,7 @@ import {
   invertPairMeasure,
   transformSquare,
 } from './judge-edge-geometry.ts';
+import { EVERY_MEASURE } from './pair-measure-sample.ts';
 
 // a b c
 // d e f
@@ -44,6 +45,18 @@ describe('transformSquare', () => {
   );
 });
 
+const OTHER: Record<string, string> = {
+  first: 'second',
+  second: 'first',
+  First: 'Second',
+  Second: 'First',
+};
+
+/** What a measure of the first picture is called where it is the second. */
+function otherName(name: string): string {
+  return name.replaceAll(/first|second/gi, (which) => OTHER[which] ?? which);
+}
+
 describe('invertPairMeasure', () => {
   it('turns tone, overlap, detail and transform round, and back', () => {
     const look = {
@@ -70,5 +83,27 @@ describe('invertPairMeasure', () => {
       detailRatio: 2,
     });
     expect(invertPairMeasure(inverted)).toEqual(look);
+  });
+
+  it('gives what is said of each picture to the other one', () => {
+    const inverted = invertPairMeasure(EVERY_MEASURE);
+    const swapped = Object.entries(EVERY_MEASURE)
+      .filter(([name]) => /^(first|second)(?!Overlap)/.test(name))
+      .map(([name, value]) => [otherName(name), value]);
+    expect(inverted).toMatchObject(Object.fromEntries(swapped));
+    expect(swapped).toHaveLength(14);
+  });
+
+  it('counts from the other picture what is told in signs', () => {
+    const inverted = invertPairMeasure(EVERY_MEASURE);
+    for (const name of [
+      'outlineDb',
+      'outlineGain',
+      'flatGain',
+      'clippedGain',
+      'finestDb',
+    ] as const) {
+      expect(inverted[name]).toBe(-EVERY_MEASURE[name]);
+    }
   });
 });

@@ -127,6 +127,14 @@ describe('with what programs write for themselves', () => {
     const unrated = { ...own, 'a/1.CR3.xmp': { rating: 0 } };
     expect(known('a/1.CR3', {}, unrated).rating).toBe(2);
   });
+
+  it('a name that only begins as the whole name of the photo is none of it', () => {
+    const said = {
+      'a/1.CR3.old.pp3': { rating: 2 },
+      'a/1.pp3': { rating: 3 },
+    };
+    expect(known('a/1.CR3', {}, said).rating).toBe(3);
+  });
 });
 
 describe('with the JSON of a Google Takeout', () => {

@@ -261,8 +261,15 @@ function nestedExif(time: string): number[] {
   return segment(0xe1, ...bytesOf('Exif\0\0', ...tiff));
 }
 
+/** The tags of a time and of its part of a second, of the shot or of when it was made digital. */
+const TIME_TAGS = { original: [0x9003, 0x9291], digitized: [0x9004, 0x9292] };
+
 /** When it was taken, in the EXIF directory; a part of a second of three characters or fewer. */
-function taken(time: string, subSecond: string): number[] {
+function taken(
+  time: string,
+  subSecond: string,
+  [timeTag = 0, subSecondTag = 0] = TIME_TAGS.original,
+): number[] {
   const u16 = (value: number): number[] => u32be(value).slice(2);
   const exifAt = 8 + 2 + 12 + 4;
   const textAt = exifAt + 2 + 24 + 4;
@@ -271,8 +278,8 @@ function taken(time: string, subSecond: string): number[] {
     ...u32be(0),
   ];
   const exif = [
-    ...[...u16(2), ...u16(0x9003), ...u16(2), ...u32be(20), ...u32be(textAt)],
-    ...[...u16(0x9291), ...u16(2), ...u32be(subSecond.length + 1)],
+    ...[...u16(2), ...u16(timeTag), ...u16(2), ...u32be(20), ...u32be(textAt)],
+    ...[...u16(subSecondTag), ...u16(2), ...u32be(subSecond.length + 1)],
     ...bytesOf(subSecond.padEnd(4, '\0')),
     ...u32be(0),
   ];
@@ -294,6 +301,15 @@ describe('the part of a second', () => {
     const facts = readExif('jpeg', jpeg);
     expect(facts.capturedAt).toBe('2024-05-31T12:00:01');
     expect(facts.subSecondS).toBe(subSecondS);
+  });
+
+  test('is that of the time that counts', () => {
+    const scanned = taken('2024:05:31 12:00:01', '37', TIME_TAGS.digitized);
+    expect(readExif('jpeg', jpegWith(scanned)).subSecondS).toBe(0.37);
+    const [timeTag] = TIME_TAGS.digitized;
+    const [, ofTheShot] = TIME_TAGS.original;
+    const mixed = taken('2024:05:31 12:00:01', '37', [timeTag!, ofTheShot!]);
+    expect(readExif('jpeg', jpegWith(mixed))).not.toHaveProperty('subSecondS');
   });
 });
 
