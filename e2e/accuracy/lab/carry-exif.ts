@@ -49,42 +49,48 @@ export function turnedSegment(
   orientation: number,
 ): Uint8Array {
   const turned = segment && oriented(segment, orientation);
-  return turned !== undefined && orientationAt(turned) !== undefined
+  return turned !== undefined && orientationsIn(turned).length > 0
     ? turned
     : oriented(Uint8Array.from(BARE_SEGMENT), orientation);
 }
 
 function oriented(segment: Uint8Array, orientation: number): Uint8Array {
   const copy = segment.slice();
-  const place = orientationAt(copy);
-  if (place !== undefined) {
-    new DataView(copy.buffer).setUint16(place.at, orientation, place.isLittle);
+  const view = new DataView(copy.buffer);
+  for (const { at, isLittle } of orientationsIn(copy)) {
+    view.setUint16(at, orientation, isLittle);
   }
   return copy;
 }
 
-/** Where IFD0 holds the orientation; undefined in TIFF data that has none or is damaged. */
-function orientationAt(
-  segment: Uint8Array,
-): { at: number; isLittle: boolean } | undefined {
+interface OrientationPlace {
+  at: number;
+  isLittle: boolean;
+}
+
+/**
+ * Where IFD0 holds the orientation; none in TIFF data that has none or is damaged. QuickTime wrote it
+ * twice, and readers differ in which one counts.
+ */
+function orientationsIn(segment: Uint8Array): OrientationPlace[] {
   const start = 4 + EXIF_HEAD.length;
   const tiff = segment.subarray(start);
-  if (tiff.length < 14) return undefined;
+  if (tiff.length < 14) return [];
   const view = new DataView(tiff.buffer, tiff.byteOffset, tiff.length);
   const isLittle = view.getUint16(0) === INTEL_ORDER;
   const ifd = view.getUint32(4, isLittle);
-  if (ifd + 2 > tiff.length) return undefined;
+  if (ifd + 2 > tiff.length) return [];
   const count = view.getUint16(ifd, isLittle);
+  const places: OrientationPlace[] = [];
   for (let entry = 0; entry < count; entry += 1) {
     const at = ifd + 2 + entry * 12;
-    if (at + 12 > tiff.length) return undefined;
-    if (view.getUint16(at, isLittle) === ORIENTATION_TAG) {
-      const isLong = view.getUint16(at + 2, isLittle) === LONG_TYPE;
-      // The lower half of a long number stands last in Motorola's order.
-      return { at: start + at + (isLong && !isLittle ? 10 : 8), isLittle };
-    }
+    if (at + 12 > tiff.length) break;
+    if (view.getUint16(at, isLittle) !== ORIENTATION_TAG) continue;
+    const isLong = view.getUint16(at + 2, isLittle) === LONG_TYPE;
+    // The lower half of a long number stands last in Motorola's order.
+    places.push({ at: start + at + (isLong && !isLittle ? 10 : 8), isLittle });
   }
-  return undefined;
+  return places;
 }
 
 /** The orientation a JPEG's Exif gives, 1 when it gives none. */
@@ -92,7 +98,7 @@ export function orientationOf(jpeg: Uint8Array): number {
   const place = findExif(jpeg);
   if (place === undefined) return 1;
   const segment = jpeg.slice(place.start, place.end);
-  const found = orientationAt(segment);
+  const found = orientationsIn(segment).at(-1);
   return found === undefined
     ? 1
     : new DataView(segment.buffer).getUint16(found.at, found.isLittle);
