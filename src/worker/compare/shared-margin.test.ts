@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { measurePair } from './measure-pair.ts';
-import { drawRaster, TestScene } from './test-pictures.ts';
+import { changed, drawRaster, TestScene } from './test-pictures.ts';
 import type { LumaRaster } from '../kernels/raster.ts';
 
 const WIDTH = 300;
@@ -32,6 +32,22 @@ describe('a margin that both pictures have', () => {
     expect(look.secondMarginFlat).toBeGreaterThan(0.95);
     expect(look.secondMarginEdge).toBeGreaterThan(0.95);
     expect(look.firstMarginFlat).toBeUndefined();
+  });
+
+  it('is one whatever is drawn on what is inside', () => {
+    const marked = changed(original, (level, x, y) =>
+      x > 60 && x < 160 && y > 60 && y < 120 ? 250 : level,
+    );
+    const look = measurePair(original, bordered(marked, 20, 250), 'upright');
+    expect(look.overlap).toBeGreaterThan(0.99);
+    expect(look.secondMarginFlat).toBeGreaterThan(0.95);
+  });
+
+  it('is none where one side of it is another', () => {
+    const other = changed(original, (level, _x, y) => (y < 24 ? 250 : level));
+    const look = measurePair(original, bordered(other, 20, 250), 'upright');
+    expect(look.overlap).toBeLessThan(0.75);
+    expect(look.secondOverlap).toBeLessThan(0.75);
   });
 
   it('is none where each has another one', () => {

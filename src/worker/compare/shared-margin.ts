@@ -7,8 +7,6 @@ import { type Plane, smoothPlane } from './plane.ts';
 const SAME_LEVELS = 14;
 /** Of what both show around the compared parts this much must agree. */
 const AGREEING_SHARE = 0.97;
-/** Less than this share of the picture is an inexact alignment. */
-const LEAST_SHARE = 0.002;
 /** Along the edges of both pictures: another margin begins there, and smoothing mixes it in. */
 const SEAM = 0.006;
 
@@ -41,7 +39,10 @@ function isAround(u: number, v: number, map: AffineMap, parts: LaidOver) {
   );
 }
 
-/** Whether both show the same around the parts that were compared; false where there is nothing. */
+/**
+ * Whether both show the same around the parts that were compared. True where nothing is around them:
+ * whole pictures and their parts then share the same.
+ */
 function isShared(
   { first, second }: OverlaidPlanes,
   map: AffineMap,
@@ -61,10 +62,7 @@ function isShared(
       if (Math.abs(difference) <= SAME_LEVELS) agreeing += 1;
     }
   }
-  return (
-    around >= LEAST_SHARE * widthPx * heightPx &&
-    agreeing >= AGREEING_SHARE * around
-  );
+  return agreeing >= AGREEING_SHARE * around;
 }
 
 /**
