@@ -84,7 +84,10 @@ export interface PairMeasure {
   scale?: number;
   /** Where something is drawn: steepness of the second along its outlines against the first, dB. */
   outlineDb?: number;
-  /** The same difference in steepness in parts of that of the drawing itself: −1 first, 1 second. */
+  /**
+   * The same difference (of squared slopes) in parts of that of what differs: about −1 when drawn on the
+   * first, 1 on the second; beyond where outlines of the scene were changed.
+   */
   outlineGain?: number;
   /** Share of the differing area that is flat in the second less that in the first, −1…1. */
   flatGain?: number;

@@ -88,13 +88,13 @@ function nearestFirst(a: Found, b: Found): number {
     : a.distance - b.distance;
 }
 
-/** The nearer form counts, whatever the names. */
-const FARTHEST_NAME = 3;
+/** The nearer form counts, whatever the names: those of one form are 0–2 away. */
+const NAME_DISTANCES = 3;
 const FORM_DISTANCE: Record<SidecarForm, number> = {
   xmp: 0,
-  pp3: FARTHEST_NAME,
-  dop: FARTHEST_NAME,
-  takeout: 2 * FARTHEST_NAME,
+  pp3: NAME_DISTANCES,
+  dop: NAME_DISTANCES,
+  takeout: 2 * NAME_DISTANCES,
 };
 
 /** How near a sidecar is to the photo of these names. */

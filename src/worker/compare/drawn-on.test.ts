@@ -46,7 +46,7 @@ describe('findDrawnOn', () => {
     const marked = drawn(rough, faint);
     expect(marked?.outlineDb).toBeLessThan(2);
     expect(marked?.outlineGain).toBeGreaterThan(0.4);
-    expect(marked?.outlineGain).toBeLessThan(1.6);
+    expect(marked?.outlineGain).toBeLessThan(1.05);
     expect(drawn(faint, rough)?.outlineGain).toBeCloseTo(
       -(marked?.outlineGain ?? 0),
     );

@@ -36,6 +36,7 @@ export interface DrawnOn {
   changedFill: number;
 }
 
+/** The square of the slope: what is drawn and what lies below add up where they have nothing in common. */
 function steepness(data: Float32Array, at: number, widthPx: number): number {
   const across = (data[at + 1] ?? 0) - (data[at - 1] ?? 0);
   const down = (data[at + widthPx] ?? 0) - (data[at - widthPx] ?? 0);
