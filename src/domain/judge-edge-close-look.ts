@@ -12,7 +12,11 @@ import {
   isSmooth,
   lesserQuality,
 } from './judge-edge-figures.ts';
-import { areAllPartsAlike } from './judge-edge-parts.ts';
+import {
+  areAllPartsAlike,
+  isGrainSaved,
+  USUAL_QUALITY,
+} from './judge-edge-parts.ts';
 import { isClean, isPlain } from './judge-edge-plain.ts';
 import { plainRelation } from './judge-edge-unrefined.ts';
 import type { PairMeasure, RelationKind } from './relation.ts';
@@ -55,6 +59,8 @@ export function judgeCloseLook(edge: EdgeCase, look: PairMeasure): EdgeVerdict {
       !haveOtherDates(edge) &&
       !haveOtherSubSeconds(edge) &&
       isClean(edge, look) &&
-      areAllPartsAlike(look, lesserQuality(edge), isSameSize(edge)),
+      areAllPartsAlike(look, lesserQuality(edge), isSameSize(edge)) &&
+      (!isSameSize(edge) ||
+        isGrainSaved(look, lesserQuality(edge, USUAL_QUALITY))),
   };
 }

@@ -39,11 +39,17 @@ export function isFarByHash({ isFar }: EdgeCase): boolean {
   return isFar === true;
 }
 
-/** Quality of the coarser file; formats that do not tell count as coarse unless lossless. */
-export function lesserQuality({ keeper, member }: EdgeCase): number {
+/**
+ * Quality of the coarser file, 0–100.
+ * @param untold that of formats that do not tell; lossless ones lose nothing
+ */
+export function lesserQuality(
+  { keeper, member }: EdgeCase,
+  untold = 0,
+): number {
   const qualities = [keeper, member].map(
     ({ quality, format }) =>
-      quality.jpegQuality ?? (isLosslessFormat(format) ? 100 : 0),
+      quality.jpegQuality ?? (isLosslessFormat(format) ? 100 : untold),
   );
   return Math.min(...qualities);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { areAllPartsAlike } from './judge-edge-parts.ts';
+import type { Fingerprint } from './fingerprint.ts';
+import { areAllPartsAlike, isGrainSaved } from './judge-edge-parts.ts';
 import { ask, keeper, photo, short } from './judge-edge-test-pairs.ts';
 import { PLAIN_LOOK } from './plain-test-look.ts';
 
@@ -78,6 +79,49 @@ describe('grain', () => {
       short(ask({ member: coarse, look: { ...grain, grainAgreement } }));
     expect(by(0.3)).toBe('re-encoded!');
     expect(by(0.1)).toBe('re-encoded');
+  });
+
+  it('of another shot shows beside any texture that both have', () => {
+    const textured = { firstGrain: 6, secondGrain: 6.5 };
+    const by = (grainAgreement: number, member?: Fingerprint) =>
+      short(
+        ask({
+          ...(member && { member }),
+          look: { ...textured, grainAgreement },
+        }),
+      );
+    expect(by(0.98)).toBe('re-encoded!');
+    expect(by(0.96)).toBe('re-encoded');
+    // Coarse saving takes that much.
+    expect(by(0.96, coarse)).toBe('re-encoded!');
+    expect(by(0.93, coarse)).toBe('re-encoded');
+    // So does bringing another size to that of the first.
+    expect(by(0.96, small)).toBe('resized!');
+  });
+
+  it('is taken the more the coarser the tables', () => {
+    const rough = { firstGrain: 10, secondGrain: 10, grainAgreement: 0.94 };
+    const look = { ...PLAIN_LOOK, ...rough };
+    expect(isGrainSaved(look, 15)).toBe(true);
+    expect(isGrainSaved(look, 25)).toBe(false);
+    expect(isGrainSaved(PLAIN_LOOK, 90)).toBe(true);
+  });
+
+  it('is asked for of formats that do not tell how coarse they are', () => {
+    const webp = photo({
+      name: 'webp',
+      facts: { format: 'webp' },
+      quality: {},
+    });
+    const by = (grainAgreement: number) =>
+      short(
+        ask({
+          member: webp,
+          look: { firstGrain: 1.5, secondGrain: 1.5, grainAgreement },
+        }),
+      );
+    expect(by(0.6)).toBe('re-encoded!');
+    expect(by(0.35)).toBe('re-encoded');
   });
 
   it('tells little where it is faint, and nothing where there is hardly any or it was added', () => {
