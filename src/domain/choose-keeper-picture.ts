@@ -245,7 +245,7 @@ function isSettledByFacts(
 
 /**
  * Whether a rival saved with finer steps was made from the keeper. Its pixels alone do not prove
- * it: a camera's q75 saved again as q95, and that as q75, ends in the same pixels. Metadata that
+ * it: a camera's q75 saved again as q95, and that as q75, ends in nearly the same pixels. Metadata that
  * only the keeper has settles it, or that the keeper is the older file, and so does a lossless
  * format, which no camera's JPEG came from.
  */
