@@ -17,6 +17,15 @@ function bordered(inner: LumaRaster, byPx: number, level: number): LumaRaster {
   });
 }
 
+/** Clockwise by a quarter. */
+function turn({ widthPx, heightPx, data }: LumaRaster): LumaRaster {
+  return drawRaster(
+    heightPx,
+    widthPx,
+    (x, y) => data[(heightPx - 1 - x) * widthPx + y] ?? 0,
+  );
+}
+
 /** A photo that has a black margin by itself. */
 const original = bordered(scene, 24, 3);
 
@@ -41,6 +50,20 @@ describe('a margin that both pictures have', () => {
     const look = measurePair(original, bordered(marked, 20, 250), 'upright');
     expect(look.overlap).toBeGreaterThan(0.99);
     expect(look.secondMarginFlat).toBeGreaterThan(0.95);
+  });
+
+  it('is one whichever picture comes first', () => {
+    const copy = bordered(original, 20, 250);
+    const look = measurePair(copy, original, 'upright');
+    const share =
+      (original.widthPx * original.heightPx) / (copy.widthPx * copy.heightPx);
+    expect(look.secondOverlap).toBeGreaterThan(0.99);
+    expect(look.overlap).toBeCloseTo(share, 2);
+    expect(look.firstMarginFlat).toBeGreaterThan(0.95);
+    expect(look.secondMarginFlat).toBeUndefined();
+    const turned = measurePair(copy, turn(original), 'turned-90');
+    expect(turned.secondOverlap).toBeGreaterThan(0.99);
+    expect(turned.overlap).toBeCloseTo(share, 2);
   });
 
   it('is none where one side of it is another', () => {
