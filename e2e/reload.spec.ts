@@ -39,6 +39,8 @@ test('a folder taken off the list stays off after a reload, and is offered again
   await chooseFolder(page, library.path);
   const { roots } = await scanEnd(page);
   await callEngine(page, 'removeRoot', roots[0]?.id);
+  // Its scan says nothing of any folder that is open.
+  await expect(page.getByText('Nothing has been scanned yet.')).toBeVisible();
   await page.reload();
   await appReady(page);
   const state = await appStateOf(page);

@@ -167,6 +167,10 @@ export class TwinsiftEngine implements AppEngine {
     await this.scans.stop();
     await this.folders.remove(root);
     this.scans.files.forgetRoot(root);
+    // What the last scan counted was of folders that are no longer open.
+    if (this.state.roots.length === 0) {
+      this.context.store.update({ scan: undefined });
+    }
     await this.openStored();
   }
 
