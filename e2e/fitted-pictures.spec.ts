@@ -5,6 +5,7 @@ import { picturesShown } from './support/pictures-shown.ts';
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 820, height: 900 },
+  { width: 820, height: 1180 },
   { width: 390, height: 844 },
   { width: 1600, height: 640 },
   { width: 844, height: 390 },
@@ -25,6 +26,23 @@ test('both pictures are as large as the window allows, also when that changes', 
       )
       .toEqual([0, 0]);
   }
+});
+
+test('in a tall window landscape photos stand one above the other, where both are larger', async ({
+  openApp,
+  library,
+}) => {
+  const { page } = await openApp({ granted: [library.path] });
+  await openReview(page, library.path);
+  const isStacked = async (): Promise<boolean> => {
+    const [keeper, other] = await page.evaluate(picturesShown);
+    return other!.topPx > keeper!.topPx + 100;
+  };
+  expect(await isStacked()).toBe(false);
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await expect.poll(isStacked).toBe(true);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expect.poll(isStacked).toBe(false);
 });
 
 test('in a narrow window the wheel scrolls the page, over a picture too', async ({

@@ -4,12 +4,14 @@ import { classMap } from 'lit/directives/class-map.js';
 import type { Group, GroupMember, PhotoSummary } from '../../domain/group.ts';
 import { fileName, folderOf } from '../../domain/photo.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
+import { RoomController } from '../controllers/room-controller.ts';
 import {
   ZoomController,
   type ZoomView,
 } from '../controllers/zoom-controller.ts';
 import type { CompareMode } from '../events.ts';
 import { memberBadge, keeperBadge, type Badge } from '../member-badge.ts';
+import { areLargerStacked } from '../pair-layout.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { pairStyles } from '../styles/pair-styles.ts';
@@ -18,10 +20,7 @@ import './overlay-pane.ts';
 import './picture-pane.ts';
 import type { PicturePane } from './picture-pane.ts';
 
-/** From this ratio of the sides on, pictures are larger one above the other than side by side. */
-const PANORAMA_RATIO = 3;
-
-/** Keeper left, candidate right, one zoom for both; or one over the other. */
+/** Keeper left or above, candidate right or below, one zoom for both; or one over the other. */
 @customElement('twin-pair')
 export class PairView extends LitElement {
   static override styles = [baseStyles, controlStyles, pairStyles];
@@ -37,6 +36,7 @@ export class PairView extends LitElement {
   private readonly pane!: PicturePane | null;
 
   readonly zoom = new ZoomController(this);
+  private readonly room = new RoomController(this);
 
   /** The candidate's picture where both stand side by side. */
   get candidateImage(): HTMLImageElement | undefined {
@@ -47,7 +47,7 @@ export class PairView extends LitElement {
     const { group, member, kept } = this;
     const keeper = keeperBadge(group);
     const candidate = memberBadge(member);
-    const isStacked = isPanorama(kept) && isPanorama(member.photo);
+    const isStacked = areLargerStacked(this.room, [kept, member.photo]);
     return html`<div
       class=${classMap({ pair: true, [this.mode]: true, stacked: isStacked })}
     >
@@ -109,10 +109,6 @@ export class PairView extends LitElement {
   private readonly show = (view: ZoomView): void => {
     this.zoom.show(view);
   };
-}
-
-function isPanorama({ widthPx, heightPx }: PhotoSummary): boolean {
-  return widthPx >= heightPx * PANORAMA_RATIO;
 }
 
 declare global {
