@@ -40,6 +40,7 @@ export async function formatFiles(): Promise<Map<string, Buffer>> {
   const boxed = files.get('alpha.jp2')!;
   files.set('alpha.j2k', boxed.subarray(boxed.indexOf('ff4fff51', 'hex')));
   files.set('old.tif', oldTiff(small));
+  files.set('newest preview.dng', newestDng(files.get('still.jxl')!));
   const inks = files.get('inks.jp2')!;
   const wavelet = inks.subarray(inks.indexOf('ff4fff51', 'hex'));
   files.set('inks wavelets.tif', waveletTiff(wavelet));
@@ -75,6 +76,18 @@ function waveletTiff(codestream: Buffer): Buffer {
     [0x0111, DATA_AT],
     [0x0115, 4],
     [0x0117, codestream.length],
+  ]);
+}
+
+/** A DNG whose only preview is JPEG XL. */
+function newestDng(jxl: Buffer): Buffer {
+  return tiffAround(jxl, [
+    [0x0103, 52_546],
+    [0x0106, 2],
+    [0x0111, DATA_AT],
+    [0x0115, 3],
+    [0x0117, jxl.length],
+    [0xc612, 0x0701],
   ]);
 }
 

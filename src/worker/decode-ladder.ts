@@ -129,14 +129,14 @@ const LADDER: Record<ImageFormat, readonly LadderStep[]> = {
       async () => (await import('./codecs/psd-codec.ts')).psdCodec,
     ),
   ],
-  // The largest JPEG inside: developing sensor data takes seconds, and each program does it otherwise.
+  // The largest JPEG (or JPEG XL) inside: developing sensor data takes seconds, and each program does it otherwise.
   raw: [
     {
       ...native('the preview is a JPEG'),
       load: async () => {
         const { previewCodec } = await import('./codecs/preview-codec.ts');
         const { nativeCodec } = await import('./codecs/native-codec.ts');
-        return previewCodec(nativeCodec);
+        return previewCodec(() => Promise.resolve(nativeCodec));
       },
     },
     portable(
@@ -144,8 +144,11 @@ const LADDER: Record<ImageFormat, readonly LadderStep[]> = {
       'also shows what a cut preview still holds',
       async () => {
         const { previewCodec } = await import('./codecs/preview-codec.ts');
-        const { jpegCodec } = await import('./codecs/jpeg-codec.ts');
-        return previewCodec(jpegCodec);
+        return previewCodec(async (inside) =>
+          inside === 'jpeg'
+            ? (await import('./codecs/jpeg-codec.ts')).jpegCodec
+            : (await import('./codecs/jxl-codec.ts')).jxlCodec,
+        );
       },
     ),
   ],

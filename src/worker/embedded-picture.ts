@@ -63,7 +63,7 @@ function isJpegAt(bytes: Uint8Array, at: number): boolean {
  */
 export function rawThumbnail(head: Uint8Array): EmbeddedPicture | undefined {
   const { preview, clues } = readRaw(head);
-  if (preview?.isWhole !== true) return undefined;
+  if (preview?.isWhole !== true || preview.format !== 'jpeg') return undefined;
   const { startByte, endByte } = preview;
   return { startByte, endByte, orientation: clues.orientation ?? 1 };
 }

@@ -26,7 +26,9 @@ const JPEG_INSIDE: Partial<
   jpeg: (bytes) => bytes,
   raw: (bytes) => {
     const { preview } = readRaw(bytes);
-    return preview && previewBytes(bytes, preview);
+    return preview?.format === 'jpeg'
+      ? previewBytes(bytes, preview)
+      : undefined;
   },
 };
 

@@ -45,7 +45,9 @@ export async function findColourSpace(
     }
     case 'raw': {
       const { preview } = readRaw(bytes);
-      const { startByte = 0, endByte = 0 } = preview ?? {};
+      // Of JPEG XL all decoders make sRGB.
+      if (preview?.format !== 'jpeg') return undefined;
+      const { startByte, endByte } = preview;
       const jpeg = new ByteReader(bytes.subarray(startByte, endByte));
       return readIcc(jpegProfile(jpeg));
     }

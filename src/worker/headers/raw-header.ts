@@ -13,9 +13,13 @@ const LONGEST_SIDE_PX = 65_535;
 export function readRawHeader(reader: ByteReader): PictureHeader | undefined {
   const { preview, clues } = readRaw(reader.bytes);
   if (!preview) return undefined;
-  const own = jpegOrientation(
-    reader.bytes.subarray(preview.startByte, preview.endByte),
-  );
+  // JPEG XL is turned by its decoder, as it says itself.
+  const own =
+    preview.format === 'jxl'
+      ? 1
+      : jpegOrientation(
+          reader.bytes.subarray(preview.startByte, preview.endByte),
+        );
   return {
     ...sensorSize(preview, clues),
     frameCount: 1,

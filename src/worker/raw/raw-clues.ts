@@ -3,7 +3,7 @@ import type { ExifOrientation } from '../../domain/fingerprint.ts';
 
 /** What a container says of the raw picture in it. Untrusted: places may lie anywhere. */
 export interface RawClues {
-  /** Where JPEGs may stand. */
+  /** Where JPEGs, and JPEG XL, may stand. */
   places: { startByte: number; lengthBytes: number }[];
   /** Sizes of the sensor's picture, as stored; the largest counts. */
   sizes: { widthPx: number; heightPx: number }[];

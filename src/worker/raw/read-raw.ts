@@ -1,5 +1,6 @@
 import { ByteReader } from '../byte-reader.ts';
 import { jpegSegments, readJpegHeader } from '../headers/jpeg-header.ts';
+import { readJxlHeader } from '../headers/jxl-header.ts';
 import { cr3Raw } from './cr3-raw.ts';
 import { crwRaw } from './crw-raw.ts';
 import { noClues, type RawClues } from './raw-clues.ts';
@@ -8,8 +9,9 @@ import { rafRaw } from './raf-raw.ts';
 import { tiffRaw } from './tiff-raw.ts';
 import { x3fRaw } from './x3f-raw.ts';
 
-/** A JPEG inside a raw file. */
+/** A picture inside a raw file. */
 export interface RawPreview {
+  format: 'jpeg' | 'jxl';
   startByte: number;
   endByte: number;
   widthPx: number;
@@ -31,8 +33,9 @@ const MOST_PLACES = 32;
 const SMALL_PREVIEW_PX = 640;
 
 /**
- * Finds the largest JPEG preview of a camera's raw file: where the container says, else by looking
- * for JPEGs through all of the file. Whole previews come before cut ones. The sensor's data are
+ * Finds the largest preview of a camera's raw file: where the container says, else by looking
+ * for JPEGs through all of the file. Whole previews come before cut ones, and a JPEG that is no thumbnail
+ * before JPEG XL, which takes longer. The sensor's data are
  * not touched.
  */
 export function readRaw(bytes: Uint8Array): RawPicture {
@@ -52,20 +55,18 @@ export function readRaw(bytes: Uint8Array): RawPicture {
     )
     .filter((preview) => preview !== undefined);
   const best = bestOf(named);
-  const isGood =
-    best?.isWhole === true &&
-    Math.max(best.widthPx, best.heightPx) >= SMALL_PREVIEW_PX;
+  const isGood = best?.isWhole === true && !isThumbnail(best);
   const preview = isGood ? best : bestOf([...named, ...searchJpegs(bytes)]);
   return { preview, clues };
 }
 
-/** The bytes of a preview, as a JPEG that decoders take. */
+/** The bytes of a preview, as a file that decoders take. */
 export function previewBytes(
   file: Uint8Array<ArrayBuffer>,
-  { startByte, endByte }: RawPreview,
+  { startByte, endByte, format }: RawPreview,
 ): Uint8Array<ArrayBuffer> {
   const bytes = file.subarray(startByte, endByte);
-  if (!isFirstByteLost(file, startByte)) return bytes;
+  if (format === 'jxl' || !isFirstByteLost(file, startByte)) return bytes;
   const mended = bytes.slice();
   mended[0] = 0xff;
   return mended;
@@ -80,17 +81,44 @@ function isFirstByteLost(file: Uint8Array, startByte: number): boolean {
   return first !== 0xff && second === 0xd8 && third === 0xff && marker >= 0xc0;
 }
 
-/** Pixels, and more than any picture has for having its end. */
-function rankOf({ isWhole, widthPx, heightPx }: RawPreview): number {
-  return widthPx * heightPx + (isWhole ? 2 ** 33 : 0);
+/** Pixels, and more than any picture has for having its end, and for being a JPEG of some size. */
+function rankOf(preview: RawPreview): number {
+  const { format, isWhole, widthPx, heightPx } = preview;
+  const isJpeg = format === 'jpeg' && !isThumbnail(preview);
+  return widthPx * heightPx + (isJpeg ? 2 ** 33 : 0) + (isWhole ? 2 ** 34 : 0);
+}
+
+function isThumbnail({ widthPx, heightPx }: RawPreview): boolean {
+  return Math.max(widthPx, heightPx) < SMALL_PREVIEW_PX;
 }
 
 function bestOf(previews: readonly RawPreview[]): RawPreview | undefined {
   return previews.toSorted((a, b) => rankOf(b) - rankOf(a))[0];
 }
 
-/** The JPEG between two places, if it is one that decoders show: no lossless sensor data. */
+/** The picture between two places, if it is one that decoders show: no lossless sensor data. */
 function previewAt(
+  file: Uint8Array,
+  startByte: number,
+  endByte: number,
+): RawPreview | undefined {
+  return jpegAt(file, startByte, endByte) ?? jxlAt(file, startByte, endByte);
+}
+
+function jxlAt(
+  file: Uint8Array,
+  startByte: number,
+  endByte: number,
+): RawPreview | undefined {
+  const bytes = file.subarray(startByte, endByte);
+  const header = readJxlHeader(new ByteReader(bytes));
+  if (!header) return undefined;
+  const { widthPx, heightPx } = header;
+  const isWhole = endByte <= file.length;
+  return { format: 'jxl', startByte, endByte, widthPx, heightPx, isWhole };
+}
+
+function jpegAt(
   file: Uint8Array,
   startByte: number,
   endByte: number,
@@ -109,7 +137,7 @@ function previewAt(
   if (!isShown) return undefined;
   const { widthPx, heightPx } = header;
   const isWhole = !header.isIncomplete && endByte <= file.length;
-  return { startByte, endByte, widthPx, heightPx, isWhole };
+  return { format: 'jpeg', startByte, endByte, widthPx, heightPx, isWhole };
 }
 
 /** Sensor data look like JPEG starts now and then; so many are looked at. */
@@ -130,7 +158,7 @@ function searchJpegs(file: Uint8Array): RawPreview[] {
     if (scanAt === undefined) continue;
     if (endMarker < scanAt) endMarker = endMarkerFrom(file, scanAt);
     const end = Math.min(file.length, endMarker + 2);
-    const preview = previewAt(file, at, end);
+    const preview = jpegAt(file, at, end);
     if (!preview) continue;
     found.push(preview);
     at = end - 1;

@@ -54,10 +54,37 @@ function addPlaces(
     const lengthBytes = tiff.number(directory, 0x0117) ?? 0;
     places.push({ startByte: strip, lengthBytes });
   }
+  addJxl(tiff, directory, places);
   // Panasonic keeps the whole JPEG in a field.
   const field = directory.get(0x002e);
   if (field && field.count > 1024) {
     places.push({ startByte: field.valueAt, lengthBytes: field.count });
+  }
+}
+
+/** Colours to be shown, whatever their order: RGB and YCbCr. What the sensor saw has others. */
+const SHOWN_PHOTOMETRICS = [2, 6];
+const JPEG_XL = 52_546;
+
+/** A preview as JPEG XL, in a single strip or tile (DNG 1.7). */
+function addJxl(
+  tiff: TiffDirectories,
+  directory: TiffDirectory,
+  places: RawClues['places'],
+): void {
+  const photometric = tiff.number(directory, 0x0106) ?? 0;
+  const isPreview =
+    tiff.number(directory, 0x0103) === JPEG_XL &&
+    SHOWN_PHOTOMETRICS.includes(photometric);
+  if (!isPreview) return;
+  for (const [placeTag, lengthTag] of [
+    [0x0111, 0x0117],
+    [0x0144, 0x0145],
+  ] as const) {
+    const [startByte, ...others] = tiff.numbers(directory, placeTag, 2);
+    const lengthBytes = tiff.number(directory, lengthTag) ?? 0;
+    if (startByte === undefined || others.length > 0) continue;
+    places.push({ startByte, lengthBytes });
   }
 }
 
