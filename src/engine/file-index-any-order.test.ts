@@ -197,10 +197,13 @@ function expectSame(index: FileIndex, model: Model): void {
     expect(keysOf(index.ledger(limitPx))).toEqual(
       model.kept((record) => small(record) || isSkipped(record)),
     );
-    expect(index.comparedCount(limitPx)).toBe(
-      model.kept(
-        (record) => record.outcome.kind === 'fingerprinted' && !small(record),
-      ).length,
+    const compared = model.kept(
+      (record) => record.outcome.kind === 'fingerprinted' && !small(record),
+    );
+    expect(index.size).toBe(
+      compared.length +
+        index.ledger(limitPx).length +
+        index.companions().length,
     );
   }
   expect(index.skippedKeys().sort()).toEqual(

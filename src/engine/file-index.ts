@@ -161,18 +161,6 @@ export class FileIndex {
     return companions.sort(byPath);
   }
 
-  /** Files that were compared: neither skipped nor companions. */
-  comparedCount(minShortSidePx: number): number {
-    let count = 0;
-    this.table.each((columns, at) => {
-      if (columns.outcomes.at(at) === OUTCOME.fingerprinted) count += 1;
-    });
-    this.eachSmaller(minShortSidePx, () => {
-      count -= 1;
-    });
-    return count;
-  }
-
   /** What `settingsEffect` needs to know of the open folders. */
   counts(): SettingsEffectCounts {
     const refusedAsTooLarge = this.refused().map(({ size }) => size);

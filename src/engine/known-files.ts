@@ -87,10 +87,13 @@ export class KnownFiles {
     const { store } = this.context;
     const startedMs = performance.now();
     const { minShortSidePx } = store.state.settings.matching;
+    const ledger = this.index.ledger(minShortSidePx);
+    const companionFiles = this.index.companions();
     store.update({
-      comparedFiles: this.index.comparedCount(minShortSidePx),
-      ledger: this.index.ledger(minShortSidePx),
-      companionFiles: this.index.companions(),
+      // Each file is one of three; to go through all of them once more would show.
+      comparedFiles: this.index.size - ledger.length - companionFiles.length,
+      ledger,
+      companionFiles,
     });
     const endMs = performance.now();
     this.ledgerRestsUntilMs = endMs + (endMs - startedMs) * LEDGER_REST;
