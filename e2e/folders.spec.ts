@@ -1,5 +1,5 @@
 import { chooseFolder, expect, test } from './support/app-test.ts';
-import { appStateOf, scanEnd } from './support/app-state-of.ts';
+import { appStateOf, scanEnd, scanEndAfter } from './support/app-state-of.ts';
 import { drawScene, shrink } from './support/draw-scene.ts';
 import { encodeJpeg } from './support/encode-picture.ts';
 import { PhotoFolder } from './support/photo-folder.ts';
@@ -116,5 +116,30 @@ test('a folder that is in another is told, with what only it has and a plan for 
     expect(await library.snapshot()).toEqual(before);
   } finally {
     await library.remove();
+  }
+});
+
+test('of two folders with the same names in them it is said which is which', async ({
+  openApp,
+}) => {
+  const photos = await PhotoFolder.create('Photos');
+  const backup = await PhotoFolder.create('Backup');
+  try {
+    const bytes = await encodeJpeg(drawScene(1), 90);
+    await photos.write('2019/beach.jpg', bytes);
+    await backup.write('2019/beach.jpg', bytes);
+    const { page } = await openApp({ granted: [photos.path, backup.path] });
+    await chooseFolder(page, photos.path);
+    await scanEnd(page);
+    await page.getByRole('link', { name: 'Folders' }).click();
+    await scanEndAfter(page, () => chooseFolder(page, backup.path));
+    await page.getByRole('link', { name: /^Review \d/u }).click();
+    for (const name of ['Photos/2019', 'Backup/2019']) {
+      await expect(page.getByText(`${name}/`, { exact: true })).toBeVisible();
+      await expect(page.getByRole('cell', { name: `/${name}` })).toBeVisible();
+    }
+  } finally {
+    await photos.remove();
+    await backup.remove();
   }
 });

@@ -3,8 +3,10 @@ import { bundleWords, companionNames, notesSource } from './bundle-words.ts';
 import type { ExifFacts } from './fingerprint.ts';
 import type { PhotoSummary } from './group.ts';
 import { formatName } from './image-format.ts';
+import { pathName } from './path-name.ts';
 import { knownFacts, type KnownFacts, type PhotoNotes } from './photo-notes.ts';
 import { fileName, folderOf } from './photo.ts';
+import type { Root } from './root.ts';
 
 /** One fact in which two photos differ, ready to print side by side. */
 export interface FactDifference {
@@ -155,7 +157,6 @@ const FACTS: readonly Fact[] = [
   { label: 'Software', words: ({ exif }) => exif.software },
   { label: 'Last changed', words: modifiedWords },
   { label: 'Name', words: ({ path }) => fileName(path) },
-  { label: 'Folder', words: ({ path }) => `/${folderOf(path)}` },
 ];
 
 function betterSide(
@@ -171,13 +172,22 @@ function betterSide(
   return own > other ? 'keeper' : 'member';
 }
 
-/** The facts in which two photos differ, most telling first. Equal facts are left out. */
+/**
+ * The facts in which two photos differ, most telling first. Equal facts are left out.
+ *
+ * @param roots the open folders
+ */
 export function factDifferences(
   keeper: PhotoSummary,
   member: PhotoSummary,
+  roots: readonly Pick<Root, 'id' | 'label'>[],
 ): FactDifference[] {
   const differences: FactDifference[] = [];
-  for (const fact of FACTS) {
+  const folder: Fact = {
+    label: 'Folder',
+    words: (photo) => `/${folderOf(pathName(photo, roots))}`,
+  };
+  for (const fact of [...FACTS, folder]) {
     const own = fact.words(keeper) ?? NOTHING;
     const other = fact.words(member) ?? NOTHING;
     if (own === other) continue;

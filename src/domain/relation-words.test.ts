@@ -10,7 +10,7 @@ import {
   weakestRelation,
 } from './relation-words.ts';
 import type { Companion, Group } from './group.ts';
-import { fileKey } from './photo-id.ts';
+import { fileKey, rootId } from './photo-id.ts';
 import { RELATION_KINDS, type RelationKind } from './relation.ts';
 
 const full = testCandidate({ name: 'full' }).photo;
@@ -132,7 +132,7 @@ describe('differing facts', () => {
       exif: { rating: 3 },
     }).photo;
     member.sizeBytes = 1_234_567;
-    expect(factDifferences(keeper, member)).toEqual([
+    expect(factDifferences(keeper, member, [])).toEqual([
       {
         label: 'Pixels',
         keeper: '4000 × 3000',
@@ -164,6 +164,21 @@ describe('differing facts', () => {
     ]);
   });
 
+  it('tells places in several folders apart, though their paths are equal', () => {
+    const roots = [
+      { id: full.root, label: 'Photos' },
+      { id: rootId('other'), label: 'Backup' },
+    ];
+    const photo = { ...full, path: '2019/a.jpg' };
+    const copy = { ...photo, root: rootId('other') };
+    expect(factDifferences(photo, copy, roots)).toEqual([
+      { label: 'Folder', keeper: '/Photos/2019', member: '/Backup/2019' },
+    ]);
+    expect(factDifferences(photo, { ...photo, path: 'a.jpg' }, [])).toEqual([
+      { label: 'Folder', keeper: '/2019', member: '/' },
+    ]);
+  });
+
   it('says what stands in a sidecar', () => {
     const noted = {
       ...full,
@@ -175,7 +190,7 @@ describe('differing facts', () => {
         caption: 'A day',
       },
     };
-    expect(factDifferences(full, noted)).toEqual(
+    expect(factDifferences(full, noted, [])).toEqual(
       [
         ['Taken', '–', '2019-05-03 14:22:01 (XMP sidecar)'],
         ['GPS', 'no', 'yes (XMP sidecar)'],
@@ -210,7 +225,7 @@ describe('differing facts', () => {
     const bare = { ...full, companions };
     const takenUtc = '2019-05-03T12:22:01Z';
     const noted = { ...bare, sidecarNotes: { rating: 5, takenUtc } };
-    expect(factDifferences(bare, noted).slice(0, 2)).toEqual([
+    expect(factDifferences(bare, noted, []).slice(0, 2)).toEqual([
       {
         label: 'Taken',
         keeper: '–',
@@ -227,12 +242,12 @@ describe('differing facts', () => {
   });
 
   it('says nothing of equal photos', () => {
-    expect(factDifferences(full, full)).toEqual([]);
+    expect(factDifferences(full, full, [])).toEqual([]);
   });
 
   it('does not choke on times that no calendar has', () => {
     const odd = { ...full, modifiedMs: Number.NaN };
-    expect(factDifferences(full, odd)).toEqual([
+    expect(factDifferences(full, odd, [])).toEqual([
       { label: 'Last changed', keeper: '2020-01-01 00:00', member: '–' },
     ]);
   });

@@ -5,6 +5,7 @@ import {
   factDifferences,
   type FactDifference,
 } from '../../domain/relation-words-facts.ts';
+import type { RootView } from '../../engine/app-state.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 
 /** The facts in which two photos differ, the better one marked. */
@@ -64,9 +65,10 @@ export class FactTable extends LitElement {
 
   @property({ attribute: false }) keeper!: PhotoSummary;
   @property({ attribute: false }) member!: PhotoSummary;
+  @property({ attribute: false }) roots!: readonly RootView[];
 
   protected override render(): TemplateResult {
-    const differences = factDifferences(this.keeper, this.member);
+    const differences = factDifferences(this.keeper, this.member, this.roots);
     if (differences.length === 0)
       return html`<p class="small soft">
         No fact differs between the two files.

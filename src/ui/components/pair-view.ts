@@ -2,8 +2,10 @@ import { LitElement, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { Group, GroupMember, PhotoSummary } from '../../domain/group.ts';
+import { pathName } from '../../domain/path-name.ts';
 import { fileName, folderOf } from '../../domain/photo.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
+import type { RootView } from '../../engine/app-state.ts';
 import { RoomController } from '../controllers/room-controller.ts';
 import {
   ZoomController,
@@ -30,6 +32,7 @@ export class PairView extends LitElement {
   /** What stays for the member: `keptFor`. */
   @property({ attribute: false }) kept!: PhotoSummary;
   @property({ attribute: false }) member!: GroupMember;
+  @property({ attribute: false }) roots!: readonly RootView[];
   @property({ attribute: false }) mode: CompareMode = 'side';
 
   @query('.candidate twin-picture-pane')
@@ -76,12 +79,13 @@ export class PairView extends LitElement {
   }
 
   private renderCaption(photo: PhotoSummary, badge: Badge): TemplateResult {
-    const folder = folderOf(photo.path);
+    const path = pathName(photo, this.roots);
+    const folder = folderOf(path);
     return html`<figcaption>
       <span class=${`badge ${badge.look}`}
         >${icon(badge.icon, 16)}${badge.words}</span
       >
-      <span class="names" title=${photo.path}>
+      <span class="names" title=${path}>
         <span class="file clip">${fileName(photo.path)}</span>
         <span class="folder clip">${folder === '' ? '' : `${folder}/`}</span>
       </span>

@@ -9,6 +9,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import type { Group, GroupMember } from '../../domain/group.ts';
 import { keptFor } from '../../domain/kept-for.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
+import type { RootView } from '../../engine/app-state.ts';
 import { LetterKeysController } from '../controllers/letter-keys-controller.ts';
 import { send, type CompareMode } from '../events.ts';
 import { formatCount } from '../format-numbers.ts';
@@ -38,6 +39,7 @@ export class ReviewStage extends LitElement {
   @property({ attribute: false }) engine!: AppEngine;
   @property({ attribute: false }) group!: Group;
   @property({ attribute: false }) member!: GroupMember;
+  @property({ attribute: false }) roots!: readonly RootView[];
   @property({ attribute: false }) mode: CompareMode = 'side';
   @property({ type: Number }) position = 0;
   @property({ type: Number }) total = 0;
@@ -70,6 +72,7 @@ export class ReviewStage extends LitElement {
         .group=${group}
         .kept=${kept}
         .member=${member}
+        .roots=${this.roots}
         .mode=${this.mode}
       ></twin-pair>
       <div class="info">
@@ -82,7 +85,11 @@ export class ReviewStage extends LitElement {
               ></twin-member-strip>`
             : nothing
         }
-        <twin-facts .keeper=${kept} .member=${member.photo}></twin-facts>
+        <twin-facts
+          .keeper=${kept}
+          .member=${member.photo}
+          .roots=${this.roots}
+        ></twin-facts>
         <twin-evidence .group=${group} .member=${member}></twin-evidence>
       </div>
     </section>`;

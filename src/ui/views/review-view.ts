@@ -150,6 +150,7 @@ export class ReviewView extends LitElement {
       .engine=${this.engine}
       .group=${group}
       .member=${member}
+      .roots=${this.state.roots}
       .mode=${this.mode}
       .position=${(this.open.place ?? -1) + 1}
       .total=${this.open.visible.length}
