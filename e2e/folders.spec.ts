@@ -119,27 +119,36 @@ test('a folder that is in another is told, with what only it has and a plan for 
   }
 });
 
-test('of two folders with the same names in them it is said which is which', async ({
-  openApp,
-}) => {
-  const photos = await PhotoFolder.create('Photos');
-  const backup = await PhotoFolder.create('Backup');
-  try {
-    const bytes = await encodeJpeg(drawScene(1), 90);
-    await photos.write('2019/beach.jpg', bytes);
-    await backup.write('2019/beach.jpg', bytes);
-    const { page } = await openApp({ granted: [photos.path, backup.path] });
-    await chooseFolder(page, photos.path);
-    await scanEnd(page);
-    await page.getByRole('link', { name: 'Folders' }).click();
-    await scanEndAfter(page, () => chooseFolder(page, backup.path));
-    await page.getByRole('link', { name: /^Review \d/u }).click();
-    for (const name of ['Photos/2019', 'Backup/2019']) {
-      await expect(page.getByText(`${name}/`, { exact: true })).toBeVisible();
-      await expect(page.getByRole('cell', { name: `/${name}` })).toBeVisible();
+for (const [name, shown] of [
+  ['Backup', 'Backup'],
+  ['Photos', 'Photos (2)'],
+] as const) {
+  test(`of “Photos” and another folder “${name}” it is said which is which`, async ({
+    openApp,
+  }) => {
+    const photos = await PhotoFolder.create('Photos');
+    const other = await PhotoFolder.create(name);
+    try {
+      const bytes = await encodeJpeg(drawScene(1), 90);
+      await photos.write('2019/beach.jpg', bytes);
+      await other.write('2019/beach.jpg', bytes);
+      const { page } = await openApp({ granted: [photos.path, other.path] });
+      await chooseFolder(page, photos.path);
+      await scanEnd(page);
+      await page.getByRole('link', { name: 'Folders' }).click();
+      await scanEndAfter(page, () => chooseFolder(page, other.path));
+      await page.getByRole('link', { name: /^Review \d/u }).click();
+      for (const place of ['Photos/2019', `${shown}/2019`]) {
+        await expect(
+          page.getByText(`${place}/`, { exact: true }),
+        ).toBeVisible();
+        await expect(
+          page.getByRole('cell', { name: `/${place}`, exact: true }),
+        ).toBeVisible();
+      }
+    } finally {
+      await photos.remove();
+      await other.remove();
     }
-  } finally {
-    await photos.remove();
-    await backup.remove();
-  }
-});
+  });
+}

@@ -13,6 +13,7 @@ import type { AppContext } from './app-context.ts';
 import type { RootView } from './app-state.ts';
 import { FolderLock } from './folder-lock.ts';
 import { shortId } from './short-id.ts';
+import { toldApart } from './told-apart.ts';
 
 export const SAMPLE_ROOT = rootId('sample');
 const SAMPLE_LABEL = 'Sample library';
@@ -333,7 +334,9 @@ export class FolderDesk {
   private show(): void {
     const opened = new Set(this.open.map(({ root }) => root.id));
     this.context.store.update({
-      roots: this.open.map(({ root, permission }) => ({ ...root, permission })),
+      roots: toldApart(
+        this.open.map(({ root, permission }) => ({ ...root, permission })),
+      ),
       recents: this.stored
         .filter(({ id }) => !opened.has(id) && id !== SAMPLE_ROOT)
         .map((root) => this.viewOf(root)),
