@@ -2,8 +2,10 @@ import { LitElement, css, html, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Group, GroupMember } from '../../domain/group.ts';
+import { pathName } from '../../domain/path-name.ts';
 import { fileName } from '../../domain/photo.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
+import type { RootView } from '../../engine/app-state.ts';
 import { send } from '../events.ts';
 import { memberBadge } from '../member-badge.ts';
 import { nextFrame } from '../next-frame.ts';
@@ -82,6 +84,7 @@ export class MemberStrip extends LitElement {
 
   @property({ attribute: false }) engine!: AppEngine;
   @property({ attribute: false }) group!: Group;
+  @property({ attribute: false }) roots!: readonly RootView[];
   @property({ type: Number }) selected = 0;
 
   @query('ul') private readonly list!: HTMLElement;
@@ -158,7 +161,7 @@ export class MemberStrip extends LitElement {
       <button
         aria-current=${index === this.selected ? 'true' : 'false'}
         aria-label=${`${fileName(member.photo.path)}, ${badge.words}`}
-        title=${member.photo.path}
+        title=${pathName(member.photo, this.roots)}
         data-index=${index}
         @click=${this.onPick}
       >

@@ -81,6 +81,7 @@ export class ReviewStage extends LitElement {
             ? html`<twin-member-strip
                 .engine=${this.engine}
                 .group=${group}
+                .roots=${this.roots}
                 .selected=${group.members.indexOf(member)}
               ></twin-member-strip>`
             : nothing

@@ -1,10 +1,12 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, queryAll, state } from 'lit/decorators.js';
 import { isFavourite, type FavouriteMarks } from '../../domain/favourite.ts';
+import { pathName } from '../../domain/path-name.ts';
 import { splitFileKey, type FileKey } from '../../domain/photo-id.ts';
 import { fileName, folderOf } from '../../domain/photo.ts';
 import type { SeriesPhoto, ShotSeries } from '../../domain/similar-shots.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
+import type { RootView } from '../../engine/app-state.ts';
 import { send } from '../events.ts';
 import { formatCount } from '../format-numbers.ts';
 import {
@@ -109,6 +111,7 @@ export class SeriesRow extends LitElement {
   @property({ attribute: false }) engine!: AppEngine;
   @property({ attribute: false }) series!: ShotSeries;
   @property({ attribute: false }) marks!: FavouriteMarks;
+  @property({ attribute: false }) roots!: readonly RootView[];
   /** The photo that keys are about, when it is of this series. */
   @property({ attribute: false }) current?: FileKey | undefined;
 
@@ -131,7 +134,9 @@ export class SeriesRow extends LitElement {
     const shown = photos.slice(0, this.shownCount());
     const [first] = photos;
     const folder =
-      first === undefined ? '' : folderOf(splitFileKey(first.key).path);
+      first === undefined
+        ? ''
+        : folderOf(pathName(splitFileKey(first.key), this.roots));
     return html`<section aria-labelledby="taken">
       <div class="head">
         <h2 id="taken">${takenWords(series)}</h2>

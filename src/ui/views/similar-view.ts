@@ -190,6 +190,7 @@ export class SimilarView extends LitElement {
         .engine=${this.engine}
         .series=${series}
         .marks=${this.marks}
+        .roots=${this.state.roots}
         .current=${this.current}
       ></twin-series-row>
     </div>`;
