@@ -47,6 +47,7 @@ describe('a .dop', () => {
   it('says its stars, the most of master and virtual copies', () => {
     expect(dopNotes(dop(3))).toEqual({ rating: 3 });
     expect(dopNotes(dop(0, 5, 2))).toEqual({ rating: 5 });
+    expect(dopNotes(dop(2, 5))).toEqual({ rating: 5 });
   });
 
   it.each([

@@ -138,7 +138,8 @@ const CONTRADICTIONS: readonly {
       haveOtherDates(edge) && !(isSamePixels(look) && isToneKept(look)),
   },
   {
-    // A bracket within one second. Programs that change the tone leave what the camera noted.
+    // A bracket within one second, here and below: programs that change the tone leave what the
+    // camera noted of the time and of the exposure.
     rule: 'taken at different parts of a second',
     holds: (edge, look) => haveOtherSubSeconds(edge) && !isToneKept(look),
   },

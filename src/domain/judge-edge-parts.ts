@@ -26,7 +26,7 @@ const COARSE_GRAIN_AGREEMENT = 0.28;
  * What saving takes of grain, levels, by the coarseness of the tables (libjpeg's factor). Of 2,300
  * copies of one size no JPEG has more (quality 75 .66, 60 1.03, 40 1.55, 15 3.57), and of 280 WebPs from
  * quality 70 on none has more than a JPEG of 60 may. Two shots with grain of 5 levels have .94–1.93,
- * whatever texture lies below.
+ * whatever texture lies below: those under the limit of 1.32 at quality 60 and above are not seen by this.
  */
 const SAVED_GRAIN = { least: 0.2, byCoarseness: 1.4 };
 /** A finer file may have been saved like this before. */

@@ -24,6 +24,15 @@ function drawn(first: LumaRaster, second: LumaRaster) {
 }
 
 describe('findDrawnOn', () => {
+  it('says nothing where only a thread of the pictures is laid over each other', () => {
+    const mask = new Uint8Array(SIDE * SIDE);
+    for (let y = 0; y < SIDE; y += 1) mask[y * SIDE + 100] = 1;
+    const lighter = changed(picture, (level) => level + 40);
+    expect(
+      findDrawnOn({ first: plane(picture), second: plane(lighter), mask }),
+    ).toBeUndefined();
+  });
+
   it('finds marks in the picture that has them, whichever comes first', () => {
     const marked = drawn(picture, stripes);
     expect(marked?.outlineDb).toBeGreaterThan(3);

@@ -196,6 +196,8 @@ export function findDrawnOn(planes: OverlaidPlanes): DrawnOn | undefined {
   const changed = changedPlaces(planes, difference);
   if (changed.length < FEWEST_PIXELS) return undefined;
   const near = placesNear(changed, planes);
+  // No place with neighbours, where only a thread of the pictures is laid over each other.
+  if (near.length === 0) return undefined;
   const outline = steepest(difference, widthPx, near);
   let inFirst = 0;
   let inSecond = 0;
