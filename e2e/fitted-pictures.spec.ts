@@ -34,11 +34,12 @@ test('in a tall window landscape photos stand one above the other, where both ar
 }) => {
   const { page } = await openApp({ granted: [library.path] });
   await openReview(page, library.path);
-  const isStacked = async (): Promise<boolean> => {
+  // undefined while one of them is still to come
+  const isStacked = async (): Promise<boolean | undefined> => {
     const [keeper, other] = await page.evaluate(picturesShown);
-    return other!.topPx > keeper!.topPx + 100;
+    return keeper && other && other.topPx > keeper.topPx + 100;
   };
-  expect(await isStacked()).toBe(false);
+  await expect.poll(isStacked).toBe(false);
   await page.setViewportSize({ width: 820, height: 1180 });
   await expect.poll(isStacked).toBe(true);
   await page.setViewportSize({ width: 1280, height: 800 });
