@@ -52,17 +52,19 @@ export async function browserScaleRows(
   }
 }
 
-/** The library in its folder, made when it is not there. */
+/** The library in its folder, made when it is not there, or its browser profile is there no more. */
 export async function browserScaleProfile(
   photos: number,
   parent: string,
 ): Promise<Filled> {
   const note = join(parent, `filled-${photos}.json`);
-  if (!existsSync(note)) {
-    const made = await makeProfile(join(parent, 'Photos'), photos);
-    await writeFile(note, JSON.stringify(made));
+  if (existsSync(note)) {
+    const known = JSON.parse(await readFile(note, 'utf8')) as Filled;
+    if (existsSync(known.profile)) return known;
   }
-  return JSON.parse(await readFile(note, 'utf8')) as Filled;
+  const made = await makeProfile(join(parent, 'Photos'), photos);
+  await writeFile(note, JSON.stringify(made));
+  return made;
 }
 
 /** A browser that has not written what it reads: nothing is in its memory yet. */
