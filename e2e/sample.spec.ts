@@ -1,7 +1,12 @@
 import type { Page } from '@playwright/test';
 import { RELATION_KINDS } from '../src/domain/relation.ts';
 import { expect, test } from './support/app-test.ts';
-import { appStateOf, groupsAsText, scanEnd } from './support/app-state-of.ts';
+import {
+  appReady,
+  appStateOf,
+  groupsAsText,
+  scanEnd,
+} from './support/app-state-of.ts';
 import { inPlace, sampleSnapshot } from './support/sample-snapshot.ts';
 
 /** For a person it is ten; a machine that runs other tests beside may take longer. */
@@ -134,3 +139,26 @@ test('the sample library shows the whole job without granting anything', async (
   );
   expect(nativeDialogs).toBe(0);
 });
+
+for (const missing of ['createWritable', 'OffscreenCanvas'] as const) {
+  test(`the sample library is not offered by a browser without ${missing}`, async ({
+    openApp,
+  }) => {
+    const { page } = await openApp();
+    const offer = page.getByRole('button', { name: 'Try the sample library' });
+    await expect(offer).toBeVisible();
+    // Safari has the private file system since 15.2, and lets a page write to it since 26.
+    await page.addInitScript((name) => {
+      Reflect.deleteProperty(
+        name === 'createWritable' ? FileSystemFileHandle.prototype : window,
+        name,
+      );
+    }, missing);
+    await page.reload();
+    await appReady(page);
+    await expect(
+      page.getByRole('button', { name: 'Choose a folder' }),
+    ).toBeVisible();
+    await expect(offer).toHaveCount(0);
+  });
+}

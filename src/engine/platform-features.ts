@@ -1,3 +1,4 @@
+import { canKeepSampleLibrary } from '../files/sample-library/can-keep-sample-library.ts';
 import type { PlatformFeatures } from './app-state.ts';
 
 /** Looks at what this browser offers; asks for nothing. */
@@ -6,8 +7,7 @@ export function detectFeatures(): PlatformFeatures {
   return {
     canPickFolder: 'showDirectoryPicker' in window,
     canListFolder: 'webkitdirectory' in input,
-    canKeepSample:
-      'storage' in navigator && 'getDirectory' in navigator.storage,
+    canKeepSample: canKeepSampleLibrary(),
   };
 }
 

@@ -22,16 +22,6 @@ const ENCODING_AHEAD = 4;
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** Whether this browser can hold the library: private file system, writing, drawing off the page. */
-export function canKeepSampleLibrary(): boolean {
-  return (
-    'OffscreenCanvas' in globalThis &&
-    'storage' in navigator &&
-    'getDirectory' in navigator.storage &&
-    'createWritable' in FileSystemFileHandle.prototype
-  );
-}
-
 /**
  * The sample library in the private file system, drawn when it is not there yet or was left
  * half-written. A complete one is given back as it is, with everything a person did to it.
