@@ -15,7 +15,7 @@ export type {
 } from './build-groups-input.ts';
 
 /**
- * Groups photos as stars around keepers (DESIGN §2.4): every member has an edge of its own to the
+ * Groups photos as stars around keepers: every member has an edge of its own to the
  * keeper, never one by way of another member, and no file is in two groups. Pure; the result is
  * the same whatever the order of the input.
  *

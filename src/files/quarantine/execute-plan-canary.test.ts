@@ -21,7 +21,7 @@ import { readTree, writeTree } from '../testing/temp-tree.ts';
 const folder = folderPerTest();
 
 describe('invariant 2: a victim that is the keeper under another name comes back', () => {
-  it('through a symbolic link to the folder.path, met by the canary', async () => {
+  it('through a symbolic link to its folder, met by the canary', async () => {
     await writeTree(folder.path, { 'real/k.jpg': 'K', 'real/copy.jpg': 'K' });
     await symlink(join(folder.path, 'real'), join(folder.path, 'alias'));
     const before = await readTree(folder.path);
@@ -177,7 +177,7 @@ describe('invariant 2: a victim that is the keeper under another name comes back
 });
 
 describe('invariant 3: the destination is verified and nothing is overwritten', () => {
-  it('uses a fresh folder.path, whatever is there already', async () => {
+  it('uses a fresh folder, whatever is there already', async () => {
     await writeTree(folder.path, {
       'k.jpg': 'K',
       'v.jpg': 'K',

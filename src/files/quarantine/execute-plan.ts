@@ -26,7 +26,7 @@ import { sidecarOf, withdrawSidecars } from './run-sidecars.ts';
 /**
  * Moves the victims of a plan into a fresh quarantine folder of their root, group by group.
  * Resolves to one result for each victim the plan lists and each of its companions, in its order. Trusts neither the plan nor
- * the disk: every rule of DESIGN §2.6 is checked here. A surprise stops and rolls back its group,
+ * the disk: every rule of docs/removal.md is checked here. A surprise stops and rolls back its group,
  * lost permission stops everything, an abort stops before the next file. One run at a time: the
  * caller holds the lock of the folders. Throws only for the program's own faults.
  */
