@@ -17,6 +17,8 @@ import {
 } from '../../domain/settings.ts';
 import type { Kernels } from '../kernels/load-kernels.ts';
 import { realisticCodes } from '../kernels/oracle/realistic-codes.ts';
+import { randomRaster } from '../kernels/oracle/seeded-random.ts';
+import { isMissingHash } from '../kernels/perceptual-hashes.ts';
 import { testKernels } from '../kernels/test-kernels.ts';
 import {
   CANDIDATE_PHASH64_BITS,
@@ -274,5 +276,32 @@ describe('covers', () => {
     expect(covers({ hashSize: 8 })).toBe(false);
     expect(covers({ matchesRotations: false })).toBe(false);
     expect(covers({ minShortSidePx: 1 })).toBe(false);
+  });
+});
+
+describe('pictures too small for the hash that decides', () => {
+  it.each([
+    ['whash', 12],
+    ['pdq', 4],
+  ] as const)('are no pair for having no %s, at %i px', (algorithm, sidePx) => {
+    const [first, second, copy] = [1, 2, 1].map((seed, at) =>
+      testFingerprint({
+        name: String(at),
+        pixels: String(at),
+        hashes: kernels.hashes(randomRaster(sidePx, sidePx, seed)),
+      }),
+    );
+    const settings = {
+      ...DEFAULT_SETTINGS.matching,
+      algorithm,
+      thresholdBits: usualThresholdBits(algorithm, 16),
+      matchesRotations: false,
+    };
+    const part = decidingPart(settings);
+    expect(isMissingHash(first!.hashes[part])).toBe(true);
+    expect(pairsFound(settings, [[first!, second!, copy!]])).toEqual([]);
+    // They have other hashes, by which the copy is found.
+    const byPHash = { ...settings, algorithm: 'phash' as const };
+    expect(pairsFound(byPHash, [[first!, second!, copy!]])).toHaveLength(1);
   });
 });

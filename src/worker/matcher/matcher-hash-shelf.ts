@@ -5,6 +5,7 @@ import {
 } from '../../domain/fingerprint.ts';
 import type { HashDistances } from '../../domain/judge-edge.ts';
 import type { MatchingSettings } from '../../domain/settings.ts';
+import { isMissingHash } from '../kernels/perceptual-hashes.ts';
 import { ByteRows, differingBits } from './matcher-byte-rows.ts';
 import { lengthened } from './matcher-columns.ts';
 import { FrameShelf } from './matcher-frame-shelf.ts';
@@ -105,8 +106,9 @@ export class HashShelf {
     this.putUpright(slot, hashes);
     const { decidingPart: part, deciding, turns } = this;
     if (!isPHash(part) && !this.has(slot, HAS.deciding)) {
-      if (hashes[part].length === deciding.bytesPerRow) {
-        deciding.write(slot, hashes[part]);
+      const hash = hashes[part];
+      if (hash.length === deciding.bytesPerRow && !isMissing(part, hash)) {
+        deciding.write(slot, hash);
         this.mark(slot, HAS.deciding);
       }
     }
@@ -257,6 +259,17 @@ export class HashShelf {
 
 function isPHash(part: HashPart): part is 'pHash64' | 'pHash256' {
   return part === 'pHash64' || part === 'pHash256';
+}
+
+/** The hashes that a small picture does not have: of the others no bit set is a hash like any other. */
+const MAYBE_MISSING: ReadonlySet<HashPart> = new Set([
+  'pdq256',
+  'wHash64',
+  'wHash256',
+]);
+
+function isMissing(part: HashPart, hash: Uint8Array): boolean {
+  return MAYBE_MISSING.has(part) && isMissingHash(hash);
 }
 
 function bytesOf(part: HashPart): number {
