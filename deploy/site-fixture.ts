@@ -16,7 +16,7 @@ import {
 import { precompress } from './precompress.ts';
 
 /** Long enough to be compressed. */
-export const LONG_TEXT = 'twinsift '.repeat(500);
+const LONG_TEXT = 'twinsift '.repeat(500);
 
 const FILES: Record<string, string> = {
   'index.html': `<!doctype html><title>Twinsift</title>${LONG_TEXT}`,

@@ -53,7 +53,7 @@ export async function browserScaleRows(
 }
 
 /** The library in its folder, made when it is not there, or its browser profile is there no more. */
-export async function browserScaleProfile(
+async function browserScaleProfile(
   photos: number,
   parent: string,
 ): Promise<Filled> {

@@ -13,7 +13,7 @@ export interface FocusedElement {
 /** More stops than any screen has. */
 const TAB_LIMIT = 80;
 
-export function focusedElement(page: Page): Promise<FocusedElement> {
+function focusedElement(page: Page): Promise<FocusedElement> {
   return page.evaluate(() => {
     let element: Element = document.activeElement ?? document.body;
     while (element.shadowRoot?.activeElement) {

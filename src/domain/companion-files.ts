@@ -32,7 +32,7 @@ export type CompanionKind = 'raw' | 'picture' | 'edited' | 'movie' | 'sidecar';
  * How Google Photos names edited copies in its exports, in the languages it exports in. They
  * stand behind the name: `IMG_1-edited.jpg`.
  */
-export const EDIT_MARKS: readonly string[] =
+const EDIT_MARKS: readonly string[] =
   'edited effects smile mix edytowane bearbeitet bewerkt 編集済み modificato modifié editado editat'.split(
     ' ',
   );

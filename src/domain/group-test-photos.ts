@@ -32,7 +32,7 @@ export function testContent(name: string): ContentHash {
 }
 
 /** A pixel hash for a name: FNV-1a and a sum of products, 64 bits each. '' has none. */
-export function testPixels(name: string): PixelHash {
+function testPixels(name: string): PixelHash {
   if (name === '') return pixelHash('');
   let [low, high] = [0xcbf29ce484222325n, 0x84222325cbf29ce4n];
   for (const char of name) {

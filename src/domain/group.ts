@@ -67,27 +67,24 @@ export interface KeeperReason {
   words: string;
 }
 
-export const KEEPER_CRITERIA = [
-  'pinned',
-  'protected',
-  'rating',
-  'folder',
-  'complete',
-  'not-upscaled',
-  'unedited',
-  'pixels',
-  'uncropped',
-  'metadata',
-  'messenger',
-  'format-quality',
-  'smallest',
-  'companions',
-  'earliest',
-  'name',
-  'path',
-] as const;
-
-export type KeeperCriterion = (typeof KEEPER_CRITERIA)[number];
+export type KeeperCriterion =
+  | 'pinned'
+  | 'protected'
+  | 'rating'
+  | 'folder'
+  | 'complete'
+  | 'not-upscaled'
+  | 'unedited'
+  | 'pixels'
+  | 'uncropped'
+  | 'metadata'
+  | 'messenger'
+  | 'format-quality'
+  | 'smallest'
+  | 'companions'
+  | 'earliest'
+  | 'name'
+  | 'path';
 
 export type KeeperChoice =
   | { kind: 'chosen'; reasons: readonly KeeperReason[] }

@@ -42,7 +42,7 @@ export function hasCopyColour({ stored }: EdgeCase): boolean {
   return stored.chromaDifference <= SAME_CHROMA && !isMadeGrey;
 }
 
-export function hasCopyAspect(edge: EdgeCase): boolean {
+function hasCopyAspect(edge: EdgeCase): boolean {
   return edge.stored.aspectDifference <= SAME_ASPECT;
 }
 

@@ -6,6 +6,7 @@ import {
   requestFolderPermission,
 } from '../files/folder-permission.ts';
 import type { FolderSource } from '../files/folder-source.ts';
+import { SAMPLE_FOLDER } from '../files/sample-library/sample-folder.ts';
 import { deleteRoot, readRoots, writeRoot } from '../storage/roots-store.ts';
 import type { StoredRoot } from '../storage/storage-schema.ts';
 import { deleteUnusedContents } from '../storage/unused-contents.ts';
@@ -16,7 +17,6 @@ import { shortId } from './short-id.ts';
 import { toldApart } from './told-apart.ts';
 
 export const SAMPLE_ROOT = rootId('sample');
-const SAMPLE_LABEL = 'Sample library';
 
 interface OpenFolder {
   root: Root;
@@ -57,7 +57,7 @@ export class FolderDesk {
     const known = [...this.roots, ...this.stored].find(
       (root) => root.id === id,
     );
-    return known?.label ?? (id === SAMPLE_ROOT ? SAMPLE_LABEL : 'a folder');
+    return known?.label ?? (id === SAMPLE_ROOT ? SAMPLE_FOLDER : 'a folder');
   }
 
   /** Reads what earlier sessions left. Asks for nothing. */
@@ -130,12 +130,12 @@ export class FolderDesk {
     return this.admit(
       {
         id: SAMPLE_ROOT,
-        label: SAMPLE_LABEL,
+        label: SAMPLE_FOLDER,
         source: 'sample',
         protection: 'normal',
         lastUsedMs: Date.now(),
       },
-      directorySource(SAMPLE_ROOT, directory, SAMPLE_LABEL),
+      directorySource(SAMPLE_ROOT, directory, SAMPLE_FOLDER),
       'granted',
     );
   }

@@ -1,4 +1,4 @@
-import { canKeepSampleLibrary } from '../files/sample-library/can-keep-sample-library.ts';
+import { canKeepSampleLibrary } from '../files/sample-library/sample-folder.ts';
 import type { PlatformFeatures } from './app-state.ts';
 
 /** Looks at what this browser offers; asks for nothing. */

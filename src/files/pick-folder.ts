@@ -12,7 +12,7 @@ export type PickResult =
   | { kind: 'not-supported' };
 
 /** Chromium refuses the home folder, Downloads itself and system folders. */
-export const REFUSED_FOLDER_ADVICE =
+const REFUSED_FOLDER_ADVICE =
   'Browsers do not open the home folder, the Downloads folder itself or system folders. Choose a folder inside it.';
 
 /** Chromium's message when the dialog was closed, the same in every language. */

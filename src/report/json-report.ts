@@ -19,7 +19,7 @@ import { isoTime } from './report-words.ts';
 import type { ReportData, ReportPortion, ReportWriter } from './report-data.ts';
 
 /** Raised when a reader of older reports would misread a new one. */
-export const REPORT_VERSION = 1;
+const REPORT_VERSION = 1;
 
 /** The report as JSON; docs/report.schema.json describes it. One text per group. */
 export function jsonReport(data: ReportData): ReportWriter {

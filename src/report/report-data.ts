@@ -84,7 +84,7 @@ export interface ReportWriter {
 }
 
 /** Lower-case hex, two digits a byte. */
-export function hexOf(bytes: Uint8Array): string {
+function hexOf(bytes: Uint8Array): string {
   let hex = '';
   for (const byte of bytes) {
     hex += byte.toString(16).padStart(2, '0');

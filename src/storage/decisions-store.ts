@@ -25,19 +25,3 @@ export async function changeDecisions(
     }
   });
 }
-
-/** Stores a decision in the place of an earlier one of the same key; on disk when it resolves. */
-export async function writeDecision(
-  db: Database,
-  decision: Decision,
-): Promise<void> {
-  await changeDecisions(db, [decision], []);
-}
-
-/** Takes back whatever was decided under this decision's key. */
-export async function deleteDecision(
-  db: Database,
-  decision: Decision,
-): Promise<void> {
-  await changeDecisions(db, [], [decision]);
-}

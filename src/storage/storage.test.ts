@@ -6,11 +6,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { decisionKey, type Decision } from '../domain/decision.ts';
 import { contentHash, copyKey, type ContentHash } from '../domain/photo-id.ts';
 import type { FileRecord } from '../domain/photo.ts';
-import {
-  deleteDecision,
-  readDecisions,
-  writeDecision,
-} from './decisions-store.ts';
+import { changeDecisions, readDecisions } from './decisions-store.ts';
 import { fingerprintKey } from './fingerprint-row.ts';
 import {
   hasFingerprints,
@@ -273,7 +269,7 @@ describe('roots', () => {
       { first: content(3), second: content(2), measure: MEASURE },
     ];
     await writePairMeasures(db, pairs);
-    await writeDecision(db, DECISION);
+    await changeDecisions(db, [DECISION], []);
 
     await deleteRoot(db, HOLIDAY);
     await deleteUnusedContents(db);
@@ -302,11 +298,9 @@ describe('pairs and decisions', () => {
     const keep: Decision = { kind: 'keep', copy, decidedMs: 1 };
     const move: Decision = { kind: 'move', copy, decidedMs: 3 };
     const pin: Decision = { kind: 'keeper', copy, decidedMs: 2 };
-    await writeDecision(db, keep);
-    await writeDecision(db, move);
-    await writeDecision(db, pin);
+    for (const one of [keep, move, pin]) await changeDecisions(db, [one], []);
     expect(await readDecisions(db)).toEqual([pin, move]);
-    await deleteDecision(db, keep);
+    await changeDecisions(db, [], [keep]);
     expect(await readDecisions(db)).toEqual([pin]);
   });
 });

@@ -1,14 +1,10 @@
-import {
-  inspectPhoto,
-  refuseSize,
-  type InspectedPhoto,
-} from './inspect-photo.ts';
+import { refuseSize, type InspectedPhoto } from './inspect-photo.ts';
 import { PictureTooLarge, UnsupportedKind } from './codecs/decode-errors.ts';
 import { srgbConversion, type SrgbConversion } from './colour/to-srgb.ts';
 import { rareKind } from './headers/rare-kind.ts';
 import { orientPixels, swapsSides, type RgbaPixels } from './orient-pixels.ts';
 import { preparePicture } from './prepare-picture.ts';
-import { errorDetail, type ReadFile } from './read-file.ts';
+import { errorDetail } from './read-file.ts';
 import type { DecodedPixels } from './codecs/codec.ts';
 import type { ExifFacts, ExifOrientation } from '../domain/fingerprint.ts';
 import type { ImageFormat } from '../domain/image-format.ts';
@@ -32,16 +28,6 @@ export interface DecodedPhoto extends RgbaPixels {
 
 export type DecodeOutcome =
   DecodedPhoto | { kind: 'failed'; failure: PhotoFailure };
-
-/** Checks and decodes a file that is already in memory. */
-export async function decodeBytes(
-  file: ReadFile,
-  settings: FingerprintSettings,
-): Promise<DecodeOutcome> {
-  const photo = inspectPhoto(file, settings);
-  if (photo.kind === 'failed') return photo;
-  return decodeInspected(photo, settings);
-}
 
 /** Goes down the ladder until a step makes a picture of it. */
 export async function decodeInspected(

@@ -92,7 +92,7 @@ export function sidecarsOfItems(
 }
 
 /** Removes the folders below that hold nothing but empty folders. */
-export async function removeEmptyFoldersIn(
+async function removeEmptyFoldersIn(
   folder: FileSystemDirectoryHandle,
 ): Promise<void> {
   const inner: FileSystemDirectoryHandle[] = [];

@@ -2,14 +2,12 @@ import { hasName } from '../read-failure.ts';
 import { SampleDrawer } from './draw-sample.ts';
 import { exifPayload } from './exif-writer.ts';
 import { APP1_MARKER, COMMENT_MARKER, withSegment } from './jpeg-segment.ts';
+import { SAMPLE_FOLDER } from './sample-folder.ts';
 import {
   SAMPLE_FILES,
   type SampleFile,
   type SamplePicture,
 } from './sample-plan.ts';
-
-/** Also the label a person sees. */
-export const SAMPLE_FOLDER = 'Sample library';
 
 /** Stands beside the folder, not in it, and is written last: no marker, no complete library. */
 const MARKER_NAME = 'sample-library-version';
@@ -45,7 +43,7 @@ export async function makeSampleLibrary(
 }
 
 /** Removes the library with its quarantine, so that the next visit draws a fresh one. */
-export async function resetSampleLibrary(): Promise<void> {
+async function resetSampleLibrary(): Promise<void> {
   const origin = await navigator.storage.getDirectory();
   // The marker first: a removal that breaks off must not leave a "complete" library.
   for (const name of [MARKER_NAME, SAMPLE_FOLDER]) {

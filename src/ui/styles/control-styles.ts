@@ -215,10 +215,6 @@ export const controlStyles = css`
     color: var(--ink-soft);
     white-space: nowrap;
   }
-  .tag.accent {
-    background: var(--accent-soft);
-    color: var(--accent-text);
-  }
   .tag.caution {
     background: var(--caution-soft);
     color: var(--caution);

@@ -77,7 +77,7 @@ function measureTile(
 }
 
 /** Start of each tile along a side; the last one is moved back so that it is whole. */
-export function tileStarts(sizePx: number, sidePx: number): number[] {
+function tileStarts(sizePx: number, sidePx: number): number[] {
   const count = Math.max(1, Math.ceil(sizePx / sidePx));
   return Array.from({ length: count }, (_, at) =>
     Math.max(0, Math.min(at * sidePx, sizePx - sidePx)),

@@ -13,7 +13,7 @@ export interface LumaRaster {
 }
 
 /** Longest side that the kernels take, px. Beyond it 32-bit sums could overflow. */
-export const MAX_SIDE_PX = 1_000_000;
+const MAX_SIDE_PX = 1_000_000;
 
 /**
  * Most pixels of a raster that is held in memory whole. A picture is reduced to under 512 px on

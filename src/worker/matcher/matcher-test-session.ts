@@ -23,7 +23,7 @@ export function testRoot(
 }
 
 /** For tests: a second look that found this correlation everywhere. */
-export function testLook(ncc: number): PairMeasure {
+function testLook(ncc: number): PairMeasure {
   return {
     transform: 'upright',
     widthPx: 512,

@@ -16,7 +16,7 @@ import {
   DEFAULT_SETTINGS,
   usualThresholdBits,
 } from '../../domain/settings.ts';
-import { writeDecision } from '../../storage/decisions-store.ts';
+import { changeDecisions } from '../../storage/decisions-store.ts';
 import { openDatabase } from '../../storage/open-database.ts';
 import type { Database } from '../../storage/storage-schema.ts';
 import { writeBatch } from '../../storage/write-batch.ts';
@@ -83,11 +83,12 @@ describe('Matcher', () => {
       ],
       [big, small],
     );
-    await writeDecision(db, {
+    const decision: Decision = {
       kind: 'keep',
       copy: copyKey(big.content, 1),
       decidedMs: 1,
-    });
+    };
+    await changeDecisions(db, [decision], []);
     const opened = await new Matcher().open(module, [root], matching);
     const { pairsWaiting, matchMs } = opened;
     expect(groupsOf(opened)).toMatchObject([

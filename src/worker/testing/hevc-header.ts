@@ -130,7 +130,7 @@ function use({ aspect, hasOverscan, hasSignal, colour }: TestSps): number[] {
 }
 
 /** With the bytes that keep zeros apart (7.4.2). */
-export function spsUnit(sps: TestSps): number[] {
+function spsUnit(sps: TestSps): number[] {
   const { subLayers, chroma, hasWindow, hasOrders, hasPcm } = sps;
   const orders = hasOrders ? subLayers.length + 1 : 1;
   const bits = [
