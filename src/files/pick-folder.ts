@@ -23,17 +23,14 @@ export function canPickFolder(): boolean {
   return 'showDirectoryPicker' in globalThis;
 }
 
-/**
- * Shows the folder dialog and asks for reading and writing at once. Must run in a click.
- *
- * @param startIn where the dialog opens: an earlier folder, or the pictures folder.
- */
-export async function pickFolder(
-  startIn: FileSystemDirectoryHandle | 'pictures' = 'pictures',
-): Promise<PickResult> {
+/** Shows the folder dialog and asks for reading and writing at once. Must run in a click. */
+export async function pickFolder(): Promise<PickResult> {
   if (!canPickFolder()) return { kind: 'not-supported' };
   try {
-    const directory = await showDirectoryPicker({ mode: 'readwrite', startIn });
+    const directory = await showDirectoryPicker({
+      mode: 'readwrite',
+      startIn: 'pictures',
+    });
     return { kind: 'picked', directory };
   } catch (error) {
     return pickFailure(error);

@@ -163,7 +163,7 @@ export function newManifest(
   plan: RemovalPlan,
   rootLabel: string,
   createdMs: number,
-  sidecars: readonly ManifestSidecar[] = [],
+  sidecars: readonly ManifestSidecar[],
 ): QuarantineManifest {
   const manifest: QuarantineManifest = {
     program: 'Twinsift',

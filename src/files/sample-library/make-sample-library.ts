@@ -24,11 +24,9 @@ type Bytes = Uint8Array<ArrayBuffer>;
  * The sample library in the private file system, drawn when it is not there yet or was left
  * half-written. A complete one is given back as it is, with everything a person did to it.
  *
- * @throws the signal's reason when aborted, QuotaExceededError when there is no room
+ * @throws QuotaExceededError when there is no room
  */
-export async function makeSampleLibrary(
-  signal?: AbortSignal,
-): Promise<FileSystemDirectoryHandle> {
+export async function makeSampleLibrary(): Promise<FileSystemDirectoryHandle> {
   const origin = await navigator.storage.getDirectory();
   if (await isComplete(origin)) {
     return origin.getDirectoryHandle(SAMPLE_FOLDER);
@@ -37,7 +35,7 @@ export async function makeSampleLibrary(
   const library = await origin.getDirectoryHandle(SAMPLE_FOLDER, {
     create: true,
   });
-  await writeLibrary(library, signal);
+  await writeLibrary(library);
   await write(origin, MARKER_NAME, new TextEncoder().encode(SAMPLE_VERSION));
   return library;
 }
@@ -68,10 +66,7 @@ async function isComplete(origin: FileSystemDirectoryHandle): Promise<boolean> {
 }
 
 /** Draws ahead and writes in the order of the plan, so that modified dates follow it. */
-async function writeLibrary(
-  library: FileSystemDirectoryHandle,
-  signal?: AbortSignal,
-): Promise<void> {
+async function writeLibrary(library: FileSystemDirectoryHandle): Promise<void> {
   const made = new Map<string, Promise<Bytes>>();
   const drawer = new SampleDrawer(
     SAMPLE_FILES.filter((file) => file.kind === 'picture'),
@@ -87,7 +82,6 @@ async function writeLibrary(
   };
   for (let ahead = 0; ahead < ENCODING_AHEAD; ahead++) startOne();
   for (const { path } of SAMPLE_FILES) {
-    signal?.throwIfAborted();
     startOne();
     const bytes = await made.get(path);
     if (bytes) await writeAt(library, path, bytes);

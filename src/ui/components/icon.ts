@@ -56,10 +56,10 @@ export function icon(name: IconName, sizePx = 20): TemplateResult {
 }
 
 /** The mark: a photo and its twin, moving away. */
-export function logo(sizePx = 28): TemplateResult {
+export function logo(): TemplateResult {
   return html`<svg
-    width=${sizePx}
-    height=${sizePx}
+    width="28"
+    height="28"
     viewBox="0 0 28 28"
     fill="none"
     aria-hidden="true"

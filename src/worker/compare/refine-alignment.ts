@@ -52,7 +52,7 @@ export function refineAlignment(
   second: Plane,
   start: Alignment,
   iterations: number,
-  stride = 1,
+  stride: number,
 ): Alignment {
   let current = start;
   let best = start;

@@ -149,15 +149,6 @@ function joinStep(
   return concat(parts);
 }
 
-/** All batches of a join in one array. */
-export function crossJoin(
-  kernels: KernelExports,
-  memory: KernelMemory,
-  request: JoinRequest,
-): Uint32Array<ArrayBuffer> {
-  return concat([...joinBatches(kernels, memory, request)]);
-}
-
 function concat(
   parts: readonly Uint32Array<ArrayBuffer>[],
 ): Uint32Array<ArrayBuffer> {

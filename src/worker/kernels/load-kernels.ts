@@ -13,12 +13,7 @@ import {
 import { combSums, type CombSums } from './comb-sums.ts';
 import { colourSignature } from './colour-signature.ts';
 import { contentFlags } from './content-flags.ts';
-import {
-  type CodeBytes,
-  crossJoin,
-  joinBatches,
-  type JoinRequest,
-} from './hamming-join.ts';
+import { joinBatches, type JoinRequest } from './hamming-join.ts';
 import { hashPieces } from './hash-pieces.ts';
 import { type KernelExports, instantiateKernels } from './kernel-exports.ts';
 import { KernelMemory } from './kernel-memory.ts';
@@ -196,24 +191,10 @@ export class Kernels {
     return hashPieces(this.exports, this.memory, pieces);
   }
 
-  /** All pairs within the radius at once: triples (queryIndex, storedIndex, distanceBits). */
-  crossJoin(
-    queries: Uint8Array,
-    stored: Uint8Array,
-    bytesPerCode: CodeBytes,
-    radiusBits: number,
-    isSelfJoin = false,
-  ): Uint32Array {
-    return crossJoin(this.exports, this.memory, {
-      queries,
-      stored,
-      bytesPerCode,
-      radiusBits,
-      isSelfJoin,
-    });
-  }
-
-  /** The same in batches of a few ms, so that the caller can yield or stop between them. */
+  /**
+   * All pairs within the radius: triples (queryIndex, storedIndex, distanceBits), in batches of a few
+   * ms, so that the caller can yield or stop between them.
+   */
   joinBatches(request: JoinRequest): Generator<Uint32Array, void, undefined> {
     return joinBatches(this.exports, this.memory, request);
   }
