@@ -7,12 +7,11 @@ import {
 } from '../files/folder-permission.ts';
 import type { FolderSource } from '../files/folder-source.ts';
 import { SAMPLE_FOLDER } from '../files/sample-library/sample-folder.ts';
-import { deleteRoot, readRoots, writeRoot } from '../storage/roots-store.ts';
 import type { StoredRoot } from '../storage/storage-schema.ts';
-import { deleteUnusedContents } from '../storage/unused-contents.ts';
 import type { AppContext } from './app-context.ts';
 import type { RootView } from './app-state.ts';
 import { FolderLock } from './folder-lock.ts';
+import { handleOf, RememberedFolders, rootOf } from './remembered-folders.ts';
 import { shortId } from './short-id.ts';
 import { toldApart } from './told-apart.ts';
 
@@ -26,15 +25,15 @@ interface OpenFolder {
 
 /** The folders of this session and of earlier ones; keeps `roots` and `recents` true. */
 export class FolderDesk {
+  readonly remembered: RememberedFolders;
   private readonly context: AppContext;
   private readonly locks = new FolderLock();
   private readonly stopWaiting = new Map<RootId, AbortController>();
   private open: OpenFolder[] = [];
-  private stored: StoredRoot[] = [];
-  private readonly storedPermission = new Map<RootId, RootView['permission']>();
 
   constructor(context: AppContext) {
     this.context = context;
+    this.remembered = new RememberedFolders(context);
   }
 
   get sources(): readonly FolderSource[] {
@@ -54,51 +53,24 @@ export class FolderDesk {
   }
 
   labelOf(id: RootId): string {
-    const known = [...this.roots, ...this.stored].find(
-      (root) => root.id === id,
-    );
+    const known =
+      this.roots.find((root) => root.id === id) ?? this.remembered.get(id);
     return known?.label ?? (id === SAMPLE_ROOT ? SAMPLE_FOLDER : 'a folder');
   }
 
   /** Reads what earlier sessions left. Asks for nothing. */
   async load(): Promise<void> {
-    this.stored = (await this.context.withDatabase(readRoots)) ?? [];
-    for (const root of this.stored) {
-      this.storedPermission.set(root.id, await permissionOf(root));
-    }
+    await this.remembered.load();
     this.show();
-  }
-
-  /** Folders that were on the list when the last visit ended and can be opened without asking. */
-  get leftOpen(): readonly RootId[] {
-    return this.stored
-      .filter(({ id, isOpen }) => isOpen === true && this.isGranted(id))
-      .map(({ id }) => id);
-  }
-
-  /** Remembered folders as the page shows them. */
-  viewsOf(ids: readonly RootId[]): RootView[] {
-    return this.stored
-      .filter(({ id }) => ids.includes(id))
-      .map((root) => this.viewOf(root));
   }
 
   /** Opens a remembered folder that needs no question. */
   async reopen(id: RootId): Promise<void> {
-    const root = this.stored.find((one) => one.id === id);
+    const root = this.remembered.get(id);
     const directory = handleOf(root);
     if (root !== undefined && directory !== undefined) {
       await this.admit(root, directorySource(id, directory), 'granted');
     }
-  }
-
-  private isGranted(id: RootId): boolean {
-    return this.storedPermission.get(id) === 'granted';
-  }
-
-  private viewOf(root: StoredRoot): RootView {
-    const permission = this.storedPermission.get(root.id) ?? 'prompt';
-    return { ...rootOf(root), permission };
   }
 
   /** A picked or dropped folder. Resolves to false when it was not added; the person was told. */
@@ -106,7 +78,7 @@ export class FolderDesk {
     directory: FileSystemDirectoryHandle,
     permission: RootView['permission'],
   ): Promise<boolean> {
-    const known = await this.findStored(directory);
+    const known = await this.remembered.find(directory);
     const refusal = await this.overlapWith(directory, known?.id);
     if (refusal !== undefined) {
       this.context.notify('problem', refusal);
@@ -157,14 +129,14 @@ export class FolderDesk {
 
   /** Must run in a click: asks for the permission that the browser has taken back. */
   async openRecent(id: RootId): Promise<boolean> {
-    const root = this.stored.find((one) => one.id === id);
+    const root = this.remembered.get(id);
     const directory = handleOf(root);
     if (root === undefined || directory === undefined) {
       return false;
     }
     const permission = await requestFolderPermission(directory);
     if (permission !== 'granted') {
-      this.storedPermission.set(id, permission);
+      this.remembered.setPermission(id, permission);
       this.show();
       this.context.notify('problem', permissionWords(root.label, permission));
       return false;
@@ -177,18 +149,14 @@ export class FolderDesk {
   }
 
   async forget(id: RootId): Promise<void> {
-    this.stored = this.stored.filter((root) => root.id !== id);
-    await this.context.withDatabase(async (db) => {
-      await deleteRoot(db, id);
-      await deleteUnusedContents(db);
-    });
+    await this.remembered.forget(id);
     this.show();
   }
 
   async remove(id: RootId): Promise<void> {
-    const stored = this.stored.find((root) => root.id === id);
+    const stored = this.remembered.get(id);
     if (stored !== undefined) {
-      await this.store({ ...stored, isOpen: false });
+      await this.remembered.store({ ...stored, isOpen: false });
     }
     this.open = this.open.filter(({ root }) => root.id !== id);
     this.locks.release(id);
@@ -203,9 +171,9 @@ export class FolderDesk {
       return;
     }
     folder.root = { ...folder.root, protection };
-    const stored = this.stored.find((root) => root.id === id);
+    const stored = this.remembered.get(id);
     if (stored) {
-      await this.store({ ...stored, protection });
+      await this.remembered.store({ ...stored, protection });
     }
     this.show();
   }
@@ -271,40 +239,20 @@ export class FolderDesk {
     source: FolderSource,
     permission: RootView['permission'],
   ): Promise<boolean> {
-    const { handle } = stored;
+    const directory = handleOf(stored);
     const root = rootOf(stored);
     this.open = this.open.filter((one) => one.root.id !== root.id);
     const ownSource =
-      source.root === root.id || handle === undefined
+      source.root === root.id || directory === undefined
         ? source
-        : directorySource(root.id, asDirectory(handle));
+        : directorySource(root.id, directory);
     this.open.push({ root, source: ownSource, permission });
     if (root.source !== 'file-list') {
-      await this.store({ ...stored, isOpen: true });
-      this.storedPermission.set(root.id, permission);
+      await this.remembered.store({ ...stored, isOpen: true });
+      this.remembered.setPermission(root.id, permission);
     }
     this.show();
     return true;
-  }
-
-  private async store(root: StoredRoot): Promise<void> {
-    this.stored = [
-      root,
-      ...this.stored.filter((other) => other.id !== root.id),
-    ];
-    await this.context.withDatabase((db) => writeRoot(db, root));
-  }
-
-  private async findStored(
-    directory: FileSystemDirectoryHandle,
-  ): Promise<StoredRoot | undefined> {
-    for (const root of this.stored) {
-      const other = handleOf(root);
-      if (other !== undefined && (await directory.isSameEntry(other))) {
-        return root;
-      }
-    }
-    return undefined;
   }
 
   /** A folder within another would show its files twice, as copies of themselves. */
@@ -337,41 +285,11 @@ export class FolderDesk {
       roots: toldApart(
         this.open.map(({ root, permission }) => ({ ...root, permission })),
       ),
-      recents: this.stored
-        .filter(({ id }) => !opened.has(id) && id !== SAMPLE_ROOT)
-        .map((root) => this.viewOf(root)),
+      recents: this.remembered.views.filter(
+        ({ id }) => !opened.has(id) && id !== SAMPLE_ROOT,
+      ),
     });
   }
-}
-
-/** Without what only storage needs. */
-function rootOf({
-  id,
-  label,
-  source,
-  protection,
-  lastUsedMs,
-}: StoredRoot): Root {
-  return { id, label, source, protection, lastUsedMs };
-}
-
-function asDirectory(handle: object): FileSystemDirectoryHandle {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- stored as such by writeRoot
-  return handle as FileSystemDirectoryHandle;
-}
-
-function handleOf(
-  root: StoredRoot | undefined,
-): FileSystemDirectoryHandle | undefined {
-  return root?.handle === undefined ? undefined : asDirectory(root.handle);
-}
-
-async function permissionOf(root: StoredRoot): Promise<RootView['permission']> {
-  if (root.source === 'sample') {
-    return 'granted';
-  }
-  const directory = handleOf(root);
-  return directory === undefined ? 'missing' : queryFolderPermission(directory);
 }
 
 function permissionWords(

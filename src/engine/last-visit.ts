@@ -20,7 +20,9 @@ export class LastVisit {
     if (latest === undefined || latest.state === 'finished') {
       return;
     }
-    const roots = this.folders.viewsOf(latest.roots);
+    const roots = this.folders.remembered.views.filter(({ id }) =>
+      latest.roots.includes(id),
+    );
     if (roots.length > 0) {
       this.context.store.update({ resumable: { scan: latest, roots } });
     }
@@ -31,7 +33,7 @@ export class LastVisit {
     if (this.context.store.state.resumable !== undefined) {
       return;
     }
-    for (const id of this.folders.leftOpen) {
+    for (const id of this.folders.remembered.leftOpen) {
       if (id === SAMPLE_ROOT) {
         await this.folders.addSample(await drawnSample());
       } else {
