@@ -1,93 +1,127 @@
-import type { QuarantineManifest } from '../domain/quarantine-manifest.ts';
-import type { JournalEntry, JournalStep } from '../domain/removal-journal.ts';
+import { InTurn } from '../domain/in-turn.ts';
 import type { RootId } from '../domain/photo-id.ts';
+import { findQuarantines } from '../files/quarantine/find-quarantines.ts';
+import type { QuarantineOptions } from '../files/quarantine/undo-quarantine.ts';
+import { removalJournal } from '../storage/removal-journal-store.ts';
+import type { AppContext } from './app-context.ts';
 import type { QuarantineBatch } from './app-state.ts';
+import type { FolderDesk } from './folder-desk.ts';
+import {
+  batchesOf,
+  batchFromJournal,
+  type FoundFolder,
+} from './quarantine-batches.ts';
 
-const SAMPLE_PATHS = 5;
+/** What is in quarantine, on disk and by the journal; keeps `quarantines` true. */
+export class QuarantineShelf {
+  private readonly context: AppContext;
+  private readonly folders: FolderDesk;
+  private readonly looks = new InTurn();
+  private readonly reconciled = new Set<string>();
+  private found: FoundFolder[] = [];
 
-/** One quarantine folder found on disk. */
-export interface FoundFolder {
-  root: RootId;
-  rootLabel: string;
-  folder: string;
-  manifest: QuarantineManifest;
-}
-
-/** One line per move, though it may lie in several roots. Newest first. */
-export function batchesOf(
-  found: readonly FoundFolder[],
-  reconciled: ReadonlySet<string>,
-): QuarantineBatch[] {
-  const byPlan = new Map<string, FoundFolder[]>();
-  for (const folder of found) {
-    const { planId } = folder.manifest;
-    byPlan.set(planId, [...(byPlan.get(planId) ?? []), folder]);
+  constructor(context: AppContext, folders: FolderDesk) {
+    this.context = context;
+    this.folders = folders;
   }
-  const batches: QuarantineBatch[] = [];
-  for (const [planId, folders] of byPlan) {
-    const items = folders.flatMap(({ manifest }) =>
-      manifest.items.filter(({ state }) => state !== 'restored'),
-    );
-    const sidecarCount = folders.reduce(
-      (sum, { manifest }) => sum + (manifest.sidecars?.length ?? 0),
-      0,
-    );
-    if (items.length > 0 || sidecarCount > 0) {
-      batches.push({
-        planId,
-        createdMs: Math.min(...folders.map((one) => one.manifest.createdMs)),
-        ...counts(items.map(({ companionOf }) => companionOf !== undefined)),
-        sidecarCount,
-        bytes: items.reduce((sum, item) => sum + item.sizeBytes, 0),
-        places: folders
-          .filter(({ manifest }) => manifest.items.length > 0)
-          .map(({ rootLabel, folder }) => `${rootLabel}/${folder}`),
-        roots: folders.map(({ root }) => root),
-        samplePaths: items
-          .slice(0, SAMPLE_PATHS)
-          .map(({ originalPath }) => originalPath),
-        wasReconciled: reconciled.has(planId),
-      });
+
+  /** The run of this plan was left half done, and has been put in order. */
+  noteReconciled(planId: string): void {
+    this.reconciled.add(planId);
+  }
+
+  /** The folders of one plan that can be written to, as the last look found them. */
+  *foldersOf(
+    planId: string,
+    signal: AbortSignal,
+    onProgress: QuarantineOptions['onProgress'],
+  ): Iterable<{ root: RootId; options: QuarantineOptions }> {
+    for (const { root, folder, manifest } of this.found) {
+      const directory = this.folders.directoryOf(root);
+      if (manifest.planId === planId && directory !== undefined) {
+        const { subtle } = crypto;
+        yield {
+          root,
+          options: { directory, folder, subtle, signal, onProgress },
+        };
+      }
     }
   }
-  return batches.sort((a, b) => b.createdMs - a.createdMs);
-}
 
-function counts(
-  areCompanions: readonly boolean[],
-): Pick<QuarantineBatch, 'fileCount' | 'companionCount'> {
-  const companionCount = areCompanions.filter(Boolean).length;
-  return { fileCount: areCompanions.length - companionCount, companionCount };
-}
-
-/** A move known from the journal whose folder is not open: undo needs the folder first. */
-export function batchFromJournal(
-  entry: JournalEntry,
-  steps: readonly JournalStep[],
-  labelOf: (root: RootId) => string,
-): QuarantineBatch | undefined {
-  const moved = steps.filter(({ state }) => state === 'moved');
-  const companions = new Set(
-    entry.plan.groups.flatMap(({ victims }) =>
-      victims.flatMap((victim) =>
-        (victim.companions ?? []).map(({ key }) => key),
-      ),
-    ),
-  );
-  const [first] = entry.folders;
-  if (moved.length === 0 || first === undefined) {
-    return undefined;
+  /**
+   * Looks into the open folders, and into the journal for those that are not open. One look after
+   * the other, so that what an earlier one saw is never shown last.
+   */
+  refresh(): Promise<void> {
+    return this.looks.run(() => this.look());
   }
-  return {
-    planId: entry.planId,
-    createdMs: entry.createdMs,
-    ...counts(moved.map(({ file }) => companions.has(file.key))),
-    sidecarCount: entry.sidecars?.length ?? 0,
-    bytes: moved.reduce((sum, { file }) => sum + file.sizeBytes, 0),
-    places: entry.folders.map(({ root, path }) => `${labelOf(root)}/${path}`),
-    roots: entry.folders.map(({ root }) => root),
-    samplePaths: moved.slice(0, SAMPLE_PATHS).map(({ file }) => file.path),
-    wasReconciled: false,
-    needsRoot: labelOf(first.root),
-  };
+
+  private async look(): Promise<void> {
+    const all: FoundFolder[] = [];
+    for (const { id, label } of this.folders.roots) {
+      const directory = this.folders.directoryOf(id);
+      if (directory !== undefined) {
+        all.push(...(await this.findIn(id, label, directory)));
+      }
+    }
+    this.found = all;
+    const onDisk = batchesOf(this.found, this.reconciled);
+    const known = new Set(onDisk.map(({ planId }) => planId));
+    const elsewhere = await this.batchesElsewhere(known);
+    this.context.store.update({ quarantines: [...onDisk, ...elsewhere] });
+  }
+
+  private async findIn(
+    root: RootId,
+    rootLabel: string,
+    directory: FileSystemDirectoryHandle,
+  ): Promise<FoundFolder[]> {
+    const folders: FoundFolder[] = [];
+    try {
+      for (const found of await findQuarantines(directory)) {
+        if (found.kind === 'quarantine') {
+          const { folder, manifest } = found;
+          folders.push({ root, rootLabel, folder, manifest });
+        } else {
+          this.context.notify(
+            'problem',
+            `The quarantine “${rootLabel}/${found.folder}” cannot be undone from here: ${found.reason}. Its files are untouched; they can be moved back by hand.`,
+          );
+        }
+      }
+    } catch (error) {
+      this.context.notify(
+        'problem',
+        `“${rootLabel}” could not be searched for earlier moves (${error instanceof Error ? error.message : String(error)}).`,
+      );
+    }
+    return folders;
+  }
+
+  private async batchesElsewhere(
+    known: ReadonlySet<string>,
+  ): Promise<QuarantineBatch[]> {
+    const batches = await this.context.withDatabase(async (db) => {
+      const journal = removalJournal(db);
+      const open = new Set(this.folders.roots.map(({ id }) => id));
+      const listed: QuarantineBatch[] = [];
+      for (const entry of await journal.entries()) {
+        const isHidden =
+          known.has(entry.planId) ||
+          entry.state === 'undone' ||
+          entry.state === 'emptied' ||
+          entry.folders.every(({ root }) => open.has(root));
+        const batch = isHidden
+          ? undefined
+          : batchFromJournal(entry, await journal.steps(entry.planId), (root) =>
+              this.folders.labelOf(root),
+            );
+        if (batch !== undefined) {
+          listed.push(batch);
+        }
+      }
+      return listed;
+    });
+    return batches ?? [];
+  }
 }

@@ -1,54 +1,36 @@
 import type { FolderPlace } from '../domain/folder-insight.ts';
 import { fileKey, type FileKey, type RootId } from '../domain/photo-id.ts';
-import type { FileRecord } from '../domain/photo.ts';
-import { InTurn } from '../domain/in-turn.ts';
 import { makeRemovalPlan } from '../domain/make-removal-plan.ts';
 import type { RemovalPlan } from '../domain/removal-plan.ts';
 import { emptyQuarantine } from '../files/quarantine/empty-quarantine.ts';
 import { executePlan } from '../files/quarantine/execute-plan.ts';
-import { findQuarantines } from '../files/quarantine/find-quarantines.ts';
 import type { QuarantineRoot } from '../files/quarantine/move-run.ts';
 import { reconcile } from '../files/quarantine/reconcile.ts';
-import {
-  undoQuarantine,
-  type QuarantineOptions,
-} from '../files/quarantine/undo-quarantine.ts';
-import { writeFiles } from '../storage/files-store.ts';
-import { readFingerprints } from '../storage/fingerprints-store.ts';
+import { undoQuarantine } from '../files/quarantine/undo-quarantine.ts';
 import { removalJournal } from '../storage/removal-journal-store.ts';
 import type { AppContext } from './app-context.ts';
-import type {
-  OperationResult,
-  OperationView,
-  QuarantineBatch,
-} from './app-state.ts';
+import type { OperationResult, OperationView } from './app-state.ts';
 import type { FolderDesk } from './folder-desk.ts';
 import { inSlices } from './in-slices.ts';
-import {
-  batchesOf,
-  batchFromJournal,
-  type FoundFolder,
-} from './quarantine-shelf.ts';
+import { MovedRecords } from './moved-records.ts';
+import { QuarantineShelf } from './quarantine-shelf.ts';
 import type { ScanDesk } from './scan-desk.ts';
 
-/** Moves aside, puts back and empties; keeps `plan`, `operation` and `quarantines` true. */
+/** Moves aside, puts back and empties; keeps `plan` and `operation` true. */
 export class RemovalDesk {
   private readonly context: AppContext;
   private readonly folders: FolderDesk;
-  private readonly scans: ScanDesk;
+  private readonly shelf: QuarantineShelf;
+  private readonly moved: MovedRecords;
   private stop: AbortController | undefined;
   /** The last plan asked for, while it is made. */
   private planning: Promise<RemovalPlan> | undefined;
-  private found: FoundFolder[] = [];
-  private readonly looks = new InTurn();
-  private readonly reconciled = new Set<string>();
-  /** What was known of the moved files, so that undo in the same visit reads nothing again. */
-  private readonly movedRecords = new Map<FileKey, FileRecord>();
 
   constructor(context: AppContext, folders: FolderDesk, scans: ScanDesk) {
     this.context = context;
     this.folders = folders;
-    this.scans = scans;
+    this.shelf = new QuarantineShelf(context, folders);
+    this.moved = new MovedRecords(context, scans);
   }
 
   get isRunning(): boolean {
@@ -122,7 +104,7 @@ export class RemovalDesk {
       const moved = results.flatMap((result) =>
         result.kind === 'moved' ? [result.file.key] : [],
       );
-      await this.forgetMoved(moved);
+      await this.moved.forget(moved);
       return results;
     });
     this.context.store.update({ plan: undefined });
@@ -133,7 +115,11 @@ export class RemovalDesk {
     const restored: FileKey[] = [];
     await this.operate('restoring', async (signal, show) => {
       const results: OperationResult[] = [];
-      for (const { root, options } of this.foldersOf(planId, signal, show)) {
+      for (const { root, options } of this.shelf.foldersOf(
+        planId,
+        signal,
+        show,
+      )) {
         for (const result of await undoQuarantine(options)) {
           results.push(result);
           if (result.kind === 'restored') {
@@ -146,13 +132,13 @@ export class RemovalDesk {
       }
       return results;
     });
-    await this.recallRestored(restored);
+    await this.moved.recall(restored);
   }
 
   async empty(planId: string): Promise<void> {
     await this.operate('emptying', async (signal, show) => {
       const results: OperationResult[] = [];
-      for (const { options } of this.foldersOf(planId, signal, show)) {
+      for (const { options } of this.shelf.foldersOf(planId, signal, show)) {
         results.push(...(await emptyQuarantine(options)));
       }
       if (results.every(({ kind }) => kind === 'deleted')) {
@@ -181,7 +167,7 @@ export class RemovalDesk {
     });
     for (const result of results) {
       if (result.kind === 'settled') {
-        this.reconciled.add(result.planId);
+        this.shelf.noteReconciled(result.planId);
         this.context.notify(
           result.missing.length === 0 ? 'info' : 'problem',
           settledWords(result),
@@ -195,81 +181,9 @@ export class RemovalDesk {
     }
   }
 
-  /**
-   * Looks into the open folders, and into the journal for those that are not open. One look after
-   * the other, so that what an earlier one saw is never shown last.
-   */
+  /** Looks what is in quarantine. */
   refresh(): Promise<void> {
-    return this.looks.run(() => this.look());
-  }
-
-  private async look(): Promise<void> {
-    const all: FoundFolder[] = [];
-    for (const { id, label } of this.folders.roots) {
-      const directory = this.folders.directoryOf(id);
-      if (directory !== undefined) {
-        all.push(...(await this.findIn(id, label, directory)));
-      }
-    }
-    this.found = all;
-    const onDisk = batchesOf(this.found, this.reconciled);
-    const known = new Set(onDisk.map(({ planId }) => planId));
-    const elsewhere = await this.batchesElsewhere(known);
-    this.context.store.update({ quarantines: [...onDisk, ...elsewhere] });
-  }
-
-  private async findIn(
-    root: RootId,
-    rootLabel: string,
-    directory: FileSystemDirectoryHandle,
-  ): Promise<FoundFolder[]> {
-    const folders: FoundFolder[] = [];
-    try {
-      for (const found of await findQuarantines(directory)) {
-        if (found.kind === 'quarantine') {
-          const { folder, manifest } = found;
-          folders.push({ root, rootLabel, folder, manifest });
-        } else {
-          this.context.notify(
-            'problem',
-            `The quarantine “${rootLabel}/${found.folder}” cannot be undone from here: ${found.reason}. Its files are untouched; they can be moved back by hand.`,
-          );
-        }
-      }
-    } catch (error) {
-      this.context.notify(
-        'problem',
-        `“${rootLabel}” could not be searched for earlier moves (${error instanceof Error ? error.message : String(error)}).`,
-      );
-    }
-    return folders;
-  }
-
-  private async batchesElsewhere(
-    known: ReadonlySet<string>,
-  ): Promise<QuarantineBatch[]> {
-    const batches = await this.context.withDatabase(async (db) => {
-      const journal = removalJournal(db);
-      const open = new Set(this.folders.roots.map(({ id }) => id));
-      const listed: QuarantineBatch[] = [];
-      for (const entry of await journal.entries()) {
-        const isHidden =
-          known.has(entry.planId) ||
-          entry.state === 'undone' ||
-          entry.state === 'emptied' ||
-          entry.folders.every(({ root }) => open.has(root));
-        const batch = isHidden
-          ? undefined
-          : batchFromJournal(entry, await journal.steps(entry.planId), (root) =>
-              this.folders.labelOf(root),
-            );
-        if (batch !== undefined) {
-          listed.push(batch);
-        }
-      }
-      return listed;
-    });
-    return batches ?? [];
+    return this.shelf.refresh();
   }
 
   private async operate(
@@ -323,47 +237,6 @@ export class RemovalDesk {
       }
     }
     return roots;
-  }
-
-  private *foldersOf(
-    planId: string,
-    signal: AbortSignal,
-    onProgress: QuarantineOptions['onProgress'],
-  ): Iterable<{ root: RootId; options: QuarantineOptions }> {
-    for (const { root, folder, manifest } of this.found) {
-      const directory = this.folders.directoryOf(root);
-      if (manifest.planId === planId && directory !== undefined) {
-        const { subtle } = crypto;
-        yield {
-          root,
-          options: { directory, folder, subtle, signal, onProgress },
-        };
-      }
-    }
-  }
-
-  private async forgetMoved(keys: readonly FileKey[]): Promise<void> {
-    for (const record of await this.scans.records(keys)) {
-      this.movedRecords.set(fileKey(record.root, record.path), record);
-    }
-    await this.scans.forgetFiles(keys);
-    await this.scans.refreshInsights();
-  }
-
-  /** What is still known comes back at once; the scan that follows finds the rest. */
-  private async recallRestored(keys: readonly FileKey[]): Promise<void> {
-    const records = keys.flatMap((key) => this.movedRecords.get(key) ?? []);
-    const contents = records.flatMap(({ outcome }) =>
-      outcome.kind === 'fingerprinted' ? [outcome.content] : [],
-    );
-    const fingerprints = await this.context.withDatabase(async (db) => {
-      await writeFiles(db, records);
-      return readFingerprints(db, contents);
-    });
-    await this.scans.restoreFiles(records, fingerprints ?? []);
-    if (keys.length > 0 && !this.scans.isRunning) {
-      await this.scans.start();
-    }
   }
 
   /** A manifest from another browser has no journal here. */
