@@ -4,7 +4,6 @@ import {
   type PictureKey,
 } from '../../domain/build-groups-input.ts';
 import type {
-  ContentFlags,
   Fingerprint,
   PerceptualHashes,
 } from '../../domain/fingerprint.ts';
@@ -21,26 +20,9 @@ import {
   type Taken,
 } from './matcher-content-shelf.ts';
 import { FileShelf } from './matcher-file-shelf.ts';
+import { FingerprintShelf } from './matcher-fingerprint-shelf.ts';
 import type { KeyTable } from './matcher-key-table.ts';
 import { SlotLists } from './matcher-slot-lists.ts';
-
-/** In the place of those that were dropped. */
-const NO_BYTES = new Uint8Array();
-const NO_HASH = NO_BYTES;
-const NO_HASHES: PerceptualHashes = {
-  pHash64: NO_HASH,
-  pHash256: NO_HASH,
-  pdq256: NO_HASH,
-  pdqQuality: 0,
-  aHash64: NO_HASH,
-  aHash256: NO_HASH,
-  dHash64: NO_HASH,
-  dHash256: NO_HASH,
-  wHash64: NO_HASH,
-  wHash256: NO_HASH,
-  dihedralPHash64: NO_HASH,
-  dihedralPHash256: NO_HASH,
-};
 
 /** What is always known of a held content. */
 export type ContentFacts = Readonly<Omit<ContentColumns, 'picture'>>;
@@ -58,12 +40,8 @@ export class MatcherLibrary {
   private readonly contents = new ContentShelf();
   private readonly filesOf = new SlotLists();
   private readonly contentsOfPicture = new SlotLists();
-  /** Own copies of those that are in memory, by the number of the content. */
-  private readonly fingerprints = new Map<number, Fingerprint>();
+  private readonly fingerprints = new FingerprintShelf();
   private readonly cameras = new Map<string, number>();
-  /** Each that there is, once. */
-  private readonly flags: ContentFlags[] = [];
-  private changeCount = 0;
 
   /** @param pictures numbers of pictures; whoever owns it takes out those without contents */
   constructor(pictures: KeyTable<PictureKey>) {
@@ -72,7 +50,7 @@ export class MatcherLibrary {
 
   /** Another number after every change of what `representative` says. */
   get changes(): number {
-    return this.changeCount;
+    return this.fingerprints.changes;
   }
 
   has(content: ContentHash): boolean {
@@ -131,7 +109,7 @@ export class MatcherLibrary {
       file = undefined;
     }
     const slot = this.contents.keys.slotOf(content) ?? this.added(given);
-    if (given) this.take(slot, given);
+    if (given) this.fingerprints.take(slot, given);
     if (file === undefined) {
       file = this.files.add(record, slot);
       this.filesOf.add(slot, file);
@@ -148,37 +126,32 @@ export class MatcherLibrary {
     this.filesOf.remove(slot, file);
     if (this.filesOf.firstOf(slot) !== undefined) return;
     this.contentsOfPicture.remove(this.contents.pictureOf(slot), slot);
-    this.fingerprints.delete(slot);
-    this.changeCount += 1;
+    this.fingerprints.drop(slot);
     this.contents.remove(slot);
   }
 
   /** Drops a fingerprint from memory; `restore` brings it back. */
   release(content: ContentHash): void {
     const slot = this.contents.keys.slotOf(content);
-    if (slot === undefined) return;
-    this.fingerprints.delete(slot);
-    this.changeCount += 1;
+    if (slot !== undefined) this.fingerprints.drop(slot);
   }
 
   /** Drops the hashes of a fingerprint from memory; `restore` brings them back. */
   releaseHashes(content: ContentHash): void {
-    const fingerprint = this.fingerprint(content);
-    if (fingerprint) fingerprint.hashes = NO_HASHES;
+    const slot = this.contents.keys.slotOf(content);
+    if (slot !== undefined) this.fingerprints.dropHashes(slot);
   }
 
   /** Drops a thumbnail and the colours from memory; `restore` brings them back. */
   releaseThumb(content: ContentHash): void {
-    const fingerprint = this.fingerprint(content);
-    if (fingerprint === undefined) return;
-    fingerprint.lumaThumb = NO_BYTES;
-    fingerprint.colour = NO_BYTES;
+    const slot = this.contents.keys.slotOf(content);
+    if (slot !== undefined) this.fingerprints.dropThumb(slot);
   }
 
   /** Brings a fingerprint back, or what was dropped of it. @returns whether the content is held */
   restore(fingerprint: Fingerprint): boolean {
     const slot = this.contents.keys.slotOf(fingerprint.content);
-    if (slot !== undefined) this.take(slot, fingerprint);
+    if (slot !== undefined) this.fingerprints.take(slot, fingerprint);
     return slot !== undefined;
   }
 
@@ -193,8 +166,8 @@ export class MatcherLibrary {
   /** All hashes of a picture, by its number; undefined when they are not in memory. */
   hashesAt(picture: number): PerceptualHashes | undefined {
     for (const slot of this.contentsOfPicture.of(picture)) {
-      const hashes = this.fingerprints.get(slot)?.hashes;
-      if (hashes && hashes !== NO_HASHES) return hashes;
+      const hashes = this.fingerprints.hashesOf(slot);
+      if (hashes) return hashes;
     }
     return undefined;
   }
@@ -278,8 +251,8 @@ export class MatcherLibrary {
     const slot = this.pictures.slotOf(picture);
     if (slot === undefined) return undefined;
     for (const content of this.contentsOfPicture.of(slot)) {
-      const fingerprint = this.fingerprints.get(content);
-      if (fingerprint && fingerprint.lumaThumb !== NO_BYTES) return fingerprint;
+      const fingerprint = this.fingerprints.withThumb(content);
+      if (fingerprint) return fingerprint;
     }
     return undefined;
   }
@@ -302,33 +275,6 @@ export class MatcherLibrary {
       const fingerprint = this.fingerprints.get(content);
       if (fingerprint) yield { fingerprint, files: this.recordsOf(content) };
     }
-  }
-
-  /** Takes an own copy of a fingerprint, or fills up the one that is there. */
-  private take(slot: number, given: Fingerprint): void {
-    const known = this.fingerprints.get(slot);
-    if (known === undefined) {
-      const flags = this.sharedFlags(given.flags);
-      this.fingerprints.set(slot, { ...given, flags });
-      this.changeCount += 1;
-      return;
-    }
-    if (known.hashes === NO_HASHES) known.hashes = given.hashes;
-    if (known.lumaThumb !== NO_BYTES) return;
-    known.lumaThumb = given.lumaThumb;
-    known.colour = given.colour;
-  }
-
-  /** The same object for all with the same flags. */
-  private sharedFlags(flags: ContentFlags): ContentFlags {
-    const known = this.flags.find(
-      (one) =>
-        one.isFlat === flags.isFlat &&
-        one.isDocument === flags.isDocument &&
-        one.isGraphic === flags.isGraphic,
-    );
-    if (known === undefined) this.flags.push(flags);
-    return known ?? flags;
   }
 
   private added(fingerprint: Fingerprint | undefined): number {
