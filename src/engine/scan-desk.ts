@@ -12,12 +12,14 @@ import { writeScan } from '../storage/scans-store.ts';
 import type { AppContext } from './app-context.ts';
 import { FirstLookDesk } from './first-look-desk.ts';
 import { KnownFiles } from './known-files.ts';
+import { LibraryOpening } from './library-opening.ts';
 import { MatcherDesk } from './matcher-desk.ts';
 import { PairChecker } from './pair-checker.ts';
 import { PauseGate } from './pause-gate.ts';
 import { ReadQueue } from './read-queue.ts';
 import { ScanSession } from './scan-session.ts';
 import { ScanTally } from './scan-tally.ts';
+import { unlessAborted } from './unless-aborted.ts';
 import { WakeLock } from './wake-lock.ts';
 import { wholeRecords } from './whole-records.ts';
 import { WorkerPool } from './worker-pool.ts';
@@ -38,18 +40,11 @@ export class ScanDesk {
   readonly firstLook: FirstLookDesk;
   readonly pool: WorkerPool;
   private readonly context: AppContext;
+  private readonly opening: LibraryOpening;
   private readonly wakeLock = new WakeLock();
   private sources: readonly FolderSource[] = [];
   private running: RunningScan | undefined;
   private lastTally: ScanTally | undefined;
-  /** Ends when other folders are opened. */
-  private opening = new AbortController();
-  /** The index holds what is stored of the open folders. */
-  private whenIndexed: Promise<void> = Promise.resolve();
-  /** Has the index read now, if it is still waiting for the first groups. */
-  private hurryIndex: () => void = () => undefined;
-  /** The matcher can be asked. */
-  private whenMatching: Promise<void> = Promise.resolve();
 
   constructor(context: AppContext, kernels: CompiledKernels, workers: number) {
     this.context = context;
@@ -66,6 +61,7 @@ export class ScanDesk {
         this.running.tally.pairsWaiting = changes.pairsWaiting;
       },
     );
+    this.opening = new LibraryOpening(this.files, this.matching);
     context.ticker.onTick(() => {
       this.showProgress();
     });
@@ -83,23 +79,9 @@ export class ScanDesk {
     roots: readonly Root[],
     sources: readonly FolderSource[],
   ): Promise<void> {
-    this.opening.abort();
-    this.opening = new AbortController();
-    const { signal } = this.opening;
     this.sources = sources;
     this.context.store.update({ isOpening: true });
-    // The first groups first, as a person waits for them; then the index, unless a scan asks for it
-    // before that, as it is read soon; then all other groups.
-    const groups = this.matching.open(roots, signal, () => this.whenIndexed);
-    this.whenMatching = groups.first;
-    const hurried = new Promise<void>((resolve) => {
-      this.hurryIndex = resolve;
-    });
-    this.whenIndexed = Promise.race([groups.first, hurried]).then(() =>
-      this.files.load(sources, signal),
-    );
-    await Promise.all([this.whenIndexed, groups.all]);
-    if (signal.aborted) return;
+    if (!(await this.opening.open(roots, sources))) return;
     await this.files.pack(sources);
     await this.refreshInsights();
     this.context.store.update({ isOpening: false });
@@ -150,7 +132,7 @@ export class ScanDesk {
       whenOver: Promise.resolve(),
     };
     this.running = running;
-    this.hurryIndex();
+    this.opening.hurryIndex();
     this.wakeLock.hold();
     // At once, in place of how the last scan ended.
     this.showProgress();
@@ -246,7 +228,7 @@ export class ScanDesk {
         this.showProgress();
       },
     });
-    const whenIndexed = unlessAborted(this.whenIndexed, stop.signal);
+    const whenIndexed = unlessAborted(this.opening.whenIndexed, stop.signal);
     const session = new ScanSession({
       whenIndexed,
       queue,
@@ -328,7 +310,7 @@ export class ScanDesk {
     const { matcher } = this.matching;
     return {
       addThumbs: (thumbs) =>
-        this.whenMatching.then(() => matcher.addThumbs(thumbs)),
+        this.opening.whenMatching.then(() => matcher.addThumbs(thumbs)),
       forgetThumbs: () => matcher.forgetThumbs(),
     };
   }
@@ -368,18 +350,4 @@ export class ScanDesk {
     this.firstLook.tick();
     this.files.showStaleLedger();
   }
-}
-
-/** Waits for something, but not when the signal says that nobody does any more. */
-function unlessAborted(
-  work: Promise<void>,
-  signal: AbortSignal,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => {
-      resolve();
-    });
-    if (signal.aborted) resolve();
-    work.then(resolve, reject);
-  });
 }
