@@ -66,7 +66,7 @@ test('the sample library shows the whole job without granting anything', async (
       members.map(({ relation }) => relation.kind),
     ),
   );
-  // Similar shots are other photos; they are looked for only when a person asks for them.
+  // Similar shots are other photos: they are in a list of their own, and in no group.
   expect([...relations].sort()).toEqual(
     RELATION_KINDS.filter((kind) => kind !== 'similar-shot').sort(),
   );

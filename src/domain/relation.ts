@@ -1,6 +1,10 @@
 import type { DihedralTransform } from './fingerprint.ts';
 
-/** How a member relates to the keeper: exactly one kind per edge. */
+/**
+ * How a member relates to the keeper: exactly one kind per edge. No rule of now gives `similar-shot`:
+ * similar shots are no members, they have a list of their own (similar-shots.ts). Whoever acts on a
+ * group or reports it is ready for it all the same.
+ */
 export const RELATION_KINDS = [
   'identical-bytes',
   'identical-pixels',

@@ -158,7 +158,7 @@ function addColumns(rows: usize, power: usize): void {
       let g = f32x4.splat(0);
       let h = f32x4.splat(0);
       let at = rows + part;
-      const end = column + SIDE * ROW_BYTES;
+      const end = column + <usize>SIDE * ROW_BYTES;
       for (let factor = column; factor < end; factor += ROW_BYTES) {
         const upper = v128.load32_splat(factor);
         const lower = v128.load32_splat(factor, 4);
