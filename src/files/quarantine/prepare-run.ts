@@ -1,11 +1,4 @@
-import { companionsOf } from '../../domain/bundle.ts';
-import {
-  fileKey,
-  type ContentHash,
-  type FileKey,
-  type RootId,
-} from '../../domain/photo-id.ts';
-import { fileName, folderOf } from '../../domain/photo.ts';
+import type { ContentHash, RootId } from '../../domain/photo-id.ts';
 import {
   MANIFEST_NAME,
   QUARANTINE_FOLDER,
@@ -27,10 +20,10 @@ import {
   type QuarantineRoot,
   type Slot,
 } from './move-run.ts';
-import { refusalOf } from './disk-refusal.ts';
-import { exceptionName, lookAt, namesIn, openFolder } from './open-by-path.ts';
+import { lookAt } from './open-by-path.ts';
 import { assignQuarantinePaths } from '../../domain/quarantine-paths.ts';
 import { freshFolderPath } from './quarantine-folder.ts';
+import { refuseSplitCompanions } from './run-companions.ts';
 import { composeSidecars, refuseWithoutSidecar } from './run-sidecars.ts';
 import { parseManifest } from '../../domain/quarantine-manifest-text.ts';
 
@@ -198,96 +191,6 @@ async function refuseForeignRoots(run: MoveRun): Promise<void> {
         refuse(slot, { kind: 'read-only-place', place: QUARANTINE_FOLDER });
       }
     }
-  }
-}
-
-/** Companions move together or not at all; what is not in the plan stays, so its photo stays too. */
-async function refuseSplitCompanions(run: MoveRun): Promise<void> {
-  const names = new Map<string, string[]>();
-  const byKey = new Map(run.slots.map((slot) => [slot.file.key, slot]));
-  const ofPlan = companionsInPlan(run);
-  for (const slot of run.slots) {
-    if (!isWaiting(slot) || slot.photo !== undefined) continue;
-    const { root, path } = slot.file;
-    const folder = folderOf(path);
-    const id = fileKey(root, folder);
-    const known = names.get(id) ?? (await folderNames(run, slot));
-    if (!Array.isArray(known)) {
-      // What goes with the photo cannot be known, so it stays.
-      refuse(slot, known);
-      continue;
-    }
-    names.set(id, known);
-    const companions = new Set(ofPlan.get(slot.file.key));
-    for (const name of companionsOf(fileName(path), known)) {
-      const other = folder === '' ? name : `${folder}/${name}`;
-      const planned = byKey.get(fileKey(root, other));
-      if (planned) companions.add(planned.file);
-      else refuse(slot, { kind: 'companion-stays', path: other });
-    }
-    slot.companions = [...companions];
-  }
-  for (const slot of run.slots) {
-    if (slot.photo === undefined) continue;
-    const others = ofPlan.get(slot.photo.key) ?? [];
-    slot.companions = [
-      slot.photo,
-      ...others.filter((other) => other !== slot.file),
-    ];
-  }
-  refuseByCompanions(run, isWaiting);
-}
-
-/** What the plan itself takes along with each photo. */
-function companionsInPlan(run: MoveRun): Map<FileKey, PlannedFile[]> {
-  const map = new Map<FileKey, PlannedFile[]>();
-  for (const { file, photo } of run.slots) {
-    if (photo === undefined) continue;
-    const known = map.get(photo.key);
-    if (known) known.push(file);
-    else map.set(photo.key, [file]);
-  }
-  return map;
-}
-
-/**
- * Refuses every waiting slot one of whose companions does not stand as `isFine` asks, and those
- * that hang on it in turn.
- */
-function refuseByCompanions(
-  run: MoveRun,
-  isFine: (slot: Slot) => boolean,
-): void {
-  const byKey = new Map(run.slots.map((slot) => [slot.file.key, slot]));
-  for (let isChanged = true; isChanged;) {
-    isChanged = false;
-    for (const slot of run.slots.filter(isWaiting)) {
-      const staying = slot.companions.find(({ key }) => {
-        const other = byKey.get(key);
-        return !other || !isFine(other);
-      });
-      if (!staying) continue;
-      refuse(slot, { kind: 'companion-stays', path: staying.path });
-      isChanged = true;
-    }
-  }
-}
-
-/** The names beside a victim, or why they cannot be read. */
-async function folderNames(
-  run: MoveRun,
-  { file }: Slot,
-): Promise<string[] | MoveRefusal> {
-  const root = run.options.roots.get(file.root);
-  if (!root) return [];
-  try {
-    return await namesIn(await openFolder(root.directory, folderOf(file.path)));
-  } catch (error) {
-    const name = exceptionName(error);
-    if (name === 'NotAllowedError') throw error;
-    return name === 'NotFoundError'
-      ? { kind: 'victim-missing' }
-      : refusalOf(error);
   }
 }
 
