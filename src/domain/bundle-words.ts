@@ -8,12 +8,13 @@ function extensionOf(path: string): string {
   return extension === 'JPG' || extension === 'JPE' ? 'JPEG' : extension;
 }
 
-/** What a photo with its companions is, in badges: `RAW + JPEG`, `Live Photo`, `with sidecar`. */
+/** What a photo with its companions is, in badges: `RAW + JPEG`, `Live Photo`, `Motion photo`, `with sidecar`. */
 export function bundleWords(
-  photo: Pick<PhotoSummary, 'path' | 'companions'>,
+  photo: Pick<PhotoSummary, 'path' | 'companions' | 'exif'>,
 ): string[] {
   const companions = photo.companions ?? [];
-  if (companions.length === 0) return [];
+  const film = photo.exif.hasFilm === true ? ['Motion photo'] : [];
+  if (companions.length === 0) return film;
   const parts = [
     { path: photo.path, kind: companionKind(fileName(photo.path)) },
     ...companions,
@@ -28,7 +29,7 @@ export function bundleWords(
     sidecars > 1 ? `with ${sidecars} sidecars` : '',
     sidecars === 1 ? 'with sidecar' : '',
   ];
-  return words.filter((word) => word !== '');
+  return [...film, ...words.filter((word) => word !== '')];
 }
 
 const SOURCES = {

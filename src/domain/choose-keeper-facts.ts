@@ -36,6 +36,7 @@ const METADATA: readonly {
       exif.cameraModel !== undefined || exif.cameraMake !== undefined,
     isPrecious: true,
   },
+  { name: 'film', has: (exif) => exif.hasFilm === true, isPrecious: true },
   { name: 'lens', has: (exif) => exif.lens !== undefined, isPrecious: false },
   {
     name: 'depth or HDR map',

@@ -78,6 +78,33 @@ describe('a HEIC beside a JPEG of its size', () => {
   });
 });
 
+describe('a photo with a film inside', () => {
+  const motion = testCandidate({ name: 'z (1)', exif: { hasFilm: true } });
+  const still = testCandidate({ name: 'a' });
+
+  it('is kept instead of the same picture without it', () => {
+    expect(chooseKeeper([still, motion])).toBe(motion);
+    expect(explainKeeper(motion, [still])).toMatchObject({
+      kind: 'chosen',
+      reasons: [{ words: 'has its film' }],
+    });
+  });
+
+  it('is never given up for more pixels without asking', () => {
+    const larger = testCandidate({
+      name: 'larger',
+      facts: { widthPx: 8000, heightPx: 6000 },
+    });
+    expect(explainKeeper(larger, [motion]).kind).toBe('abstained');
+    const withFilm = testCandidate({
+      name: 'larger',
+      facts: { widthPx: 8000, heightPx: 6000 },
+      exif: { hasFilm: true },
+    });
+    expect(explainKeeper(withFilm, [motion]).kind).toBe('chosen');
+  });
+});
+
 describe('a larger picture that may have been enlarged', () => {
   const smaller = testCandidate({
     name: 'smaller',

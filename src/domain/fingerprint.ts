@@ -106,6 +106,8 @@ export interface ExifFacts {
   subSecondS?: number;
   /** Depth or a gain map (HDR) stands beside the picture. HEIC and JPEG only; absent where none does. */
   hasMaps?: boolean;
+  /** A film stands in the same file (motion photo). JPEG and HEIC only; absent where none does. */
+  hasFilm?: boolean;
 }
 
 /** A place on Earth, WGS 84, decimal degrees: south and west are negative. */

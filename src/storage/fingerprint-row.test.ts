@@ -26,6 +26,7 @@ const RICH: Fingerprint = {
     exposureBiasEv: -2 / 3,
     hasMaps: true,
     subSecondS: 0.37,
+    hasFilm: true,
   },
   frame: {
     left: 0.1,

@@ -55,6 +55,7 @@ const EXIF = [
   'exposureBiasEv',
   'hasMaps',
   'subSecondS',
+  'hasFilm',
 ] as const satisfies readonly (keyof ExifFacts)[];
 
 /** Does not compile while a fact is missing from the lists above. */

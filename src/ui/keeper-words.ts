@@ -30,7 +30,7 @@ export const KEEPER_RULE_WORDS: Record<
   },
   metadata: {
     name: 'Camera data',
-    hint: 'Capture date, GPS, camera and lens, in this order.',
+    hint: 'Capture date, GPS, camera, film of a motion photo, lens, depth or HDR map, in this order.',
   },
   messenger: {
     name: 'Not from a messenger',

@@ -222,6 +222,19 @@ test('padding in front of a JPEG is cut off', async () => {
   });
 });
 
+test('a film behind a JPEG is noted', async () => {
+  const still = await encodedPicture('jpeg', 20, 10);
+  const film = box('ftyp', ...bytesOf('mp42', 0, 0, 0, 0));
+  const noted = [still, bytesOf(still, film)].map((bytes) => {
+    const photo = inspectPhoto(
+      { format: 'jpeg', startByte: 0, bytes },
+      settings,
+    );
+    return photo.kind === 'inspected' ? photo.exif.hasFilm : photo.kind;
+  });
+  expect(noted).toEqual([undefined, true]);
+});
+
 describe('the ladder', () => {
   const sized = (widthPx: number, heightPx: number): PictureHeader => ({
     widthPx,

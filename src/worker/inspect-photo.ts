@@ -1,6 +1,7 @@
 import { ladderFor, type LadderStep } from './decode-ladder.ts';
 import { besideBytes } from './headers/beside-bytes.ts';
 import { hasMaps } from './headers/beside-maps.ts';
+import { hasFilm } from './headers/embedded-film.ts';
 import { rareKind } from './headers/rare-kind.ts';
 import { readPictureHeader } from './headers/read-header.ts';
 import { readExif } from './read-exif.ts';
@@ -69,6 +70,7 @@ export function inspectPhoto(
     ...readExif(format, bytes),
     ...(beside === undefined ? {} : { besideBytes: beside }),
     ...(hasMaps(format, bytes) ? { hasMaps: true } : {}),
+    ...(hasFilm(format, bytes) ? { hasFilm: true } : {}),
   };
   return { kind: 'inspected', format, bytes, header, exif, steps };
 }
