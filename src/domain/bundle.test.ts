@@ -65,6 +65,8 @@ describe('files of one shot', () => {
       ],
     ],
     [['o-bearbeitet(1).jpg', 'o(1).jpg'], ['o(1).jpg: o-bearbeitet(1).jpg']],
+    [['r-ha editado.jpg', 'r.jpg'], ['r.jpg: r-ha editado.jpg']],
+    [['s-编辑.jpg', 's.jpg', 's.MV'], ['s.jpg: s-编辑.jpg, s.MV']],
     [
       [`${'x'.repeat(47)}.jpg`, `${'x'.repeat(46)}.json`],
       [`${'x'.repeat(47)}.jpg: ${'x'.repeat(46)}.json`],
@@ -152,11 +154,20 @@ describe('companions', () => {
   });
 
   it('are told apart', () => {
-    const names = ['a.CR2', 'a.jpg', 'a-edited.jpg', 'a.MOV', 'a.mp', 'a.xmp'];
+    const names = [
+      'a.CR2',
+      'a.jpg',
+      'a-edited.jpg',
+      'a.MOV',
+      'a.mp',
+      'a.mv',
+      'a.xmp',
+    ];
     expect(names.map(companionKind)).toEqual([
       'raw',
       'picture',
       'edited',
+      'movie',
       'movie',
       'movie',
       'sidecar',

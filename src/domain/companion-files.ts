@@ -1,6 +1,6 @@
 /** Extensions of files that belong to a photo of the same name: edits, raw data, the moving part. */
 export const SIDECARS: ReadonlySet<string> = new Set(
-  'xmp aae thm pp3 dop on1 cos cop nks nksc acr vrd dr4 pxd afphoto-edit lrv wav mp json'.split(
+  'xmp aae thm pp3 dop on1 cos cop nks nksc acr vrd dr4 pxd afphoto-edit lrv wav mp mv json'.split(
     ' ',
   ),
 );
@@ -10,6 +10,8 @@ export const MOVING_PARTS: ReadonlySet<string> = new Set([
   'm4v',
   '3gp',
 ]);
+/** What Google's exports call the films of motion photos: `PXL_1.MP` of `PXL_1.MP.jpg`. */
+const PIXEL_FILMS: ReadonlySet<string> = new Set(['mp', 'mv']);
 export const RAWS: ReadonlySet<string> = new Set(
   '3fr arw cr2 cr3 crw dcr dng erf fff gpr iiq k25 kdc mef mos mrw nef nrw orf pef raf raw rw2 rwl sr2 srf srw x3f'.split(
     ' ',
@@ -33,9 +35,10 @@ export type CompanionKind = 'raw' | 'picture' | 'edited' | 'movie' | 'sidecar';
  * stand behind the name: `IMG_1-edited.jpg`.
  */
 const EDIT_MARKS: readonly string[] =
-  'edited effects smile mix edytowane bearbeitet bewerkt 編集済み modificato modifié editado editat'.split(
-    ' ',
-  );
+  'edited effects smile mix edytowane bearbeitet bewerkt 編集済み 编辑 modificato modifié editado editat'
+    .split(' ')
+    // Spanish: two words.
+    .concat('ha editado');
 const EDITED = new RegExp(`^(.+)-(?:${EDIT_MARKS.join('|')})(\\(\\d+\\))?$`);
 /** An iPhone's `IMG_E1234` is the edited `IMG_1234`, and `IMG_O1234.AAE` its original's edits. */
 const APPLE_EDITED = /^(img_)[eo](\d{4})$/;
@@ -78,7 +81,7 @@ export function isPhotoName({ extension }: NameParts): boolean {
 export function companionKind(name: string): CompanionKind {
   const parts = nameParts(name);
   if (RAWS.has(parts.extension)) return 'raw';
-  if (MOVING_PARTS.has(parts.extension) || parts.extension === 'mp') {
+  if (MOVING_PARTS.has(parts.extension) || PIXEL_FILMS.has(parts.extension)) {
     return 'movie';
   }
   if (!isPhotoName(parts)) return 'sidecar';
