@@ -4,6 +4,7 @@ import { joinShots, unmatchedIn, type Ray } from './build-groups-shots.ts';
 import type { LiveVerdict, Star } from './build-groups-stars.ts';
 import type { KeeperCandidate } from './choose-keeper-rule.ts';
 import { explainKeeper } from './explain-keeper.ts';
+import { moreIn } from './holds-more.ts';
 import type { KeeperChange, KeeperOutline } from './explain-keeper-doubt.ts';
 import { NO_FLAWS } from './choose-keeper-flaws.ts';
 import {
@@ -42,11 +43,9 @@ function isProposable(
   { candidate, verdict }: Ray,
 ): boolean {
   if (verdict.kind !== 'accepted') return false;
-  // Only first frames were compared: two animations may differ in the others.
-  if (keeper.photo.frameCount > 1 || candidate.photo.frameCount > 1) {
-    return false;
-  }
-  return verdict.mayPreselect || verdict.relation.kind === 'identical-pixels';
+  const { kind } = verdict.relation;
+  if (moreIn(keeper.photo, candidate.photo, kind)) return false;
+  return verdict.mayPreselect || kind === 'identical-pixels';
 }
 
 function proposedState(

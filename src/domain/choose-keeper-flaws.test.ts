@@ -358,6 +358,20 @@ describe('flaws of a pair', () => {
     expect(flawsOf(look, first, second)).toEqual(expected);
   });
 
+  it('finds none in a RAW, of which it sees a preview', () => {
+    const resaved = { secondOnFirstSteps: 0.9, secondResaveMisfit: 0.01 };
+    const raw: TestPhoto = { facts: { format: 'raw' } };
+    const png: TestPhoto = { facts: { format: 'png' } };
+    expect(flawsOf(resaved, q(90), png)).toEqual(['', 'isResaved']);
+    expect(flawsOf(resaved, q(90), raw)).toEqual(['', '']);
+    // A small preview in a large RAW has less detail than a photo that was developed from it.
+    const soft = { scale: 0.5, enlargementDb: 6 };
+    expect(flawsOf(soft, {}, png)).toEqual(['', 'isEnlarged']);
+    expect(flawsOf(soft, {}, raw)).toEqual(['', '']);
+    expect(flawsOf(MARKED, {}, png)).toEqual(['', 'isDrawnOn']);
+    expect(flawsOf(MARKED, {}, raw)).toEqual(['', '']);
+  });
+
   it('knows a copy without colour', () => {
     const grey = testFingerprint({ name: 'grey' });
     const red = testFingerprint({ name: 'red' });

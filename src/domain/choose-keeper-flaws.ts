@@ -69,7 +69,8 @@ const COLOURFUL = 8;
 const LARGER_SCALE = 1.04;
 
 /**
- * What one second look says against a picture. Pure.
+ * What one second look says against a picture. Pure. Against a RAW it says nothing: of that only a
+ * preview is seen, which has the steps of a JPEG, and often fewer pixels than the RAW.
  * @param look from the other picture to this one
  * @param colours of the other picture, the first, and of this one
  */
@@ -79,6 +80,7 @@ export function flawsBeside(
   look: PairMeasure,
   colours: Pick<Likeness, 'firstColour' | 'secondColour'>,
 ): PictureFlaws {
+  if (own.format === 'raw') return { ...NO_FLAWS, isLooked: true };
   const isLarger = (look.scale ?? 1) < 1 / LARGER_SCALE;
   return {
     isLooked: true,

@@ -112,6 +112,8 @@ function looksEnlargedFrom(
   const share = pixelCount(source) / pixelCount(copy);
   return (
     !copy.flaws.isLooked &&
+    // Of a RAW the preview was measured.
+    copy.photo.format !== 'raw' &&
     drop >= UPSCALED_DROP &&
     drop > sourceDrop + UPSCALED_MARGIN &&
     share >= UPSCALED_PIXEL_SHARE &&

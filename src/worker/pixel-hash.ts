@@ -1,15 +1,12 @@
 import { createXXHash128, type IHasher } from 'hash-wasm';
+import { holdsMore } from '../domain/holds-more.ts';
 import { ByteReader } from './byte-reader.ts';
 import { jpegSegments } from './headers/jpeg-header.ts';
 import { pixelHash, type PixelHash } from '../domain/photo-id.ts';
 import type { DecodedPhoto } from './decode-photo.ts';
 import type { JpegPixels } from './kernels/jpeg-picture.ts';
 import type { Kernels } from './kernels/load-kernels.ts';
-import type { ImageFormat } from '../domain/image-format.ts';
 import type { ContentHash } from '../domain/photo-id.ts';
-
-/** Formats that always hold more than the pixels that are decoded. */
-const HOLD_MORE: readonly ImageFormat[] = ['raw', 'psd', 'svg'];
 
 /** For what the kernel leaves: pictures of a few pixels. Made while the worker starts. */
 const hasher: Promise<IHasher> = createXXHash128();
@@ -51,11 +48,10 @@ const encoder = new TextEncoder();
 
 /** What goes into the hash before the pixels. */
 function textBefore(photo: DecodedPhoto, content: ContentHash): string {
-  const holdsMore = photo.frameCount > 1 || HOLD_MORE.includes(photo.format);
   // The same numbers in another space are other colours.
   const space = photo.conversion?.key ?? '';
   const size = `${photo.widthPx}x${photo.heightPx}`;
-  return `${size}${holdsMore ? content : ''}${space}`;
+  return `${size}${holdsMore(photo) ? content : ''}${space}`;
 }
 
 function hashOf(

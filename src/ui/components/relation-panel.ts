@@ -8,6 +8,7 @@ import {
 } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Group, GroupMember } from '../../domain/group.ts';
+import { moreInWords } from '../../domain/holds-more.ts';
 import { notesOnlyIn, notesWords } from '../../domain/lost-metadata.ts';
 import { relationHeadline } from '../../domain/relation-words.ts';
 import { doubtWords } from '../doubt-words.ts';
@@ -73,7 +74,7 @@ export class RelationPanel extends LitElement {
       <h1 tabindex="-1" data-testid="relation">
         ${relationHeadline(member.relation, group.keeper, member.photo)}
       </h1>
-      ${this.renderChoice()} ${this.renderOnlyHere()}
+      ${this.renderChoice()} ${this.renderMore()} ${this.renderOnlyHere()}
       ${
         member.isBeingChecked
           ? html`<p class="caution">
@@ -83,6 +84,18 @@ export class RelationPanel extends LitElement {
           : nothing
       }
     `;
+  }
+
+  /** Why nothing is proposed although the reasons for the other photo are clear. */
+  private renderMore(): TemplateResult | typeof nothing {
+    const { group, member } = this;
+    if (group.keeperChoice.kind !== 'chosen' || member.state !== 'undecided')
+      return nothing;
+    const words = moreInWords(group.keeper, member);
+    if (words === undefined) return nothing;
+    return html`<p class="caution" data-testid="holds-more">
+      ${icon('warning', 16)}<span>${words}</span>
+    </p>`;
   }
 
   /** What would go out of sight if this copy were moved. */
