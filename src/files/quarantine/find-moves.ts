@@ -5,7 +5,7 @@ import type {
   JournalStep,
 } from '../../domain/removal-journal.ts';
 import type { RemovalPlan } from '../../domain/removal-plan.ts';
-import type { QuarantineRoot } from './move-run.ts';
+import { newItem, type QuarantineRoot } from './move-run.ts';
 import { lookAt } from './open-by-path.ts';
 import { putBackAsIs } from './put-back.ts';
 import { readManifest } from './quarantine-folder.ts';
@@ -75,31 +75,12 @@ async function itemsOf(
     .map((step) => [
       step,
       known.get(step.quarantinePath) ??
-        itemFromStep(step, label, photos.get(step.file.key)),
+        newItem({
+          ...step,
+          keeperLabel: step.keeper.root === root ? label : '',
+          companionOf: photos.get(step.file.key),
+        }),
     ]);
-}
-
-function itemFromStep(
-  { file, keeper, quarantinePath }: JournalStep,
-  label: string,
-  companionOf: string | undefined,
-): ManifestItem {
-  const isInSameRoot = keeper.root === file.root;
-  return {
-    originalPath: file.path,
-    quarantinePath,
-    sizeBytes: file.sizeBytes,
-    sha256: file.content,
-    modifiedMs: file.modifiedMs,
-    ...(companionOf === undefined ? {} : { companionOf }),
-    keeper: {
-      path: keeper.path,
-      rootLabel: isInSameRoot ? label : '',
-      sha256: keeper.content,
-      isInSameRoot,
-    },
-    state: 'intended',
-  };
 }
 
 async function find(

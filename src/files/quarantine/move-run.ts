@@ -158,6 +158,39 @@ export async function writeManifestNow(
   quarantine.writtenMs = run.options.now();
 }
 
+/** What the manifest says of a file before it is moved. */
+export function newItem({
+  file,
+  keeper,
+  quarantinePath,
+  keeperLabel,
+  companionOf,
+}: {
+  file: PlannedFile;
+  keeper: PlannedFile;
+  quarantinePath: string;
+  /** Of the keeper's root; empty where it is not known. */
+  keeperLabel: string;
+  /** Path of the photo that the file goes with. */
+  companionOf: string | undefined;
+}): ManifestItem {
+  return {
+    originalPath: file.path,
+    quarantinePath,
+    sizeBytes: file.sizeBytes,
+    sha256: file.content,
+    modifiedMs: file.modifiedMs,
+    ...(companionOf === undefined ? {} : { companionOf }),
+    keeper: {
+      path: keeper.path,
+      rootLabel: keeperLabel,
+      sha256: keeper.content,
+      isInSameRoot: keeper.root === file.root,
+    },
+    state: 'intended',
+  };
+}
+
 /** A manifest without items for one root. */
 export function newManifest(
   plan: RemovalPlan,

@@ -2,7 +2,6 @@ import type { ContentHash, RootId } from '../../domain/photo-id.ts';
 import {
   MANIFEST_NAME,
   QUARANTINE_FOLDER,
-  type ManifestItem,
 } from '../../domain/quarantine-manifest.ts';
 import { readOnlyPlaceOf } from '../../domain/read-only-places.ts';
 import { checkPlan } from '../../domain/removal-plan-check.ts';
@@ -13,6 +12,7 @@ import {
 } from '../../domain/removal-plan.ts';
 import {
   isWaiting,
+  newItem,
   newManifest,
   refuse,
   type ExecuteOptions,
@@ -219,32 +219,17 @@ async function givePlaces(run: MoveRun): Promise<void> {
     for (const slot of slots) {
       const quarantinePath = paths.get(slot.file.path);
       if (quarantinePath === undefined) continue;
-      slot.item = itemFor(run, slot, quarantinePath);
+      const { file, keeper, photo } = slot;
+      slot.item = newItem({
+        file,
+        keeper,
+        quarantinePath,
+        keeperLabel: run.options.roots.get(keeper.root)?.label ?? '',
+        companionOf: photo?.path,
+      });
       manifest.items.push(slot.item);
     }
     const { directory } = root;
     run.quarantines.set(id, { directory, folder, manifest, writtenMs: 0 });
   }
-}
-
-function itemFor(
-  run: MoveRun,
-  { file, keeper, photo }: Slot,
-  quarantinePath: string,
-): ManifestItem {
-  return {
-    originalPath: file.path,
-    quarantinePath,
-    sizeBytes: file.sizeBytes,
-    sha256: file.content,
-    modifiedMs: file.modifiedMs,
-    ...(photo === undefined ? {} : { companionOf: photo.path }),
-    keeper: {
-      path: keeper.path,
-      rootLabel: run.options.roots.get(keeper.root)?.label ?? '',
-      sha256: keeper.content,
-      isInSameRoot: keeper.root === file.root,
-    },
-    state: 'intended',
-  };
 }
