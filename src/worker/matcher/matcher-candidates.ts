@@ -199,9 +199,11 @@ export class CandidateFinder {
 
   /**
    * Pairs of these pictures with all that have windows on the shelf, for what only windows can
-   * find. Nothing where crops are not looked for.
+   * find, and undefined where others may be heard. Nothing where crops are not looked for.
    */
-  *findCrops(pictures: readonly PictureKey[]): Generator<Candidate> {
+  *findCrops(
+    pictures: readonly PictureKey[],
+  ): Generator<Candidate | undefined> {
     if (this.cropped === undefined) return;
     const held = pictures.filter((picture) => {
       const slot = this.shelf.slotOf(picture);

@@ -57,8 +57,11 @@ export class CropCandidates {
     });
   }
 
-  /** Pairs of these held pictures with all held ones. A pair may come several times. */
-  *find(pictures: readonly PictureKey[]): Generator<Candidate> {
+  /**
+   * Pairs of these held pictures with all held ones. A pair may come several times, and undefined
+   * before each join, where others may be heard: each has some 60 codes of every picture.
+   */
+  *find(pictures: readonly PictureKey[]): Generator<Candidate | undefined> {
     const fresh: number[] = [];
     const ofFresh = new CodeIndex(this.kernels, CODE_BYTES);
     for (const picture of pictures) {
@@ -80,9 +83,10 @@ export class CropCandidates {
     slots: readonly number[],
     index: CodeIndex,
     codesOf: (windows: { crops: Uint8Array; free: Uint8Array }) => Uint8Array,
-  ): Generator<Candidate> {
+  ): Generator<Candidate | undefined> {
     if (index.table.count === 0) return;
     for (let at = 0; at < slots.length; at += PICTURES_AT_ONCE) {
+      yield undefined;
       const part = slots.slice(at, at + PICTURES_AT_ONCE);
       const codes = part.map((slot) => {
         const picture = this.shelf.pictureAt(slot);

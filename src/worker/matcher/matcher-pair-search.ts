@@ -94,14 +94,17 @@ export class PairSearch {
           yield undefined;
         }
       }
-      this.joinCrops(joined);
+      yield* this.joinCrops(joined);
     }
   }
 
   /** Looks for crops among those of these pictures that are ready for it. */
-  joinCrops(pictures: readonly PictureKey[]): void {
+  *joinCrops(pictures: readonly PictureKey[]): JoinSteps<void> {
     const ready = this.crops.ready(pictures);
-    for (const candidate of this.finder.findCrops(ready)) this.take(candidate);
+    for (const candidate of this.finder.findCrops(ready)) {
+      if (candidate) this.take(candidate);
+      yield undefined;
+    }
   }
 
   /** Measures what waited for the fingerprint of this picture. */

@@ -32,6 +32,22 @@ function session(settings: MatchingSettings = matching): MatcherSession {
 }
 
 describe('a session', () => {
+  it('lets others be heard between the joins for crops', () => {
+    // Different scenes: no pair between which it would pause anyway.
+    const scenes = [0, 3, 6].map((at) => pictures[at]!);
+    const files = scenes.map((one, at) => testFile(one, `${at}.jpg`));
+    const [without, withCrops] = [false, true].map((matchesCrops) => {
+      const steps = session({ ...matching, matchesCrops }).puttingFiles(
+        files,
+        scenes,
+      );
+      let pauses = 0;
+      while (steps.next(undefined).done !== true) pauses += 1;
+      return pauses;
+    });
+    expect(withCrops).toBeGreaterThan(without!);
+  });
+
   it('shows a near pair as being checked, hands it out once, and confirms it', () => {
     const one = session();
     const page = new TestPage();

@@ -356,7 +356,7 @@ export class MatcherSession {
   }
 
   /** Looks for crops among pictures that `crops` was waiting for. */
-  makeWindows(fingerprints: readonly Fingerprint[]): GroupDiff {
+  *makingWindows(fingerprints: readonly Fingerprint[]): JoinSteps<GroupDiff> {
     const pictures: PictureKey[] = [];
     for (const fingerprint of fingerprints) {
       const picture = pictureKey(fingerprint);
@@ -364,7 +364,7 @@ export class MatcherSession {
       this.crops.put(picture, fingerprint);
       pictures.push(picture);
     }
-    this.search.joinCrops(pictures);
+    yield* this.search.joinCrops(pictures);
     return this.regrouper.regroupPictures(pictures);
   }
 

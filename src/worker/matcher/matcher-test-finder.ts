@@ -80,6 +80,7 @@ export class TestFinder {
   }
 
   findCrops(fingerprints: readonly Fingerprint[]): Candidate[] {
-    return [...this.finder.findCrops(fingerprints.map(pictureKey))];
+    const found = this.finder.findCrops(fingerprints.map(pictureKey));
+    return [...found].filter((candidate) => candidate !== undefined);
   }
 }

@@ -304,7 +304,7 @@ export class Matcher implements MatcherWorker {
     const found = await this.storage.fingerprints(
       session.crops.takeWaiting(WINDOWS_PER_STEP),
     );
-    return this.change(() => session.makeWindows(found));
+    return this.change(() => session.makingWindows(found));
   }
 
   /** The fingerprints that these files need: those given, and from storage what is still missing. */
