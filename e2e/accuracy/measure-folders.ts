@@ -85,6 +85,11 @@ export async function measurePhotos(
   }
   return {
     rows: [
+      {
+        name: 'photosCompared',
+        value: paths.length - result.skipped.length,
+        unit: 'photos',
+      },
       { name: 'falsePositiveGroups', value: groups.length, unit: 'groups' },
       {
         name: 'falsePositiveGroupsWithCrops',

@@ -59,8 +59,10 @@ function reportOddOnes(all: readonly PhotoCopies[]): void {
 
 function copyRows(scores: readonly TransformScore[]): ResultRow[] {
   const degraded = scores.filter(({ isDegraded }) => isDegraded);
+  // Of what was never drawn nothing was found, or missed.
+  const drawn = scores.filter(({ tried }) => tried > 0);
   return [
-    ...scores.map((score) => ({
+    ...drawn.map((score) => ({
       name: `recall.${score.name}`,
       value: share(
         needsCrops(score.name) ? score.groupedWithCrops : score.grouped,
@@ -68,7 +70,7 @@ function copyRows(scores: readonly TransformScore[]): ResultRow[] {
       ),
       unit: '',
     })),
-    ...scores
+    ...drawn
       .filter(({ name }) => needsCrops(name))
       .map((score) => ({
         name: `recallByDefault.${score.name}`,
@@ -121,5 +123,5 @@ function total(
 }
 
 function share(part: number, whole: number): number {
-  return whole === 0 ? 1 : part / whole;
+  return whole === 0 ? 0 : part / whole;
 }

@@ -33,11 +33,13 @@ export class LibraryOpening {
    * Shows groups as they come. The first groups first, as a person waits for them; then the index,
    * unless a scan asks for it before that, as it is read soon; then all other groups.
    *
+   * @param finish what is left to do when all of that is there
    * @returns false when other folders were opened meanwhile, else true when all is there
    */
   async open(
     roots: readonly Root[],
     sources: readonly FolderSource[],
+    finish: () => Promise<void>,
   ): Promise<boolean> {
     this.current.abort();
     this.current = new AbortController();
@@ -51,6 +53,8 @@ export class LibraryOpening {
       this.files.load(sources, signal),
     );
     await Promise.all([this.indexed, groups.all]);
+    if (signal.aborted) return false;
+    await finish();
     return !signal.aborted;
   }
 

@@ -81,10 +81,11 @@ export class ScanDesk {
   ): Promise<void> {
     this.sources = sources;
     this.context.store.update({ isOpening: true });
-    if (!(await this.opening.open(roots, sources))) return;
-    await this.files.pack(sources);
-    await this.refreshInsights();
-    this.context.store.update({ isOpening: false });
+    const isAll = await this.opening.open(roots, sources, async () => {
+      await this.files.pack(sources);
+      await this.refreshInsights();
+    });
+    if (isAll) this.context.store.update({ isOpening: false });
   }
 
   /** The file as it is on disk now; undefined when it cannot be opened. */
