@@ -33,6 +33,8 @@ const other = testFingerprint({
   name: 'other',
   facts: { widthPx: 1000, heightPx: 750 },
 });
+/** As large as the RAW, as cameras write it. */
+const full = testFingerprint({ name: 'full' });
 const dated = testFingerprint({
   name: 'dated',
   facts: { widthPx: 2000, heightPx: 1500 },
@@ -41,6 +43,7 @@ const dated = testFingerprint({
 const edges: TestEdge[] = [
   [raw, dated, LIKE],
   [raw, jpg, LIKE],
+  [raw, full, LIKE],
   [raw, other, LIKE],
   [jpg, other, LIKE],
 ];
@@ -94,7 +97,7 @@ function groupsOf(
     const beside = paths.filter((other) => folderOf(other) === folder);
     return recordOf(path, tree[path] ?? '', beside.map(fileName));
   });
-  const contents = [raw, jpg, other, dated].map(
+  const contents = [raw, jpg, full, other, dated].map(
     (fingerprint): ContentCopies => ({
       fingerprint,
       files: records.filter(({ path }) => tree[path] === fingerprint),
@@ -129,6 +132,20 @@ describe('files of one shot', () => {
     expect(groupsOf({ 'a/1.jpg': jpg, 'a/1-edited.jpg': other })).toEqual([]);
     // Under other names they are.
     expect(told(groupsOf({ 'a/1.cr2': raw, 'a/2.jpg': jpg }))).toHaveLength(1);
+  });
+
+  it('are one row of a RAW and its picture, which are no copies of each other elsewhere', () => {
+    expect(
+      groupsOf({
+        'a/1.cr2': raw,
+        'a/1.jpg': full,
+        'b/1.cr2': raw,
+        'b/1.jpg': full,
+      }),
+    ).toMatchObject([
+      { keeper: { path: 'a/1.cr2' }, members: [{ state: 'move' }] },
+    ]);
+    expect(groupsOf({ 'a/1.cr2': raw, 'b/1.jpg': full })).toEqual([]);
   });
 
   it('are one row, moved as one when the kept shot has the same bytes', () => {

@@ -2,6 +2,7 @@ import { connectedParts } from './build-groups-components.ts';
 import type { ContentNode } from './build-groups-candidates.ts';
 import type { GroupingRules } from './build-groups-input.ts';
 import { chooseKeeper } from './choose-keeper.ts';
+import { areOneShot } from './holds-more.ts';
 import type { EdgeVerdict } from './judge-edge.ts';
 
 /** An edge that is not rejected. */
@@ -65,7 +66,11 @@ function bestNode(
   return node;
 }
 
-/** The verdict on an edge, or undefined when it is rejected or a person said "not the same". */
+/**
+ * The verdict on an edge, or undefined when it is rejected, a person said "not the same", or the two
+ * are a RAW and a picture of its full size. Where both lie in one folder, the edge makes one row of
+ * the shot and its copies.
+ */
 export function liveVerdict(
   keeper: ContentNode,
   member: ContentNode,
@@ -74,6 +79,20 @@ export function liveVerdict(
   if (decisions.isNotDuplicates(keeper.content, member.content)) {
     return undefined;
   }
+  if (
+    areOneShot(keeper.fingerprint, member.fingerprint) &&
+    !haveCommonShot(keeper, member)
+  ) {
+    return undefined;
+  }
   const verdict = edges.verdict(keeper.fingerprint, member.fingerprint);
   return verdict.kind === 'rejected' ? undefined : verdict;
+}
+
+/** Whether a file of one content goes with a file of the other. */
+function haveCommonShot(one: ContentNode, other: ContentNode): boolean {
+  const files = new Set(other.photos.map(({ photo }) => photo.key));
+  return one.photos.some(({ photo: { companions = [] } }) =>
+    companions.some(({ key }) => files.has(key)),
+  );
 }

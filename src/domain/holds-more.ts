@@ -1,3 +1,4 @@
+import type { Fingerprint } from './fingerprint.ts';
 import { formatName, type ImageFormat } from './image-format.ts';
 import type { GroupMember, PhotoSummary } from './group.ts';
 import type { RelationKind } from './relation.ts';
@@ -20,8 +21,8 @@ export function holdsMore({ format, frameCount }: Contents): boolean {
 /**
  * Which of two files that look alike holds more than its picture, so that no rule may propose to
  * move the second for the first: of several frames only the first was compared, and a RAW, a PSD or
- * a drawing is not replaced by a picture of it. A full-size picture is not replaced by a RAW either,
- * which shows a preview only; what is smaller than that may go.
+ * a drawing is not replaced by a picture of it. Nor is a picture of the full size, which was made of
+ * it on purpose; a smaller one may go.
  * @returns undefined when the pictures are all there is to it, or the files are the same
  */
 export function moreIn(
@@ -47,4 +48,23 @@ export function moreInWords(
   return more.frameCount > 1
     ? 'Only the first picture of each file was compared, so this is left to you.'
     : `The ${formatName(more.format)} holds more than the picture that was compared, so this is left to you.`;
+}
+
+/** Cameras and programs cut a little off what a sensor has. */
+const FULL_SIZE_SHARE = 0.8;
+
+type Picture = Pick<Fingerprint, 'format' | 'widthPx' | 'heightPx'>;
+
+/**
+ * Whether these are a RAW and a picture of its full size: one shot in two forms, as RAW + JPEG in
+ * one folder are, and no copies of each other, wherever they lie.
+ */
+export function areOneShot(first: Picture, second: Picture): boolean {
+  const isFirstRaw = first.format === 'raw';
+  if (isFirstRaw === (second.format === 'raw')) return false;
+  const [raw, picture] = isFirstRaw ? [first, second] : [second, first];
+  return (
+    picture.widthPx * picture.heightPx >=
+    FULL_SIZE_SHARE * raw.widthPx * raw.heightPx
+  );
 }

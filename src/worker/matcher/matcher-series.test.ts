@@ -108,13 +108,29 @@ describe('the series of a session', () => {
     expect(pathsIn(one)).toEqual([['1.jpg', '2.jpg']]);
   });
 
+  it('count them as one in folders of their own, too, and no two shots of one second', () => {
+    const one = session();
+    const raw = { facts: { format: 'raw' } } as const;
+    put(one, [
+      ['raw/IMG_1.CR2', shotAt(1, raw)],
+      ['jpeg/img_1.jpg', shotAt(1, { noise: 20 })],
+    ]);
+    expect(pathsIn(one)).toEqual([]);
+    put(one, [
+      ['raw/IMG_2.CR2', shotAt(1, { ...raw, noise: 30 })],
+      ['jpeg/IMG_2.JPG', shotAt(1, { noise: 40 })],
+    ]);
+    expect(pathsIn(one)).toEqual([['jpeg/img_1.jpg', 'jpeg/IMG_2.JPG']]);
+  });
+
   it('are told step by step, so that others are heard', () => {
     const one = session();
     put(one, [
       ['1.jpg', shotAt(1)],
       ['2.jpg', shotAt(2)],
     ]);
-    expect([...one.similarShots()]).toHaveLength(2);
+    // Once to see which have a RAW elsewhere, and once more.
+    expect([...one.similarShots()]).toHaveLength(4);
   });
 
   it('are rated by files and sidecars, the highest of copies', () => {

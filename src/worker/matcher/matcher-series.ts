@@ -18,6 +18,7 @@ import type { HashShelf } from './matcher-hash-shelf.ts';
 import type { MatcherLibrary } from './matcher-library.ts';
 import { isMatched } from './matcher-session-rules.ts';
 import type { MatcherShots } from './matcher-shots.ts';
+import { isRawPath, RawShots } from './raw-shots.ts';
 
 /** What the series are made from. */
 export interface SeriesInput {
@@ -60,6 +61,7 @@ function* heldPhotos({
   settings,
 }: SeriesInput): Generator<HeldPhoto | undefined> {
   const groups = new GroupPlaces();
+  const raws = yield* rawShots(library);
   for (const { content, files } of library.allContents()) {
     yield undefined;
     const facts = library.facts(content);
@@ -73,8 +75,35 @@ function* heldPhotos({
     const { rating: own, ...taken } = facts.taken;
     const rating = highestRating(files, own, shots);
     const rated = rating === undefined ? {} : { rating };
-    yield { content, slot, ...taken, ...rated, ...standing };
+    const joined = withShots(standing, raws.of(taken, files), files);
+    yield { content, slot, ...taken, ...rated, ...joined };
   }
+}
+
+/** The shots of which there is a RAW. Before each content undefined. */
+function* rawShots(library: MatcherLibrary): Generator<undefined, RawShots> {
+  const raws = new RawShots();
+  for (const { content, files } of library.allContents()) {
+    yield undefined;
+    const taken = library.facts(content)?.taken;
+    if (taken !== undefined) raws.add(taken, files);
+  }
+  return raws;
+}
+
+/** With a RAW or JPEG of its shot in another folder, which the JPEG stands for. */
+function withShots(
+  standing: Standing,
+  shots: readonly string[],
+  files: readonly FileRecord[],
+): Standing {
+  if (shots.length === 0) return standing;
+  const { copyOf = [], isKeeper = !files.some(isRaw) } = standing;
+  return { ...standing, copyOf: [...copyOf, ...shots], isKeeper };
+}
+
+function isRaw({ path }: FileRecord): boolean {
+  return isRawPath(path);
 }
 
 /** The most stars that one of its files has, by itself or by its sidecars. */
