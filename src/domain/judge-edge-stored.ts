@@ -10,6 +10,8 @@ export interface StoredComparison {
   gain: number;
   /** 0–255 scale. */
   offset: number;
+  /** Root mean square of what that fit leaves, of the thumbnail with less contrast: the same from both ends. Levels. */
+  misfit: number;
   /** Largest difference of a cell in Cb or Cr, 0–255. */
   chromaDifference: number;
   /** Largest distance of a cell's Cb or Cr from neutral, the lesser of the two pictures, 0–128. */
@@ -96,7 +98,7 @@ function sumsOf(
 /** Least-squares tone fit and correlation. */
 function toneFit(
   sums: Likeness,
-): Pick<StoredComparison, 'ncc' | 'gain' | 'offset'> {
+): Pick<StoredComparison, 'ncc' | 'gain' | 'offset' | 'misfit'> {
   const { firstSum, secondSum } = sums;
   const firstVariance =
     sums.firstSquares - (firstSum * firstSum) / THUMB_PIXELS;
@@ -104,12 +106,15 @@ function toneFit(
     sums.secondSquares - (secondSum * secondSum) / THUMB_PIXELS;
   const covariance = sums.products - (firstSum * secondSum) / THUMB_PIXELS;
   if (firstVariance <= 0 || secondVariance <= 0) {
-    return { ncc: 0, gain: 1, offset: 0 };
+    return { ncc: 0, gain: 1, offset: 0, misfit: 0 };
   }
   const gain = covariance / firstVariance;
+  const ncc = covariance / Math.sqrt(firstVariance * secondVariance);
+  const least = Math.min(firstVariance, secondVariance);
   return {
-    ncc: covariance / Math.sqrt(firstVariance * secondVariance),
+    ncc,
     gain,
+    misfit: Math.sqrt((least * Math.max(0, 1 - ncc * ncc)) / THUMB_PIXELS),
     offset: (secondSum - gain * firstSum) / THUMB_PIXELS,
   };
 }

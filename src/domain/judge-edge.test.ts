@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fingerprint } from './fingerprint.ts';
 import { ask, keeper, photo, short } from './judge-edge-test-pairs.ts';
+import type { TestPhoto } from './group-test-photos.ts';
 import type { PairMeasure } from './relation.ts';
 
 describe('exact tiers', () => {
@@ -49,6 +50,44 @@ describe('what is refused without a look', () => {
         }),
       ),
     ).toMatch(/^no/u);
+  });
+
+  it('takes no second look at two shots of one camera whose thumbnails differ', () => {
+    const camera = { cameraMake: 'Canon', cameraModel: 'EOS 80D' };
+    const shot = (
+      exif: TestPhoto['exif'],
+      levels: number,
+      change = keeper.lumaThumb,
+    ) =>
+      photo(
+        { name: `${levels}`, exif: { ...camera, ...exif } },
+        // Every other row brighter: nothing that a fit of the tone takes away.
+        {
+          lumaThumb: change.map((level, at) =>
+            Math.floor(at / 32) % 2 === 0
+              ? level
+              : Math.min(255, level + levels),
+          ),
+        },
+      );
+    const first = shot({ capturedAt: '2019-07-14T12:00:00' }, 0);
+    const later = { capturedAt: '2019-07-14T12:00:10' };
+    const verdict = (member: Fingerprint, settings = {}): string =>
+      short(ask({ keeper: first, member, look: 'not taken', settings }));
+    expect(verdict(shot(later, 20))).toBe('no: taken at different times');
+    expect(verdict(shot(later, 4))).toMatch(/^look/u);
+    // The same shot, dated alike or by nobody; and another camera, whose clock may have been set.
+    expect(verdict(shot({ capturedAt: first.exif.capturedAt! }, 20))).toMatch(
+      /^look/u,
+    );
+    expect(verdict(shot({}, 20))).toMatch(/^look/u);
+    expect(verdict(shot({ ...later, cameraModel: 'EOS 90D' }, 20))).toMatch(
+      /^look/u,
+    );
+    // Where nothing is looked at twice the other rules decide.
+    expect(verdict(shot(later, 20), { isRefined: false })).not.toMatch(
+      /different times/u,
+    );
   });
 
   it('matches pictures without structure only by equal pixels', () => {

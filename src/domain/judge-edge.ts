@@ -6,6 +6,7 @@ import type {
 } from './judge-edge-case.ts';
 import type { PairMeasure } from './relation.ts';
 import type { MatchingSettings } from './settings.ts';
+import { haveOtherDates } from './judge-edge-contradictions.ts';
 import { judgeCloseLook } from './judge-edge-close-look.ts';
 import {
   compareStored,
@@ -25,6 +26,37 @@ const DOCUMENT_PHASH256_BITS = 8;
  * on a picture of little contrast brings a true copy down to .25.
  */
 const HOPELESS_NCC = 0.2;
+
+/**
+ * What a tone fit leaves of the thumbnails of one picture, whole and with its own pixels: .4 to 1 levels
+ * of copies saved again, 2.4 at most of smaller ones, 3.4 of grey ones (227 copies of 16 photos).
+ */
+const LARGEST_MISFIT = 4;
+
+/** Both by one camera, which says which. */
+function areOfOneCamera(
+  { exif: first }: Fingerprint,
+  { exif: second }: Fingerprint,
+): boolean {
+  return (
+    first.cameraModel !== undefined &&
+    first.cameraModel === second.cameraModel &&
+    first.cameraMake === second.cameraMake
+  );
+}
+
+/**
+ * Two shots of one camera. A second look takes files with different capture times for one picture
+ * only where their pixels are the same (`contradictionOf`), and that their thumbnails are too: so where these
+ * differ none need be taken, and of a burst or a time lapse not one for every two of its frames.
+ */
+function areTwoShots(edge: EdgeCase): boolean {
+  return (
+    haveOtherDates(edge) &&
+    areOfOneCamera(edge.keeper, edge.member) &&
+    edge.stored.misfit > LARGEST_MISFIT
+  );
+}
 
 function distanceOf(
   measured: HashDistances,
@@ -159,6 +191,9 @@ export function judgeEdge(
   const isHidden = measured.isFramed === true || edge.isFar === true;
   if (!isHidden && edge.stored.ncc < HOPELESS_NCC) {
     return { kind: 'rejected', rule: 'the thumbnails do not correlate' };
+  }
+  if (settings.isRefined && areTwoShots(edge)) {
+    return { kind: 'rejected', rule: 'taken at different times' };
   }
   if (!settings.isRefined) {
     return isHidden

@@ -12,9 +12,9 @@ const NOTHING: readonly WaitingPair[] = [];
  * Which pairs want a second look: those of a keeper and a member that is "being checked", then, of
  * each photo near a group and outside it, the one with the closest member. Pairs between members
  * are not looked at unless one of them becomes a keeper, so n copies of one photo take about n
- * looks. n shots that are all refused as copies of each other still take n² / 2. Kept from change to change: to ask costs nothing, however many
- * groups there are. What groups wait for hangs on the edge: one look serves them all, and a slider
- * that moves thousands of groups looks up no name.
+ * looks. n shots that are all refused take up to n² / 2 (docs/decisions/0018-cost-of-a-second-look.md). Kept from change to
+ * change: to ask costs nothing, however many groups there are. What groups wait for hangs on the
+ * edge: one look serves them all, and a slider that moves thousands of groups looks up no name.
  */
 export class MatcherChecks {
   private readonly edgeBetween: (
