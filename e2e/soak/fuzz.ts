@@ -1,12 +1,18 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fuzzJpegDc } from '../../src/worker/kernels/jpeg-dc-fuzz.ts';
+import { fuzzFiles } from '../../src/worker/kernels/jpeg-dc-fuzz-files.ts';
 import { testModule } from '../../src/worker/kernels/test-kernels.ts';
-import { drawScene } from '../support/draw-scene.ts';
-import { encodeJpeg } from '../support/encode-picture.ts';
+import { corpusPhotos } from '../support/corpus-photos.ts';
+import { findCorpus } from '../support/find-corpus.ts';
 import { runProperties, wordsOf } from './run-properties.ts';
 import type { SoakOptions, SoakResult } from './soak-part.ts';
 
-/** Fewer would not be a soak, whatever the options say. */
+/** Of the JPEG kernel. Fewer would not be a soak, whatever the options say. */
 const LEAST_CASES = 100_000;
+
+/** Of real photos those up to here: each case decodes its file four times. */
+const MOST_BYTES = 150_000;
 
 /** The JPEG kernel on damaged files, and every parser of the worker on random bytes. */
 export async function fuzz({
@@ -14,38 +20,54 @@ export async function fuzz({
   factor,
   seed,
 }: SoakOptions): Promise<SoakResult> {
-  const lines: string[] = [];
-  let isGood = true;
-  let kernelCases = 0;
+  const kernel = await fuzzKernel(cases, seed);
+  const parsers = runProperties(['src/worker'], factor);
+  return {
+    part: 'fuzz',
+    isGood: kernel.isGood && parsers.isGood,
+    lines: [...kernel.lines, `parsers and kernels: ${wordsOf(parsers)}`],
+  };
+}
+
+/** The JPEG kernel on drawn files of every kind, and on real photos where the corpus is there. */
+export async function fuzzKernel(
+  cases: number,
+  seed: number,
+): Promise<Pick<SoakResult, 'isGood' | 'lines'>> {
+  const drawn = await fuzzFiles();
+  const photos = await realPhotos();
+  const of = `${drawn.length} drawn files and ${photos.length} photos`;
   try {
-    const files = await Promise.all(
-      [60, 90, 97].map((quality, index) =>
-        encodeJpeg(drawScene(index + 1, 200 + index, 150), quality),
-      ),
-    );
     const { slowestMs, ...ends } = await fuzzJpegDc(
       await testModule(),
-      files.map((bytes) => new Uint8Array(bytes)),
+      [...drawn, ...photos],
       cases,
       seed,
     );
-    kernelCases = cases;
-    lines.push(
-      `JPEG kernel, ${cases} damaged files (seed ${seed}): ${JSON.stringify(ends)}, the slowest ${slowestMs.toFixed(1)} ms`,
-    );
+    // A kernel that no case came to was not tried.
+    const isTried = ends.decoded > 0 && ends.whole > 0;
+    return {
+      isGood: isTried && cases >= LEAST_CASES,
+      lines: [
+        `JPEG kernel, ${cases} damaged files (seed ${seed}) of ${of}: ${JSON.stringify(ends)}, the slowest ${slowestMs.toFixed(1)} ms`,
+        ...(isTried ? [] : ['no case was decoded, or none to all its pixels']),
+        ...(cases >= LEAST_CASES ? [] : [`fewer than ${LEAST_CASES} cases`]),
+      ],
+    };
   } catch (error) {
-    isGood = false;
-    lines.push(`JPEG kernel: ${String(error)}`);
+    return { isGood: false, lines: [`JPEG kernel: ${String(error)}`] };
   }
-  const parsers = runProperties(['src/worker'], factor);
-  lines.push(`parsers and kernels: ${wordsOf(parsers)}`);
-  const total = parsers.cases + kernelCases;
-  if (total < LEAST_CASES) {
-    lines.push(`only ${total} cases, fewer than ${LEAST_CASES}`);
-  }
-  return {
-    part: 'fuzz',
-    isGood: isGood && parsers.isGood && total >= LEAST_CASES,
-    lines,
-  };
+}
+
+async function realPhotos(): Promise<Uint8Array[]> {
+  const corpus = findCorpus();
+  if (corpus === undefined) return [];
+  const small = (await corpusPhotos(corpus)).filter(
+    ({ bytes }) => bytes <= MOST_BYTES,
+  );
+  return Promise.all(
+    small.map(
+      async ({ path }) => new Uint8Array(await readFile(join(corpus, path))),
+    ),
+  );
 }

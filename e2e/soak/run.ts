@@ -98,7 +98,7 @@ async function main(): Promise<void> {
     kills: numberAfter('--kills', 30),
     photos: numberAfter('--photos', 2000),
     files: numberAfter('--files', 100_000),
-    cases: numberAfter('--cases', 60_000),
+    cases: numberAfter('--cases', 100_000),
     factor: numberAfter('--factor', 10),
     seed: numberAfter('--seed', 1 + (Date.now() % 1_000_000)),
   };
