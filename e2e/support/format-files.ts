@@ -44,6 +44,8 @@ export async function formatFiles(): Promise<Map<string, Buffer>> {
   const inks = files.get('inks.jp2')!;
   const wavelet = inks.subarray(inks.indexOf('ff4fff51', 'hex'));
   files.set('inks wavelets.tif', waveletTiff(wavelet));
+  const cutWavelet = wavelet.subarray(0, wavelet.length >> 1);
+  files.set('cut wavelets.tif', waveletTiff(cutWavelet));
   files.set('turned late.png', withLateTurn(files.get('turned.png')!));
   return files;
 }
