@@ -1,4 +1,10 @@
-import { box, bytesOf, u16be, u32be } from '../../src/worker/test-pictures.ts';
+import {
+  box,
+  bytesOf,
+  fullBox,
+  u16be,
+  u32be,
+} from '../../src/worker/test-pictures.ts';
 
 /** A coded picture of a HEIC file of one item, as `libheif` or a phone wrote it. */
 export interface CodedPicture {
@@ -30,14 +36,6 @@ export function codedPicture(
     data: heic.slice(bytes.indexOf('mdat') + 4),
     ...size,
   };
-}
-
-function fullBox(
-  type: string,
-  version: number,
-  ...content: number[]
-): number[] {
-  return box(type, version, 0, 0, 0, ...content);
 }
 
 function sizeBox(widthPx: number, heightPx: number): number[] {

@@ -86,6 +86,15 @@ export function box(type: string, ...content: number[]): number[] {
   return [...u32be(content.length + 8), ...bytesOf(type), ...content];
 }
 
+/** A box with a version and no flags. */
+export function fullBox(
+  type: string,
+  version: number,
+  ...content: number[]
+): number[] {
+  return box(type, version, 0, 0, 0, ...content);
+}
+
 /** A big-endian TIFF block with one directory of SHORT and ASCII tags. */
 export function exifTiff(
   tags: readonly (readonly [number, number | string])[],

@@ -1,17 +1,9 @@
 import { expect, test } from 'vitest';
 import { readPictureHeader } from './read-header.ts';
-import { box, bytesOf, u16be, u32be } from '../test-pictures.ts';
+import { box, bytesOf, fullBox, u16be, u32be } from '../test-pictures.ts';
 
 type Item = readonly [id: number, type: string, isHidden?: 1];
 type Reference = readonly [type: string, from: number, ...to: number[]];
-
-function fullBox(
-  type: string,
-  version: number,
-  ...content: number[]
-): number[] {
-  return box(type, version, 0, 0, 0, ...content);
-}
 
 /** A file with these items, of which the first is the primary one. */
 function heif(
