@@ -57,25 +57,28 @@ test('a folder that is in another is told, with what only it has and a plan for 
 
     await expect(
       page.getByRole('heading', {
-        name: '“Backup 2019” is 71 % contained in “Photos”',
+        name: '“Backup 2019” is 71 % contained in “Photos/2019”',
       }),
     ).toBeVisible();
     await expect(
       page.getByText('2 photos exist only there', { exact: false }),
     ).toBeVisible();
     await page.getByRole('link', { name: 'Compare folders' }).click();
-    await page.getByRole('button', { name: 'Show what is only there' }).click();
-    const only = page
+    const card = page.getByRole('article').filter({
+      has: page.getByRole('heading', { name: /^“Backup 2019” is 71 %/u }),
+    });
+    await card.getByRole('button', { name: 'Show what is only there' }).click();
+    const only = card
       .getByRole('list', { name: 'Only in this folder' })
       .getByRole('listitem');
     await expect(only).toHaveCount(2);
     await expect(only.first()).toContainText('Backup 2019/only 11.jpg');
     // What is better there than its copy is not given up.
     await expect(
-      page.getByText('1 photo with a copy elsewhere stays for you to decide'),
+      card.getByText('1 photo with a copy elsewhere stays for you to decide'),
     ).toBeVisible();
 
-    await page
+    await card
       .getByRole('button', { name: 'Plan the rest: move 4 copies aside' })
       .click();
     await expect(

@@ -1,7 +1,8 @@
-import { isIn, isSamePhoto, type FolderPlace } from './folder-insight.ts';
+import { isIn, type FolderPlace } from './folder-place.ts';
 import type { Group, GroupMember, PhotoSummary } from './group.ts';
 import type { ListedGroup } from './listed-group.ts';
 import { splitFileKey } from './photo-id.ts';
+import { isSamePhoto } from './same-photos.ts';
 import type { Steps } from './steps.ts';
 
 /** What to decide about one group so that a folder's copies go. */

@@ -1,117 +1,37 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildGroups, type ContentCopies } from './build-groups.ts';
-import { folderInsights, isIn, type FolderInsight } from './folder-insight.ts';
+import { folderInsights } from './folder-insight.ts';
+import { isIn } from './folder-place.ts';
 import { folderSteps } from './folder-insight-plan.ts';
 import { testListed } from './group-test-listed.ts';
-import { testInput, type TestEdge } from './group-test-edges.ts';
-import { testContent, testFile, testFingerprint } from './group-test-photos.ts';
-import type { Group } from './group.ts';
-import type { EdgeVerdict } from './judge-edge.ts';
-import { rootId, splitFileKey, type RootId } from './photo-id.ts';
+import {
+  insightsOf,
+  SAME,
+  SHOT,
+  testFolders,
+  told,
+} from './folder-test-library.ts';
+import { testContent } from './group-test-photos.ts';
+import { rootId } from './photo-id.ts';
 import type { FileFacts } from './photo.ts';
 import { allTaken } from './steps.ts';
-
-const SAME: EdgeVerdict = {
-  kind: 'accepted',
-  relation: { kind: 'resized', transform: 'upright' },
-  evidence: { pHash256Bits: 2, rule: 'test' },
-  mayPreselect: true,
-};
-const SHOT: EdgeVerdict = {
-  ...SAME,
-  relation: { kind: 'similar-shot', transform: 'upright' },
-  mayPreselect: false,
-};
-
-interface Library {
-  contents: ContentCopies[];
-  groups: Group[];
-  insights: FolderInsight[];
-}
-
-/** `root:path` → content; contents of the same letter with another number are smaller copies. */
-function library(
-  files: Readonly<Record<string, string>>,
-  verdict: EdgeVerdict = SAME,
-  protectedRoots: readonly string[] = [],
-): Library {
-  const names = [...new Set(Object.values(files))];
-  const contents = names.map((name): ContentCopies => {
-    const scale = Number(name.slice(1)) + 1;
-    const fingerprint = testFingerprint({
-      name,
-      facts: { widthPx: 4000 / scale, heightPx: 3000 / scale },
-    });
-    const paths = Object.keys(files).filter((path) => files[path] === name);
-    return {
-      fingerprint,
-      files: paths.map((path) => {
-        const [root = '', place = ''] = path.split(':');
-        return testFile(fingerprint, place, { root });
-      }),
-    };
-  });
-  const edges: TestEdge[] = contents.flatMap((a) =>
-    contents
-      .filter(
-        (b) =>
-          a !== b &&
-          names[contents.indexOf(a)]?.[0] === names[contents.indexOf(b)]?.[0],
-      )
-      .map((b): TestEdge => [a.fingerprint, b.fingerprint, verdict]),
-  );
-  const groups = buildGroups(testInput(contents, edges, [], protectedRoots));
-  return { contents, groups, insights: insightsOf(contents, groups) };
-}
-
-function insightsOf(
-  contents: readonly ContentCopies[],
-  groups: readonly Group[],
-): FolderInsight[] {
-  return allTaken(
-    folderInsights({
-      contents: contents.map(({ fingerprint, files }) => ({
-        content: fingerprint.content,
-        files,
-      })),
-      hasRoots: new Set(contents.flatMap(rootsOf)).size > 1,
-      groupOf: (content) =>
-        groups.find(({ keeper, members }) =>
-          [keeper, ...members.map(({ photo }) => photo)].some(
-            (photo) => photo.content === content,
-          ),
-        ),
-    }),
-  );
-}
-
-function rootsOf({ files }: ContentCopies): RootId[] {
-  return files.map(({ root }) => root);
-}
-
-function told(insights: readonly FolderInsight[]): string[] {
-  return insights.map(({ root, folder, photos, contained, mostIn, onlyHere }) =>
-    [
-      `${root}/${folder} ${contained} of ${photos}`,
-      mostIn ? `${mostIn.photos} in ${mostIn.root}/${mostIn.folder}` : 'beside',
-      onlyHere.map((key) => splitFileKey(key).path).join(),
-    ].join('; '),
-  );
-}
 
 it('is looked at step by step, so that others are heard', () => {
   const files = [{ root: rootId('r'), path: 'a/1.jpg' }] as FileFacts[];
   const content = testContent('one');
   const contents = Array.from({ length: 3 }, () => ({ content, files }));
   const groupOf = () => undefined;
-  const steps = folderInsights({ contents, hasRoots: false, groupOf });
+  const steps = folderInsights({
+    contents: () => contents,
+    hasRoots: false,
+    groupOf,
+  });
   expect([...steps]).toHaveLength(contents.length);
 });
 
 describe('a folder is contained in another', () => {
   it('by identical and by accepted copies, and says what only it has', () => {
-    const { insights } = library({
+    const { insights } = testFolders({
       'r:Backup/1.jpg': 'a0',
       'r:Backup/sub/2.jpg': 'b1',
       'r:Backup/3.jpg': 'c0',
@@ -128,14 +48,16 @@ describe('a folder is contained in another', () => {
 
   it('not by itself, nor by the folder that it lies in, nor by shots of the same moment', () => {
     expect(
-      library({ 'r:A/1.jpg': 'a0', 'r:A/2.jpg': 'a0', 'r:A/3.jpg': 'a1' })
+      testFolders({ 'r:A/1.jpg': 'a0', 'r:A/2.jpg': 'a0', 'r:A/3.jpg': 'a1' })
         .insights,
     ).toEqual([]);
     expect(
-      library({ 'r:A/1.jpg': 'a0', 'r:A/2.jpg': 'b0', 'r:B/1.jpg': 'a1' }, SHOT)
-        .insights,
+      testFolders(
+        { 'r:A/1.jpg': 'a0', 'r:A/2.jpg': 'b0', 'r:B/1.jpg': 'a1' },
+        SHOT,
+      ).insights,
     ).toEqual([]);
-    const nested = library({
+    const nested = testFolders({
       'r:A/1.jpg': 'a0',
       'r:A/2.jpg': 'b0',
       'r:1.jpg': 'a0',
@@ -147,7 +69,7 @@ describe('a folder is contained in another', () => {
   });
 
   it('over chosen folders, naming the narrowest place', () => {
-    const { insights } = library({
+    const { insights } = testFolders({
       'r:1.jpg': 'a0',
       'r:2.jpg': 'b0',
       's:X/1.jpg': 'a0',
@@ -157,8 +79,8 @@ describe('a folder is contained in another', () => {
       's:Y/5.jpg': 'e0',
     });
     expect(told(insights)).toEqual([
-      'r/ 2 of 2; 2 in s/X; ',
       's/X 2 of 2; 2 in r/; ',
+      'r/ 2 of 2; 2 in s/X; ',
     ]);
   });
 
@@ -176,7 +98,7 @@ describe('a folder is contained in another', () => {
     );
     fc.assert(
       fc.property(tree, (files) => {
-        const { insights, contents, groups } = library(files);
+        const { insights, contents, groups } = testFolders(files);
         for (const one of insights) {
           const inside = contents
             .flatMap((copies) => copies.files)
@@ -196,7 +118,7 @@ describe('a folder is contained in another', () => {
 });
 
 describe('planning the rest of a folder', () => {
-  const BACKUP = library({
+  const BACKUP = testFolders({
     'r:Backup/1.jpg': 'a0',
     'r:Backup/2.jpg': 'b1',
     'r:Backup/3.jpg': 'c0',
@@ -225,8 +147,35 @@ describe('planning the rest of a folder', () => {
     expect(steps).toMatchObject({ photos: 2, undecided: 1 });
   });
 
+  it('moves only what lies in a folder, however deep, and never the last copy', () => {
+    const { groups } = testFolders({
+      'r:Backups/2019/1.jpg': 'a0',
+      'r:Backups/2019/June/2.jpg': 'b0',
+      'r:Backups/2019/June/2 again.jpg': 'b0',
+      'r:Backups/2019 (2)/1.jpg': 'a0',
+      'r:Backups/2019/only.jpg': 'c0',
+      'r:Backups/2019/only again.jpg': 'c0',
+      'r:Photos/2019/June/2.jpg': 'b0',
+      'r:2019/June/2.jpg': 'd0',
+      'r:Photos/d.jpg': 'd0',
+    });
+    const { steps, photos, undecided } = allTaken(
+      folderSteps(groups.map(testListed), {
+        root: place.root,
+        folder: 'Backups/2019',
+      }),
+    );
+    const moved = steps.flatMap(({ moves }) => moves.map(({ path }) => path));
+    expect(moved.sort()).toEqual([
+      'Backups/2019/1.jpg',
+      'Backups/2019/June/2 again.jpg',
+      'Backups/2019/June/2.jpg',
+    ]);
+    expect([photos, undecided]).toEqual([3, 0]);
+  });
+
   it('leaves a protected folder as it is', () => {
-    const { groups } = library(
+    const { groups } = testFolders(
       { 'r:Backup/1.jpg': 'a0', 's:1.jpg': 'a0' },
       SAME,
       ['r'],

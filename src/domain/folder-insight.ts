@@ -1,202 +1,181 @@
-import type { Group, GroupMember } from './group.ts';
+import { isCalledCopy } from './copy-folder-name.ts';
+import { folderHolders, isNearlyAll } from './folder-holders.ts';
+import { placeKey, type FolderPlace } from './folder-place.ts';
 import {
-  fileKey,
-  type ContentHash,
-  type FileKey,
-  type RootId,
-} from './photo-id.ts';
-import type { FileFacts } from './photo.ts';
+  FolderTally,
+  type FolderCounts,
+  type FolderInput,
+} from './folder-tally.ts';
+import { fileKey, type FileKey } from './photo-id.ts';
 import type { Steps } from './steps.ts';
-
-/** A chosen folder (`folder` is '') or one directly in it. */
-export interface FolderPlace {
-  root: RootId;
-  folder: string;
-}
+import {
+  toldFolders,
+  UNTOLD,
+  worthOf,
+  type ToldFolders,
+} from './told-folders.ts';
 
 /** How much of a folder is elsewhere too. Counts are photos; their companions are not counted. */
 export interface FolderInsight extends FolderPlace {
   photos: number;
   /** Photos with the same bytes, the same pixels or an accepted edge to a photo outside. */
   contained: number;
-  /** The folder that holds the most of those. */
+  /** The narrowest place outside that holds nearly as many of those as any. */
   mostIn?: FolderPlace & { photos: number };
   /** Photos that are nowhere else, by path. */
   onlyHere: readonly FileKey[];
 }
 
-/** What the insight is made from. */
-export interface FolderInput {
-  contents: Iterable<{ content: ContentHash; files: readonly FileFacts[] }>;
-  /** Several folders are open: then each of them may be in another. */
-  hasRoots: boolean;
-  groupOf: (content: ContentHash) => Group | undefined;
-}
-
-/** Below this share a folder is a folder with some copies, not a copy of another folder. */
-const LEAST_SHARE = 0.5;
-/** Of a single photo nothing need be said that its group does not say. */
-const FEWEST_PHOTOS = 2;
-
-interface Tally {
+/** Something to be said of a folder, with its number in the tree. */
+interface Statement extends FolderCounts {
+  folder: number;
   place: FolderPlace;
-  photos: number;
-  contained: number;
-  into: Map<FileKey, Count>;
-  onlyHere: FileKey[];
+  worth: number;
+  mostIn?: { folder: number; photos: number };
 }
 
 /**
- * Folders at least half of which is elsewhere too, the fullest contained first. Looked at are the
- * chosen folders, where there are several, and the folders directly in them. A step at a time:
- * between two of them others may be heard, as long as the contents stay.
+ * What is to be said of folders at any depth: those at least half of which is elsewhere too, none
+ * within another (`toldFolders`), each with the place that holds the most of it (`folderHolders`).
+ * Whole roots are looked at only where there are several.
+ *
+ * Two folders that contain each other are both told, as a person may give up either. But where a
+ * told folder is in a place, folders within that place are not said to be in that folder, unless
+ * these are called copies, or else there is more to say of them: it would be the same copies from
+ * the other side.
+ *
+ * First comes what is worth most: photos that are elsewhere, less those that are only there. Two
+ * folders that contain each other come together, the copy first: the one that is called so, else
+ * the one of whose photos the groups would keep fewer.
+ *
+ * A step at a time: between two of them others may be heard, as long as the contents stay.
  */
 export function* folderInsights(input: FolderInput): Steps<FolderInsight[]> {
-  const { hasRoots } = input;
-  const tallies = new Map<FileKey, Tally>();
-  for (const { content, files } of input.contents) {
-    const near = equalsOf(content, files, input.groupOf(content));
-    for (const file of files) {
-      for (const place of placesOf(file, hasRoots)) {
-        const outside = near.filter((other) => !isIn(other, place));
-        count(tallyOf(tallies, place), file, outside, hasRoots);
-      }
-    }
-    yield undefined;
-  }
-  return [...tallies.values()]
-    .filter(
-      ({ photos, contained }) =>
-        photos >= FEWEST_PHOTOS && contained >= photos * LEAST_SHARE,
-    )
-    .map(insightOf)
-    .sort(fullestFirst);
-}
-
-function fullestFirst(a: FolderInsight, b: FolderInsight): number {
-  const byShare = b.contained / b.photos - a.contained / a.photos;
-  if (byShare !== 0) return byShare;
-  if (a.contained !== b.contained) return b.contained - a.contained;
-  return placeKey(a) < placeKey(b) ? -1 : 1;
-}
-
-/** Whether a file lies in a place, at any depth. */
-export function isIn(
-  { root, path }: Pick<FileFacts, 'root' | 'path'>,
-  place: FolderPlace,
-): boolean {
-  return (
-    root === place.root &&
-    (place.folder === '' || path.startsWith(`${place.folder}/`))
+  const tally = yield* FolderTally.of(input);
+  const { tree } = tally;
+  const told = toldFolders(tally);
+  const holders = yield* folderHolders(tally, told);
+  const statements = told.folders.map((folder): Statement => {
+    const counts = tally.countsOf(folder);
+    const mostIn = holders.get(folder);
+    return {
+      folder,
+      place: tree.place(folder),
+      ...counts,
+      worth: worthOf(counts),
+      ...(mostIn ? { mostIn } : {}),
+    };
+  });
+  const said = withoutMirrors(statements, tally, told);
+  const onlyHere = yield* photosOnlyIn(said, input, tally, told);
+  return inOrder(said, told).map(
+    ({ folder, place, photos, contained, mostIn }) => ({
+      ...place,
+      photos,
+      contained,
+      ...(mostIn
+        ? { mostIn: { ...tree.place(mostIn.folder), photos: mostIn.photos } }
+        : {}),
+      onlyHere: (onlyHere.get(folder) ?? []).sort(),
+    }),
   );
 }
 
-/** An edge that says "the same photo", looked at and accepted. */
-export function isSamePhoto({
-  isBeingChecked,
-  relation,
-}: GroupMember): boolean {
-  return !isBeingChecked && relation.kind !== 'similar-shot';
+/** Without those that say the same as another, seen from the place that holds it. */
+function withoutMirrors(
+  statements: readonly Statement[],
+  { tree }: FolderTally,
+  told: ToldFolders,
+): Statement[] {
+  const holders = holdersAmong(statements, told);
+  return statements.filter((one) => {
+    const other = holders.get(one);
+    if (!one.mostIn || !other?.mostIn) return true;
+    const outer = other.mostIn.folder;
+    return (
+      one.folder === outer ||
+      !tree.isWithin(one.folder, outer) ||
+      !isNearlyAll(one.mostIn.photos, one.contained) ||
+      (byName(one, other) ?? other.worth - one.worth) < 0
+    );
+  });
 }
 
-/** All files that show what these show: themselves, and those with a direct edge. */
-function equalsOf(
-  content: ContentHash,
-  files: readonly FileFacts[],
-  group: Group | undefined,
-): readonly FileFacts[] {
-  if (group === undefined) return files;
-  const { keeper, members } = group;
-  const same = members.filter(isSamePhoto);
-  if (keeper.content === content) {
-    return [...files, ...same.map(({ photo }) => photo)];
+/** Which of them holds the most of another, or has the place within that does. */
+function holdersAmong(
+  statements: readonly Statement[],
+  { around }: ToldFolders,
+): ReadonlyMap<Statement, Statement> {
+  const byFolder = new Map(statements.map((one) => [one.folder, one]));
+  const holders = new Map<Statement, Statement>();
+  for (const one of statements) {
+    const told = around[one.mostIn?.folder ?? UNTOLD] ?? UNTOLD;
+    const holder = byFolder.get(told);
+    if (holder) holders.set(one, holder);
   }
-  if (!same.some(({ photo }) => photo.content === content)) return files;
-  const ofKeeper = same
-    .map(({ photo }) => photo)
-    .filter((photo) => photo.content === keeper.content);
-  return [...files, keeper, ...ofKeeper];
+  return holders;
 }
 
-function placesOf(
-  { root, path }: FileFacts,
-  hasRoots: boolean,
-): readonly FolderPlace[] {
-  const slash = path.indexOf('/');
-  return [
-    ...(slash > 0 ? [{ root, folder: path.slice(0, slash) }] : []),
-    ...(hasRoots ? [{ root, folder: '' }] : []),
-  ];
+function inOrder(
+  statements: readonly Statement[],
+  told: ToldFolders,
+): Statement[] {
+  const holders = holdersAmong(statements, told);
+  const ranked = statements.map((one) => {
+    const other = holders.get(one);
+    const isPair = other !== undefined && holders.get(other) === one;
+    const pair = isPair ? [one, other].sort(copyFirst) : [one];
+    const worth = Math.max(...pair.map((each) => each.worth));
+    return { one, first: pair[0] ?? one, worth };
+  });
+  return ranked
+    .sort((a, b) => {
+      if (a.worth !== b.worth) return b.worth - a.worth;
+      if (a.first === b.first) return a.one === a.first ? -1 : 1;
+      return byPlace(a.first, b.first);
+    })
+    .map(({ one }) => one);
 }
 
-function placeKey({ root, folder }: FolderPlace): FileKey {
-  return fileKey(root, folder);
+/** Of two folders that contain each other: which of them is the copy. */
+function copyFirst(a: Statement, b: Statement): number {
+  const called = byName(a, b);
+  if (called !== undefined) return called;
+  if (a.keepers !== b.keepers) return a.keepers - b.keepers;
+  return a.worth === b.worth ? byPlace(a, b) : b.worth - a.worth;
 }
 
-function tallyOf(tallies: Map<FileKey, Tally>, place: FolderPlace): Tally {
-  const key = placeKey(place);
-  const known = tallies.get(key);
-  if (known) return known;
-  const made = {
-    place,
-    photos: 0,
-    contained: 0,
-    into: new Map<FileKey, Count>(),
-    onlyHere: [],
-  };
-  tallies.set(key, made);
-  return made;
+/** Less than 0 where only the first is called a copy, more than 0 where only the second is. */
+function byName(a: Statement, b: Statement): number | undefined {
+  const [isCopyA, isCopyB] = [a, b].map(({ place }) =>
+    isCalledCopy(place.folder),
+  );
+  if (isCopyA === isCopyB) return undefined;
+  return isCopyA === true ? -1 : 1;
 }
 
-function count(
-  tally: Tally,
-  file: FileFacts,
-  outside: readonly FileFacts[],
-  hasRoots: boolean,
-): void {
-  tally.photos += 1;
-  if (outside.length === 0) {
-    tally.onlyHere.push(fileKey(file.root, file.path));
-    return;
+function byPlace(a: Statement, b: Statement): number {
+  return placeKey(a.place) < placeKey(b.place) ? -1 : 1;
+}
+
+/** Photos of each folder that are nowhere else, in the order of the contents. */
+function* photosOnlyIn(
+  statements: readonly Statement[],
+  { contents }: FolderInput,
+  tally: FolderTally,
+  { around }: ToldFolders,
+): Steps<ReadonlyMap<number, FileKey[]>> {
+  const onlyIn = new Map(
+    statements.map(({ folder }) => [folder, [] as FileKey[]]),
+  );
+  if (onlyIn.size === 0) return onlyIn;
+  let n = 0;
+  for (const { files } of contents()) {
+    // What lies with all that shows it in a told folder is not outside.
+    const own = onlyIn.get(around[tally.spanOf(n)] ?? UNTOLD);
+    if (own) for (const { root, path } of files) own.push(fileKey(root, path));
+    n += 1;
+    yield undefined;
   }
-  tally.contained += 1;
-  const places = new Map<FileKey, FolderPlace>();
-  for (const other of outside) {
-    for (const place of placesOf(other, hasRoots)) {
-      // A folder is no news within the folder that it lies in.
-      if (isAround(place, tally.place)) continue;
-      places.set(placeKey(place), place);
-    }
-  }
-  for (const [key, place] of places) {
-    const known = tally.into.get(key);
-    if (known) known.photos += 1;
-    else tally.into.set(key, { ...place, photos: 1 });
-  }
-}
-
-function isAround(outer: FolderPlace, inner: FolderPlace): boolean {
-  return outer.root === inner.root && outer.folder === '';
-}
-
-function insightOf(tally: Tally): FolderInsight {
-  const { place, photos, contained, into, onlyHere } = tally;
-  const [most] = [...into.values()].sort(mostFirst);
-  return {
-    ...place,
-    photos,
-    contained,
-    ...(most === undefined ? {} : { mostIn: most }),
-    onlyHere: onlyHere.sort(),
-  };
-}
-
-type Count = FolderPlace & { photos: number };
-
-/** Of two places with as many, the narrower one says more. */
-function mostFirst(a: Count, b: Count): number {
-  if (a.photos !== b.photos) return b.photos - a.photos;
-  if (a.folder === '' && b.folder !== '') return 1;
-  if (a.folder !== '' && b.folder === '') return -1;
-  return placeKey(a) < placeKey(b) ? -1 : 1;
+  return onlyIn;
 }

@@ -1,4 +1,4 @@
-import { isIn, type FolderPlace } from './folder-insight.ts';
+import { isIn, type FolderPlace } from './folder-place.ts';
 import type { Companion, Group, GroupMember, PhotoSummary } from './group.ts';
 import type { ListedGroup } from './listed-group.ts';
 import { notesOnlyIn } from './lost-metadata.ts';

@@ -1,6 +1,6 @@
 import type { ContentHash, FileKey, RootId } from '../domain/photo-id.ts';
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
-import type { FolderPlace } from '../domain/folder-insight.ts';
+import type { FolderPlace } from '../domain/folder-place.ts';
 import type { GroupId, PhotoSummary } from '../domain/group.ts';
 import type { RootProtection } from '../domain/root.ts';
 import type { SettingsEffect } from '../domain/settings-effect.ts';

@@ -1,4 +1,4 @@
-import type { FolderPlace } from '../domain/folder-insight.ts';
+import type { FolderPlace } from '../domain/folder-place.ts';
 import { fileKey, type FileKey, type RootId } from '../domain/photo-id.ts';
 import { makeRemovalPlan } from '../domain/make-removal-plan.ts';
 import type { RemovalPlan } from '../domain/removal-plan.ts';

@@ -1,4 +1,4 @@
-import type { FolderPlace } from '../domain/folder-insight.ts';
+import type { FolderPlace } from '../domain/folder-place.ts';
 import type { ListedGroup } from '../domain/listed-group.ts';
 import { makeRemovalPlan } from '../domain/make-removal-plan.ts';
 import { NO_STAGE_TIMES } from '../domain/scan-stage.ts';

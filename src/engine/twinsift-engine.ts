@@ -1,5 +1,5 @@
 import type { DistanceSurvey } from '../domain/distance-survey.ts';
-import type { FolderPlace } from '../domain/folder-insight.ts';
+import type { FolderPlace } from '../domain/folder-place.ts';
 import { folderSteps } from '../domain/folder-insight-plan.ts';
 import type { GroupId, PhotoSummary } from '../domain/group.ts';
 import type { ContentHash, FileKey, RootId } from '../domain/photo-id.ts';

@@ -42,10 +42,17 @@ it('names the folders, and their copies in several', () => {
   expect(insightHeadline(one, [A, B])).toBe(
     '“Photos/Backup 2019” is 90 % contained in other folders, 5 of its photos in “Disk”',
   );
+  const nearly = {
+    ...insight(200, 200),
+    mostIn: { root: A.id, folder: 'Photos/2019', photos: 199 },
+  };
+  expect(insightHeadline(nearly, [A])).toBe(
+    '“Backup 2019” is 99 % contained in “Photos/2019”',
+  );
   const loose: FolderInsight = insight(10, 9);
   delete loose.mostIn;
   expect(insightHeadline(loose, [A])).toBe(
-    '“Backup 2019” is 90 % contained in what lies beside it',
+    '“Backup 2019” is 90 % contained in what lies outside it',
   );
 });
 

@@ -1,4 +1,6 @@
-import type { FolderInsight, FolderPlace } from '../domain/folder-insight.ts';
+import { isNearlyAll } from '../domain/folder-holders.ts';
+import type { FolderInsight } from '../domain/folder-insight.ts';
+import type { FolderPlace } from '../domain/folder-place.ts';
 import type { Root } from '../domain/root.ts';
 import { countOf, formatCount } from './format-numbers.ts';
 
@@ -13,9 +15,9 @@ export function placeName(
 }
 
 /** `97 %`; never 100 while a photo is missing, nor 0 while one is there. */
-function shareWords({ photos, contained }: FolderInsight): string {
-  if (contained === photos) return 'completely';
-  const percent = Math.round((contained / photos) * 100);
+function shareWords(part: number, photos: number): string {
+  if (part === photos) return 'completely';
+  const percent = Math.round((part / photos) * 100);
   return `${Math.min(99, Math.max(1, percent))} %`;
 }
 
@@ -24,13 +26,15 @@ export function insightHeadline(
   insight: FolderInsight,
   roots: readonly Pick<Root, 'id' | 'label'>[],
 ): string {
-  const { mostIn, contained } = insight;
-  const own = `“${placeName(insight, roots)}” is ${shareWords(insight)} contained`;
-  if (mostIn === undefined) return `${own} in what lies beside it`;
+  const { mostIn, photos, contained } = insight;
+  const own = (part: number): string =>
+    `“${placeName(insight, roots)}” is ${shareWords(part, photos)} contained`;
+  if (mostIn === undefined) return `${own(contained)} in what lies outside it`;
   const name = `“${placeName(mostIn, roots)}”`;
-  return mostIn.photos === contained
-    ? `${own} in ${name}`
-    : `${own} in other folders, ${formatCount(mostIn.photos)} of its photos in ${name}`;
+  // One photo that is elsewhere instead does not change what a person would say of hundreds.
+  return isNearlyAll(mostIn.photos, contained)
+    ? `${own(mostIn.photos)} in ${name}`
+    : `${own(contained)} in other folders, ${formatCount(mostIn.photos)} of its photos in ${name}`;
 }
 
 /** `41 photos exist only there` */

@@ -25,7 +25,13 @@ it('finds the way back from the address of a group with any characters', () => {
   expect(parseRoute(reviewHash(group))).toEqual({ kind: 'review', group });
 });
 
-it.each(['', 'Backup 2019', 'a:b %#é'])(
+it.each([
+  '',
+  'Backup 2019',
+  'a:b %#é',
+  'Backups/100 % #1/Fötos (alt)/a?b&c',
+  '2019/%2F/x%20y',
+])(
   'finds the way back from the address of the plan for the folder “%s”',
   (folder) => {
     const place = { root: rootId('r/1'), folder };

@@ -1,4 +1,4 @@
-import type { FolderPlace } from '../domain/folder-insight.ts';
+import type { FolderPlace } from '../domain/folder-place.ts';
 import type { GroupId } from '../domain/group.ts';
 import { rootId } from '../domain/photo-id.ts';
 

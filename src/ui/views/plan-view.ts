@@ -8,7 +8,7 @@ import {
 } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
-import type { FolderPlace } from '../../domain/folder-insight.ts';
+import type { FolderPlace } from '../../domain/folder-place.ts';
 import type { RemovalPlan } from '../../domain/removal-plan.ts';
 import type { AppEngine, ReportKind } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';

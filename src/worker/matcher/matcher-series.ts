@@ -1,4 +1,4 @@
-import { isSamePhoto } from '../../domain/folder-insight.ts';
+import { isSamePhoto } from '../../domain/same-photos.ts';
 import type { Group } from '../../domain/group.ts';
 import {
   fileKey,

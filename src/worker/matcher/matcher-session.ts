@@ -314,7 +314,7 @@ export class MatcherSession {
   /** While this goes on, nothing but `setDecisions` may be asked; what it changes may count or not. */
   folderInsights(): JoinSteps<FolderInsight[]> {
     return folderInsights({
-      contents: this.library.allContents(),
+      contents: () => this.library.allContents(),
       hasRoots: this.openRoots.length > 1,
       groupOf: (content) => this.book.groupOfContent(content),
     });
