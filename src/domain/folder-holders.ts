@@ -2,7 +2,7 @@ import { isCalledCopy } from './copy-folder-name.ts';
 import type { FolderTally } from './folder-tally.ts';
 import { placeKey } from './folder-place.ts';
 import type { Steps } from './steps.ts';
-import { UNTOLD, type ToldFolders } from './told-folders.ts';
+import type { ToldSpread, ToldSpreads } from './told-spreads.ts';
 
 /** A place with photos of a folder. */
 export interface FolderHolder {
@@ -20,12 +20,6 @@ export function isNearlyAll(part: number, all: number): boolean {
   return part >= all * NEARLY_ALL;
 }
 
-/** Photos of a told folder that are in the same folders. */
-interface Spreading {
-  everywhere: readonly number[];
-  photos: number;
-}
-
 /**
  * Finds for each told folder the place that holds the most of it: the narrowest one that holds
  * nearly as many as any. Neither the folders around the told one count, as that it is in them is no
@@ -33,39 +27,16 @@ interface Spreading {
  */
 export function* folderHolders(
   tally: FolderTally,
-  told: ToldFolders,
+  spreads: ToldSpreads,
 ): Steps<ReadonlyMap<number, FolderHolder>> {
   const holders = new Map<number, FolderHolder>();
-  if (told.folders.length === 0) return holders;
-  const spreadings = yield* spreadingsOf(tally, told);
+  if (spreads.size === 0) return holders;
   const counter = new HolderCounter(tally);
-  for (const [folder, own] of spreadings) {
-    const holder = yield* counter.holderOf(folder, own.values());
+  for (const [folder, own] of spreads) {
+    const holder = yield* counter.holderOf(folder, own);
     if (holder) holders.set(folder, holder);
   }
   return holders;
-}
-
-/** Of each told folder: what is spread alike, put together. A folder and its copy share one set of folders. */
-function* spreadingsOf(
-  tally: FolderTally,
-  { around }: ToldFolders,
-): Steps<ReadonlyMap<number, Map<string, Spreading>>> {
-  const spreadings = new Map<number, Map<string, Spreading>>();
-  for (const { here, everywhere } of tally.spreads()) {
-    const name = everywhere.join();
-    for (const folder of here) {
-      const told = around[folder] ?? UNTOLD;
-      if (told === UNTOLD) continue;
-      let own = spreadings.get(told);
-      if (!own) spreadings.set(told, (own = new Map<string, Spreading>()));
-      const known = own.get(name);
-      if (known) known.photos += 1;
-      else own.set(name, { everywhere, photos: 1 });
-    }
-    yield undefined;
-  }
-  return spreadings;
 }
 
 /** Counts for one folder at a time: room for all pairs of folders might be too much. */
@@ -84,11 +55,11 @@ class HolderCounter {
 
   *holderOf(
     told: number,
-    spreadings: Iterable<Spreading>,
+    spreads: Iterable<ToldSpread>,
   ): Steps<FolderHolder | undefined> {
     const counts = new Map<number, number>();
-    for (const spreading of spreadings) {
-      this.count(told, spreading, counts);
+    for (const spread of spreads) {
+      this.count(told, spread, counts);
       yield undefined;
     }
     return this.narrowest(counts);
@@ -97,7 +68,7 @@ class HolderCounter {
   /** Each place once, however many of the folders lie in it. */
   private count(
     told: number,
-    { everywhere, photos }: Spreading,
+    { everywhere, photos }: ToldSpread,
     counts: Map<number, number>,
   ): void {
     const { tree } = this.tally;

@@ -207,6 +207,40 @@ describe('of folders that contain each other', () => {
   });
 });
 
+describe('of a folder and its copies in several', () => {
+  it.each([
+    ['Photos', ['Backup 1', 'Backup 2'], ['Backup 1', 'Backup 2']],
+    ['Backup', ['Year 1', 'Year 2'], ['Backup']],
+    // Nothing is called a copy: groups keep what comes first by path.
+    ['All', ['Year 1', 'Year 2'], ['Year 1', 'Year 2']],
+    ['Zoo', ['Year 1', 'Year 2'], ['Zoo']],
+  ])('%s and %s: %s are said', (whole, [first = '', second = ''], are) => {
+    const lines = said({
+      ...photos(`${whole}/2018`, 0, 20),
+      ...photos(`${whole}/2019`, 20, 40),
+      ...photos(`${whole}/2020`, 60, 70),
+      ...photos(first, 0, 20),
+      ...photos(second, 20, 40),
+    });
+    const folders = lines.map((line) => line.slice(2, line.search(/ \d+ of/u)));
+    expect(folders).toEqual(are);
+  });
+
+  it('all are said where it has more that is elsewhere', () => {
+    expect(
+      said({
+        ...photos('Photos/2018', 0, 20),
+        ...photos('Photos/2019', 20, 40),
+        ...photos('Backup 1', 0, 20),
+        ...photos('Backup 2', 20, 35),
+        ...photos('Backup 2', 50, 60),
+        ...photos('Else', 35, 40),
+        ...photos('Else', 60, 80),
+      }).map((line) => line.slice(2, line.search(/ \d+ of/u))),
+    ).toEqual(['Backup 1', 'Photos', 'Backup 2']);
+  });
+});
+
 const path = fc
   .tuple(
     fc.constantFrom('r:', 's:'),

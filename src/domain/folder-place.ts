@@ -19,6 +19,16 @@ export function isIn(
   );
 }
 
+/** Whether a place is another one or lies in it. */
+export function isWithin(
+  { root, folder }: FolderPlace,
+  outer: FolderPlace,
+): boolean {
+  return folder === outer.folder
+    ? root === outer.root
+    : isIn({ root, path: folder }, outer);
+}
+
 /** No two places have the same. */
 export function placeKey({ root, folder }: FolderPlace): FileKey {
   return fileKey(root, folder);

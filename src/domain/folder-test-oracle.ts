@@ -13,12 +13,15 @@ export interface OracleStatement {
   /** Every place outside that holds some of it, with how much. */
   holders: ReadonlyMap<string, number>;
   worth: number;
+  /** Its files that are the keeper of a group that reaches beyond it. */
+  keepers: number;
 }
 
 interface OracleFile {
   name: string;
   /** Names of all files that show the same photo. */
   showing: ReadonlySet<string>;
+  isKeeper: boolean;
 }
 
 /**
@@ -40,7 +43,8 @@ export class FolderOracle {
       (name) => !this.folders.some((other) => isInside(name, other)),
     );
     const chosen = tops.flatMap((top) => this.bestOf(top));
-    this.told = chosen.filter((one) => !this.isMirror(one, chosen));
+    const left = this.withoutHubsOrHeld(chosen);
+    this.told = left.filter((one) => !this.isMirror(one, left));
   }
 
   /** What can be said of any folder. */
@@ -66,6 +70,9 @@ export class FolderOracle {
       onlyHere: onlyHere.map((file) => file.name).sort(),
       holders,
       worth: contained - onlyHere.length,
+      keepers: inside.filter(
+        (file) => file.isKeeper && !onlyHere.includes(file),
+      ).length,
     };
   }
 
@@ -104,6 +111,46 @@ export class FolderOracle {
     return gained > (ofParts.length * own.photos) / 10 ? ofParts : [own];
   }
 
+  private withoutHubsOrHeld(
+    chosen: readonly OracleStatement[],
+  ): OracleStatement[] {
+    let left = [...chosen];
+    const byWorth = [...chosen].sort((a, b) =>
+      a.worth === b.worth ? (a.name < b.name ? -1 : 1) : b.worth - a.worth,
+    );
+    for (const hub of byWorth) {
+      const held = left.filter((one) => {
+        const holder = this.holderOf(one);
+        return (
+          one !== hub && holder !== undefined && isAtOrIn(holder, hub.name)
+        );
+      });
+      const shared = this.inside(hub.name).filter(({ showing }) =>
+        [...showing].some((other) =>
+          held.some(({ name }) => isInside(other, name)),
+        ),
+      );
+      const isHub =
+        left.includes(hub) &&
+        held.length >= 2 &&
+        shared.length >= hub.contained * 0.99;
+      if (!isHub) continue;
+      const isCalled = isCalledCopy(hub.name);
+      const areCalled = held.some(({ name }) => isCalledCopy(name));
+      const kept = held.reduce((sum, { keepers }) => sum + keepers, 0);
+      const isCopy = isCalled === areCalled ? hub.keepers < kept : isCalled;
+      left = left.filter((one) =>
+        isCopy ? !held.includes(one) || !this.isAllHeld(one) : one !== hub,
+      );
+    }
+    return left;
+  }
+
+  private isAllHeld(one: OracleStatement): boolean {
+    const held = one.holders.get(this.holderOf(one) ?? '') ?? 0;
+    return held >= one.contained * 0.99;
+  }
+
   private isMirror(
     one: OracleStatement,
     chosen: readonly OracleStatement[],
@@ -114,9 +161,9 @@ export class FolderOracle {
       return (
         mostIn !== undefined &&
         outer !== undefined &&
-        (mostIn === other.name || isInside(mostIn, other.name)) &&
+        isAtOrIn(mostIn, other.name) &&
         isInside(one.name, outer) &&
-        (one.holders.get(mostIn) ?? 0) >= one.contained * 0.99 &&
+        this.isAllHeld(one) &&
         (isCalledCopy(one.name) === isCalledCopy(other.name)
           ? other.worth >= one.worth
           : isCalledCopy(other.name))
@@ -152,7 +199,11 @@ function oracleFiles(
     }
   }
   const showing = new Set([...own, ...others.map(nameOf)]);
-  return own.map((name) => ({ name, showing }));
+  return own.map((name) => ({
+    name,
+    showing,
+    isKeeper: group !== undefined && nameOf(group.keeper) === name,
+  }));
 }
 
 function nameOf({ root, path }: { root: string; path: string }): string {
@@ -175,6 +226,10 @@ function parentOf(name: string): string | undefined {
   return slash < 0
     ? name.slice(0, name.indexOf(':') + 1)
     : name.slice(0, slash);
+}
+
+function isAtOrIn(name: string, folder: string): boolean {
+  return name === folder || isInside(name, folder);
 }
 
 function isInside(name: string, folder: string): boolean {
