@@ -3,6 +3,7 @@ import type { FolderInsight } from '../domain/folder-insight.ts';
 import { fileKey, rootId } from '../domain/photo-id.ts';
 import {
   insightHeadline,
+  isOtherWayRound,
   moreInsightsWords,
   onlyHereWords,
 } from './folder-words.ts';
@@ -65,4 +66,22 @@ it('says what the other folders are', () => {
   expect(moreInsightsWords([one, one])).toEqual([
     '2 more folders are at least half contained',
   ]);
+});
+
+it('tells two folders that contain each other from those that do not', () => {
+  const at = (folder: string, mostIn: string): FolderInsight => ({
+    ...insight(10, 9),
+    folder,
+    mostIn: { root: A.id, folder: mostIn, photos: 9 },
+  });
+  const copy = at('Backups', 'Photos/2019');
+  expect(isOtherWayRound(at('Photos', 'Backups/2019'), copy)).toBe(true);
+  expect(isOtherWayRound(at('Photos/2019', 'Backups'), copy)).toBe(true);
+  expect(isOtherWayRound(at('Photos/2019/June', 'Backups'), copy)).toBe(false);
+  expect(isOtherWayRound(at('Photos', 'Backups 2'), copy)).toBe(false);
+  expect(isOtherWayRound(copy, undefined)).toBe(false);
+  const namesake = { ...copy, root: B.id };
+  expect(isOtherWayRound(at('Photos', 'Backups'), namesake)).toBe(false);
+  const elsewhere = { ...at('Photos', 'Backups/2019'), root: B.id };
+  expect(isOtherWayRound(elsewhere, copy)).toBe(false);
 });

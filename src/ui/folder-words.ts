@@ -1,6 +1,6 @@
 import { isNearlyAll } from '../domain/folder-holders.ts';
 import type { FolderInsight } from '../domain/folder-insight.ts';
-import type { FolderPlace } from '../domain/folder-place.ts';
+import { isWithin, type FolderPlace } from '../domain/folder-place.ts';
 import type { Root } from '../domain/root.ts';
 import { countOf, formatCount } from './format-numbers.ts';
 
@@ -35,6 +35,19 @@ export function insightHeadline(
   return isNearlyAll(mostIn.photos, contained)
     ? `${own(mostIn.photos)} in ${name}`
     : `${own(contained)} in other folders, ${formatCount(mostIn.photos)} of its photos in ${name}`;
+}
+
+/** Whether two folders contain each other. */
+export function isOtherWayRound(
+  one: FolderInsight,
+  other: FolderInsight | undefined,
+): boolean {
+  return (
+    one.mostIn !== undefined &&
+    other?.mostIn !== undefined &&
+    isWithin(one.mostIn, other) &&
+    isWithin(other.mostIn, one)
+  );
 }
 
 /** `41 photos exist only there` */

@@ -67,6 +67,8 @@ export class FolderCard extends LitElement {
   @property({ attribute: false }) engine!: AppEngine;
   @property({ attribute: false }) state!: AppState;
   @property({ attribute: false }) insight!: FolderInsight;
+  /** What the card before it says, from the other side. */
+  @property({ attribute: false }) isReverse = false;
   @state() private isListOpen = false;
 
   private stepsFor: readonly ListedGroup[] | undefined;
@@ -92,31 +94,19 @@ export class FolderCard extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const { insight, steps } = this;
-    const photos = steps?.photos ?? 0;
-    const undecided = steps?.undecided ?? 0;
+    const { insight } = this;
     return html`<article>
       <h2>${insightHeadline(insight, this.state.roots)}</h2>
       <p class="soft">
-        ${onlyHereWords(insight)}.
         ${
-          undecided === 0
-            ? nothing
-            : html`${countOf(undecided, 'photo')} with a copy elsewhere
-              ${undecided === 1 ? 'stays' : 'stay'} for you to decide: better
-              here than there, protected, or with files that only this folder
-              has.`
+          this.isReverse
+            ? 'That is the other way round: plan one of the two folders, and the other keeps the photos.'
+            : nothing
         }
+        ${onlyHereWords(insight)}. ${this.renderUndecided()}
       </p>
       <div class="row wrap">
-        ${
-          photos === 0
-            ? nothing
-            : html`<button class="primary" @click=${this.onPlan}>
-                ${icon('away', 16)} Plan the rest: move
-                ${countOf(photos, 'copy', 'copies')} aside
-              </button>`
-        }
+        ${this.renderPlan()}
         ${
           insight.onlyHere.length === 0
             ? nothing
@@ -130,6 +120,26 @@ export class FolderCard extends LitElement {
       </div>
       ${this.isListOpen ? this.renderList() : nothing}
     </article>`;
+  }
+
+  private renderUndecided(): TemplateResult | typeof nothing {
+    const undecided = this.steps?.undecided ?? 0;
+    if (undecided === 0) return nothing;
+    return html`${countOf(undecided, 'photo')} with a copy elsewhere
+    ${undecided === 1 ? 'stays' : 'stay'} for you to decide: better here than
+    there, protected, or with files that only this folder has.`;
+  }
+
+  private renderPlan(): TemplateResult | typeof nothing {
+    const photos = this.steps?.photos ?? 0;
+    if (photos === 0) return nothing;
+    return html`<button
+      class=${this.isReverse ? '' : 'primary'}
+      @click=${this.onPlan}
+    >
+      ${icon('away', 16)} Plan the rest: move
+      ${countOf(photos, 'copy', 'copies')} aside
+    </button>`;
   }
 
   private renderList(): TemplateResult {
