@@ -5,17 +5,21 @@ import { FolderOracle } from './folder-test-oracle.ts';
 import { insightsOf, testFolders, told } from './folder-test-library.ts';
 import { splitFileKey } from './photo-id.ts';
 
-/** Photos `from` ≤ number < `to` in a folder; photos of one number are the same wherever they are. */
+/**
+ * Photos `from` ≤ number < `to` in a folder; photos of one number are the same wherever they are,
+ * in another size smaller copies.
+ */
 function photos(
   folder: string,
   from: number,
   to: number,
+  size = 0,
 ): Record<string, string> {
   const numbers = Array.from({ length: to - from }, (_none, n) => from + n);
   return Object.fromEntries(
     numbers.map((n) => [
       `r:${folder}/${n}.jpg`,
-      `${String.fromCharCode(0x4e00 + n)}0`,
+      `${String.fromCharCode(0x4e00 + n)}${size}`,
     ]),
   );
 }
@@ -137,12 +141,29 @@ describe('of folders in one another', () => {
       said({ ...photos('A/B', 0, 5), ...photos('A/C', 0, 5) }).map(
         (line) => line.split(' ')[0],
       ),
-    ).toEqual(['r/A/C', 'r/A/B']);
+    ).toEqual(['r/A/B', 'r/A/C']);
   });
 });
 
 describe('of folders that contain each other', () => {
-  it('both are said, first the one that its groups would give up', () => {
+  it('both are said, first the one of whose photos groups keep fewer', () => {
+    for (const [full, small] of [
+      ['A', 'B'],
+      ['B', 'A'],
+    ]) {
+      const lines = said({
+        ...photos(`Photos/${full}`, 0, 5, 0),
+        ...photos(`Photos/${small}`, 0, 5, 1),
+        ...photos(`Photos/${small}`, 10, 11),
+      });
+      expect(lines).toEqual([
+        `r/Photos/${small} 5 of 6; 5 in r/Photos/${full}`,
+        `r/Photos/${full} 5 of 5; 5 in r/Photos/${small}`,
+      ]);
+    }
+  });
+
+  it('both are said, first the one that is called a copy', () => {
     const files = {
       ...photos('Photos/2019', 0, 5),
       ...photos('Photos/2020', 50, 90),
@@ -163,7 +184,7 @@ describe('of folders that contain each other', () => {
     }));
     const twice = Array.from('abc', (letter) => ({
       [`r:Spare/${letter}.jpg`]: `${letter}0`,
-      [`r:Spare/${letter} again.jpg`]: `${letter}0`,
+      [`r:Spare/${letter} again.jpg`]: `${letter}1`,
     }));
     const files = Object.fromEntries(
       [...shared, ...twice].flatMap((some) => Object.entries(some)),
@@ -203,7 +224,7 @@ describe('of folders that contain each other', () => {
       said({ ...library, ...backup, ...photos('Album', 30, 60) }).map(
         (line) => line.split(' ')[0],
       ),
-    ).toEqual(['r/Backup', 'r/Photos/2019', 'r/Album']);
+    ).toEqual(['r/Backup', 'r/Album', 'r/Photos/2019']);
   });
 });
 
@@ -211,13 +232,14 @@ describe('of a folder and its copies in several', () => {
   it.each([
     ['Photos', ['Backup 1', 'Backup 2'], ['Backup 1', 'Backup 2']],
     ['Backup', ['Year 1', 'Year 2'], ['Backup']],
-    // Nothing is called a copy: groups keep what comes first by path.
+    // Nothing is called a copy: those are whose photos the groups would give up, in doubt the parts.
     ['All', ['Year 1', 'Year 2'], ['Year 1', 'Year 2']],
-    ['Zoo', ['Year 1', 'Year 2'], ['Zoo']],
+    ['All small', ['Year 1', 'Year 2'], ['All small']],
   ])('%s and %s: %s are said', (whole, [first = '', second = ''], are) => {
+    const size = whole.endsWith('small') ? 1 : 0;
     const lines = said({
-      ...photos(`${whole}/2018`, 0, 20),
-      ...photos(`${whole}/2019`, 20, 40),
+      ...photos(`${whole}/2018`, 0, 20, size),
+      ...photos(`${whole}/2019`, 20, 40, size),
       ...photos(`${whole}/2020`, 60, 70),
       ...photos(first, 0, 20),
       ...photos(second, 20, 40),

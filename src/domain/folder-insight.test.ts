@@ -79,8 +79,8 @@ describe('a folder is contained in another', () => {
       's:Y/5.jpg': 'e0',
     });
     expect(told(insights)).toEqual([
-      's/X 2 of 2; 2 in r/; ',
       'r/ 2 of 2; 2 in s/X; ',
+      's/X 2 of 2; 2 in r/; ',
     ]);
   });
 

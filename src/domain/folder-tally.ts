@@ -25,7 +25,7 @@ export interface FolderCounts {
   photos: number;
   /** Those that a file outside of the folder shows as well. */
   contained: number;
-  /** Those of them that are the keeper of their group. */
+  /** Those of them that are the keeper of their group, and not just because of their path. */
   keepers: number;
 }
 
@@ -117,7 +117,7 @@ export class FolderTally {
       counts.contained += 1;
     }
     if (span >= 0) this.countsOf(span).contained -= here.length;
-    if (group?.keeper.content === content) {
+    if (group?.keeper.content === content && isPreferred(group)) {
       this.countsOf(this.folderOf(group.keeper)).keepers += 1;
       if (span >= 0) this.countsOf(span).keepers -= 1;
     }
@@ -152,4 +152,11 @@ export class FolderTally {
       outer.keepers += inner.keepers;
     }
   }
+}
+
+/** Whether the keeper is one for a reason that says something about the photo. */
+function isPreferred({ keeperChoice }: Group): boolean {
+  if (keeperChoice.kind === 'abstained') return false;
+  const [strongest] = keeperChoice.reasons;
+  return strongest !== undefined && strongest.criterion !== 'path';
 }

@@ -13,7 +13,7 @@ export interface OracleStatement {
   /** Every place outside that holds some of it, with how much. */
   holders: ReadonlyMap<string, number>;
   worth: number;
-  /** Its files that are the keeper of a group that reaches beyond it. */
+  /** Its files that are the keeper of a group that reaches beyond it, for more than their path. */
   keepers: number;
 }
 
@@ -202,7 +202,10 @@ function oracleFiles(
   return own.map((name) => ({
     name,
     showing,
-    isKeeper: group !== undefined && nameOf(group.keeper) === name,
+    isKeeper:
+      group?.keeperChoice.kind === 'chosen' &&
+      group.keeperChoice.reasons[0]?.criterion !== 'path' &&
+      nameOf(group.keeper) === name,
   }));
 }
 
