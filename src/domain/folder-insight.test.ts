@@ -5,6 +5,7 @@ import { isIn } from './folder-place.ts';
 import { folderSteps } from './folder-insight-plan.ts';
 import { testListed } from './group-test-listed.ts';
 import {
+  groupOf,
   insightsOf,
   SAME,
   SHOT,
@@ -27,6 +28,35 @@ it('is looked at step by step, so that others are heard', () => {
     groupOf,
   });
   expect([...steps]).toHaveLength(contents.length);
+});
+
+it('asks for the files of a content again only where a folder alone has them', () => {
+  const { contents, groups } = testFolders({
+    'r:Backup/1.jpg': 'a0',
+    'r:Backup/2.jpg': 'b0',
+    'r:Backup/3.jpg': 'c0',
+    'r:Photos/1.jpg': 'a0',
+    'r:Photos/2.jpg': 'b0',
+    'r:Photos/4.jpg': 'd0',
+    'r:Photos/5.jpg': 'e0',
+    'r:Photos/6.jpg': 'f0',
+  });
+  const asked: string[] = [];
+  const steps = folderInsights({
+    contents: () =>
+      contents.map(({ fingerprint: { content }, files }) => ({
+        content,
+        get files() {
+          asked.push(files.map(({ path }) => path).join());
+          return files;
+        },
+      })),
+    hasRoots: false,
+    groupOf: (content) => groupOf(content, groups),
+  });
+  allTaken(steps);
+  expect(asked.slice(0, contents.length)).toHaveLength(6);
+  expect(asked.slice(contents.length)).toEqual(['Backup/3.jpg']);
 });
 
 describe('a folder is contained in another', () => {

@@ -80,10 +80,12 @@ function* photosOnlyIn(
   );
   if (onlyIn.size === 0) return onlyIn;
   let n = 0;
-  for (const { files } of contents()) {
+  for (const one of contents()) {
     // What lies with all that shows it in a told folder is not outside.
     const own = onlyIn.get(around[tally.spanOf(n)] ?? UNTOLD);
-    if (own) for (const { root, path } of files) own.push(fileKey(root, path));
+    for (const { root, path } of own ? one.files : []) {
+      own?.push(fileKey(root, path));
+    }
     n += 1;
     yield undefined;
   }

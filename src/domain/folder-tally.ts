@@ -7,13 +7,13 @@ import type { Steps } from './steps.ts';
 
 /** A content and all files with it. */
 export interface ContentFiles {
-  content: ContentHash;
-  files: readonly FileFacts[];
+  readonly content: ContentHash;
+  readonly files: readonly FileFacts[];
 }
 
 /** What folders are compared by. */
 export interface FolderInput {
-  /** The same contents in the same order each time. */
+  /** The same contents in the same order each time. The second time few are asked for their files. */
   contents: () => Iterable<ContentFiles>;
   /** Several folders are open: then each of them may be in another. */
   hasRoots: boolean;

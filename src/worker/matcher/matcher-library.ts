@@ -214,13 +214,13 @@ export class MatcherLibrary {
     for (const file of this.files.slots()) yield this.keyOf(file);
   }
 
-  /** Every content with its files. */
-  *allContents(): Generator<{
-    content: ContentHash;
-    files: readonly FileRecord[];
-  }> {
+  /** Every content with its files, each made when it is asked for: that is most of what a pass takes. */
+  *allContents(): Generator<HeldContent> {
     for (const slot of this.contents.keys.slots()) {
-      yield { content: this.nameOf(slot), files: this.recordsOf(slot) };
+      yield new HeldContent(
+        () => this.nameOf(slot),
+        () => this.recordsOf(slot),
+      );
     }
   }
 
@@ -341,5 +341,27 @@ export class MatcherLibrary {
     const camera = this.cameras.get(name) ?? this.cameras.size;
     this.cameras.set(name, camera);
     return { takenS, camera, ...(rating === undefined ? {} : { rating }) };
+  }
+}
+
+/** A content and its files, made when they are asked for. */
+class HeldContent {
+  private readonly nameOf: () => ContentHash;
+  private readonly recordsOf: () => readonly FileRecord[];
+
+  constructor(
+    nameOf: () => ContentHash,
+    recordsOf: () => readonly FileRecord[],
+  ) {
+    this.nameOf = nameOf;
+    this.recordsOf = recordsOf;
+  }
+
+  get content(): ContentHash {
+    return this.nameOf();
+  }
+
+  get files(): readonly FileRecord[] {
+    return this.recordsOf();
   }
 }
