@@ -24,3 +24,9 @@ it.each<[string, KeeperChoice, boolean]>([
 function inDoubt(...paths: string[]): KeeperChoice {
   return { kind: 'abstained', words: 'You decide.', rivals: paths.map(key) };
 }
+
+it('a photo that has fewer copies than before says something else', () => {
+  // One of two equal files that a person said to be no duplicates went.
+  const keeper = { ...group.keeper, copies: group.keeper.copies - 1 };
+  expect(isSameGroup(group, { ...group, keeper })).toBe(false);
+});

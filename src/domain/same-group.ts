@@ -39,6 +39,7 @@ function isSamePhoto(a: PhotoSummary, b: PhotoSummary): boolean {
     a === b ||
     (a.key === b.key &&
       a.copy === b.copy &&
+      a.copies === b.copies &&
       a.modifiedMs === b.modifiedMs &&
       a.sizeBytes === b.sizeBytes &&
       a.isProtected === b.isProtected &&

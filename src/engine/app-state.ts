@@ -106,6 +106,8 @@ export interface AppState {
   /** Largest saving first. */
   groups: readonly ListedGroup[];
   totals: GroupTotals;
+  /** Pictures with so many others like them that only the nearest were compared with them. */
+  picturesLeftOut: number;
   /** Likely groups of files still to be read; for the eye only. Empty when no scan runs. */
   provisional: readonly ProvisionalGroup[];
   /** Folders that are contained in others, as of the last scan or move. */

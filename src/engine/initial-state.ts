@@ -14,6 +14,7 @@ export function initialState(): AppState {
     recents: [],
     groups: [],
     totals: NO_TOTALS,
+    picturesLeftOut: 0,
     provisional: [],
     folderInsights: [],
     series: [],

@@ -36,6 +36,7 @@ function portion(place: number): GroupChanges {
     ),
     removed: [],
     pairsWaiting: 0,
+    picturesLeftOut: 0,
     matchMs: 0,
     hasMore: place < PORTIONS,
   };

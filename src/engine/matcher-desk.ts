@@ -212,6 +212,9 @@ export class MatcherDesk {
   /** @returns whether any group changed */
   private keep(changes: GroupChanges): boolean {
     this.onAnswer(changes);
+    const { picturesLeftOut } = changes;
+    if (picturesLeftOut !== this.store.state.picturesLeftOut)
+      this.store.update({ picturesLeftOut });
     const isChange =
       changes.upserts.facts.length > 0 || changes.removed.length > 0;
     if (isChange) this.groups.apply(changes);

@@ -42,6 +42,10 @@ export interface GroupChanges {
   removed: readonly GroupId[];
   /** Pairs still to be checked. */
   pairsWaiting: number;
+  /**
+   * Pictures with so many others like them that only the nearest were compared with them.
+   */
+  picturesLeftOut: number;
   /** Time spent matching and grouping, ms. */
   matchMs: number;
   /** This is not all: ask for `more()` until it is. */

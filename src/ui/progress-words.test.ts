@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_STAGE_TIMES, type ScanProgress } from '../domain/scan-stage.ts';
 import {
   countWords,
+  leftOutWords,
   paceWords,
   progressShare,
   stageTimeRows,
@@ -96,4 +97,12 @@ it('shares the time out over the stages', () => {
   expect(stageTimeRows(NO_STAGE_TIMES).every(({ share }) => share === 0)).toBe(
     true,
   );
+});
+
+it('says of how many photos not every pair was compared, and nothing of none', () => {
+  expect(leftOutWords(0)).toBe('');
+  expect(leftOutWords(1)).toBe(
+    '1 photo looks like more than 64 others. Only the most alike of these were compared in detail.',
+  );
+  expect(leftOutWords(1200)).toMatch(/^1,200 photos each look like/);
 });

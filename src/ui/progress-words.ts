@@ -1,3 +1,4 @@
+import { NEAREST_PAIRS } from '../domain/nearest-pairs.ts';
 import type {
   ScanProgress,
   ScanStage,
@@ -79,6 +80,13 @@ export function paceWords(scan: ScanProgress): readonly string[] {
         : `about ${formatDuration(scan.remainingMs)} left`,
     );
   return words;
+}
+
+/** Of photos with very many others like them; empty when there are none. */
+export function leftOutWords(photos: number): string {
+  if (photos === 0) return '';
+  const like = photos === 1 ? 'looks like' : 'each look like';
+  return `${countOf(photos, 'photo')} ${like} more than ${NEAREST_PAIRS} others. Only the most alike of these were compared in detail.`;
 }
 
 /** Title of the page while a scan runs, undefined otherwise. */

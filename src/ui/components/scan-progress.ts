@@ -7,6 +7,7 @@ import { countOf, formatCount } from '../format-numbers.ts';
 import {
   countWords,
   isRunning,
+  leftOutWords,
   paceWords,
   progressShare,
   stageTimeRows,
@@ -93,6 +94,7 @@ export class ScanProgressPanel extends LitElement {
   protected override render(): TemplateResult {
     const { scan } = this;
     const runs = isRunning(scan);
+    const leftOut = leftOutWords(this.state.picturesLeftOut);
     return html`
       <div class="head">
         <h1 tabindex="-1">${stageWords(scan)}</h1>
@@ -117,6 +119,11 @@ export class ScanProgressPanel extends LitElement {
         ${notComparedLinks(this.state)}
         ${runs ? nothing : html`<span>${tookWords(scan)}</span>`}
       </div>
+      ${
+        leftOut === ''
+          ? nothing
+          : html`<p class="small soft" data-testid="left-out">${leftOut}</p>`
+      }
       ${
         runs
           ? html`<div class="under">

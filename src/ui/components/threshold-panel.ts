@@ -21,6 +21,7 @@ import { pairsAtCut, pairsToJudge } from '../cut-samples.ts';
 import { OUTCOME_WORDS } from '../distance-chart.ts';
 import { announce } from '../events.ts';
 import { countOf, formatBytes } from '../format-numbers.ts';
+import { leftOutWords } from '../progress-words.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { thresholdStyles } from '../styles/threshold-styles.ts';
@@ -136,8 +137,9 @@ export class ThresholdPanel extends LitElement {
   }
 
   private renderLive(survey: DistanceSurvey): TemplateResult {
-    const { totals } = this.state;
+    const { totals, picturesLeftOut } = this.state;
     const { thresholdBits } = this.matching;
+    const leftOut = leftOutWords(picturesLeftOut);
     const sides = pairsAtCut(survey.samples, thresholdBits, PAIRS_PER_SIDE);
     return html`<div class="live">
         <p role="status" data-testid="threshold-effect">
@@ -148,6 +150,7 @@ export class ThresholdPanel extends LitElement {
         </p>
         <button @click=${this.onJudge}>Judge ten pairs…</button>
       </div>
+      ${leftOut === '' ? nothing : html`<p class="small soft">${leftOut}</p>`}
       <div class="sides">
         ${this.renderSide('Just inside the line', sides.inside)}
         ${

@@ -184,13 +184,18 @@ export class EdgeBook {
     this.ends.delete(picture);
     return end.edges.map((edge) => {
       const other = otherEnd(edge, end);
-      other.edges.splice(other.edges.indexOf(edge), 1);
-      other.byOther?.delete(picture);
+      this.takeFrom(other, edge);
       forgetVerdicts(edge);
       this.awaited.keep(edge);
-      if (other.edges.length === 0) this.ends.delete(other.picture);
       return other.picture;
     });
+  }
+
+  removeEdge(edge: Edge): void {
+    this.takeFrom(edge.first, edge);
+    this.takeFrom(edge.second, edge);
+    forgetVerdicts(edge);
+    this.awaited.keep(edge);
   }
 
   clear(): void {
@@ -217,6 +222,12 @@ export class EdgeBook {
       }
     }
     return edges;
+  }
+
+  private takeFrom(end: EdgeEnd, edge: Edge): void {
+    end.edges.splice(end.edges.indexOf(edge), 1);
+    end.byOther?.delete(otherEnd(edge, end).picture);
+    if (end.edges.length === 0) this.ends.delete(end.picture);
   }
 
   private madeEnd(picture: PictureKey): EdgeEnd {

@@ -24,6 +24,7 @@ import {
   type Look,
 } from './matcher-edge-book.ts';
 import { betterOf, inverted } from './matcher-edge-reading.ts';
+import { NearestEdges } from './matcher-nearest.ts';
 import type { SurveyedPair } from './matcher-distances.ts';
 import type { Candidate } from './matcher-measure-pairs.ts';
 import {
@@ -37,15 +38,18 @@ export class MatcherEdges implements EdgeSource {
   private readonly verdicts: MatcherVerdicts;
   private readonly book = new EdgeBook();
   private readonly looks = new Map<string, Look | 'failed'>();
+  private readonly nearest: NearestEdges;
   private passes = 0;
 
   constructor(settings: MatchingSettings, fingerprints: FingerprintSource) {
     this.verdicts = new MatcherVerdicts(settings, fingerprints);
+    this.nearest = new NearestEdges(this.book, settings);
   }
 
   /** Forgets verdicts, not measurements. */
   setSettings(settings: MatchingSettings): void {
     this.verdicts.settings = settings;
+    this.nearest.settings = settings;
     for (const edge of this.book.all()) forgetVerdicts(edge);
   }
 
@@ -65,6 +69,7 @@ export class MatcherEdges implements EdgeSource {
       passed.add(edge.first).add(edge.second);
     }
     this.verdicts.settings = settings;
+    this.nearest.settings = settings;
     return passed;
   }
 
@@ -89,11 +94,13 @@ export class MatcherEdges implements EdgeSource {
 
   /** Forgets all edges; second looks stay. */
   clear(): void {
+    this.nearest.clear();
     this.book.clear();
   }
 
   /**
-   * Adds a pair, or keeps the better of two readings of it.
+   * Adds a pair, or keeps the better of two readings of it. Of a picture with very many neighbours those
+   * pairs are left out and dropped that are among the nearest of neither, unless somebody has looked.
    *
    * @returns whether it is compared; if not, it waits for the thumbnails of both pictures
    */
@@ -103,7 +110,11 @@ export class MatcherEdges implements EdgeSource {
     const known = this.book.edgeOf(first, second);
     if (known === undefined) {
       const look = this.looks.get(picturePairKey(first, second));
+      if (look === undefined && !this.nearest.admits(first, second, forward)) {
+        return true;
+      }
       const edge = this.book.add(first, second, forward, look);
+      this.nearest.put(edge);
       return this.verdicts.likenessOn(edge) !== undefined;
     }
     const measured = betterOf(known.measured, forward);
@@ -111,10 +122,22 @@ export class MatcherEdges implements EdgeSource {
       if (measured.transform !== known.measured.transform) {
         known.likeness = undefined;
       }
+      this.nearest.forget(known);
       known.measured = measured;
       forgetVerdicts(known);
+      this.nearest.put(known);
     }
     return this.verdicts.likenessOn(known) !== undefined;
+  }
+
+  /** Pictures that lost an edge to nearer ones since this was asked last: their groups may be others. */
+  takeCrowded(): Iterable<PictureKey> {
+    return this.nearest.takeCrowded();
+  }
+
+  /** Of how many pictures pairs within the threshold are missing, because they have many that are nearer. */
+  get picturesLeftOut(): number {
+    return this.nearest.picturesLeftOut;
   }
 
   /** Whether no edge of this picture waits for its thumbnail. */
@@ -125,6 +148,8 @@ export class MatcherEdges implements EdgeSource {
 
   /** @returns the pictures that had an edge to it */
   removePicture(picture: PictureKey): PictureKey[] {
+    const end = this.book.endOf(picture);
+    if (end !== undefined) this.nearest.remove(end);
     return this.book.removePicture(picture);
   }
 

@@ -116,6 +116,11 @@ export class MatcherSession {
     return this.checks.count;
   }
 
+  /** Photos of which only the pairs with those most like them are held. */
+  get picturesLeftOut(): number {
+    return this.edges.picturesLeftOut;
+  }
+
   get openRoots(): readonly Root[] {
     return this.regrouper.choices.roots;
   }
@@ -148,7 +153,7 @@ export class MatcherSession {
       touched.add(fingerprint.content);
       this.search.measureLate(pictureKey(fingerprint));
     }
-    return this.regrouper.regroup(touched);
+    return this.regroupJoined(touched);
   }
 
   /**
@@ -195,7 +200,7 @@ export class MatcherSession {
       yield undefined;
     }
     yield* this.search.join([...added]);
-    return this.regrouper.regroup(touched);
+    return this.regroupJoined(touched);
   }
 
   removeFiles(keys: Iterable<FileKey>): GroupDiff {
@@ -365,7 +370,20 @@ export class MatcherSession {
       pictures.push(picture);
     }
     yield* this.search.joinCrops(pictures);
-    return this.regrouper.regroupPictures(pictures);
+    return this.regrouper.regroupPictures([
+      ...pictures,
+      ...this.edges.takeCrowded(),
+    ]);
+  }
+
+  /** Groups what new pairs concern: also those from whom nearer ones took a pair. */
+  private regroupJoined(touched: Set<ContentHash>): GroupDiff {
+    for (const picture of this.edges.takeCrowded()) {
+      for (const content of this.library.contentsOf(picture)) {
+        touched.add(content);
+      }
+    }
+    return this.regrouper.regroup(touched);
   }
 
   private pictureOf(content: ContentHash): PictureKey | undefined {

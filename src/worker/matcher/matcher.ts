@@ -363,6 +363,7 @@ export class Matcher implements MatcherWorker {
       upserts: packed,
       removed,
       pairsWaiting: this.opened().pairsWaiting,
+      picturesLeftOut: this.opened().picturesLeftOut,
       matchMs,
       hasMore:
         !this.outbox.isEmpty ||
