@@ -3,8 +3,16 @@ import type { ContentHash } from '../../domain/photo-id.ts';
 import type { PairCheck } from '../../protocol/matcher-protocol.ts';
 import type { Edge, WaitingPair } from './matcher-edge-book.ts';
 
-/** Links are for the eye only: their pairs come after those of members, which are up to 256 bits apart. */
-const LINK_RANK = 257;
+/**
+ * Two pictures that have had so many looks already stand behind all that had fewer, or the hundreds of a
+ * series would be looked at before the copies of everything else.
+ */
+const LOOKS_PER_STEP = 8;
+/** More than any two pictures are apart, bits. */
+const STEP_RANK = 257;
+const MOST_STEPS = 8;
+/** Links are for the eye only: their pairs come after all those of members. */
+const LINK_RANK = STEP_RANK * (MOST_STEPS + 1);
 
 const NOTHING: readonly WaitingPair[] = [];
 
@@ -12,7 +20,7 @@ const NOTHING: readonly WaitingPair[] = [];
  * Which pairs want a second look: those of a keeper and a member that is "being checked", then, of
  * each photo near a group and outside it, the one with the closest member. Pairs between members
  * are not looked at unless one of them becomes a keeper, so n copies of one photo take about n
- * looks. n shots that are all refused take up to n² / 2 (docs/decisions/0018-cost-of-a-second-look.md). Kept from change to
+ * looks. n shots that are all refused take up to n² / 2, and beyond 64 some 50 n (docs/decisions/0024-nearest-pairs.md). Kept from change to
  * change: to ask costs nothing, however many groups there are. What groups wait for hangs on the
  * edge: one look serves them all, and a slider that moves thousands of groups looks up no name.
  */
@@ -129,8 +137,14 @@ export class MatcherChecks {
       const edge = this.edgeBetween(first.content, second.content);
       if (edge === undefined) throw new Error('only edges are waited for');
       if (pairs.has(edge)) continue;
-      const next = undefined;
-      pairs.set(edge, { edge, first, second, transform, rank, next });
+      pairs.set(edge, {
+        edge,
+        first,
+        second,
+        transform,
+        rank: rank + STEP_RANK * stepsOf(edge),
+        next: undefined,
+      });
     }
     return pairs;
   }
@@ -147,6 +161,12 @@ function isWaiting({ members, openLinks = [] }: Group): boolean {
   return (
     openLinks.length > 0 || members.some(({ isBeingChecked }) => isBeingChecked)
   );
+}
+
+/** By the picture that had fewer looks: one copy in a series is found early. */
+function stepsOf({ first, second }: Edge): number {
+  const looked = Math.min(first.looked, second.looked);
+  return Math.min(MOST_STEPS, Math.floor(looked / LOOKS_PER_STEP));
 }
 
 function* openPairs({

@@ -20,6 +20,8 @@ export const NO_GROUPS: Group[] = [];
 export interface EdgeEnd {
   readonly picture: PictureKey;
   edges: Edge[];
+  /** How many of them have had a second look. */
+  looked: number;
   /** Its contents, prepared for grouping: kept until something of them changes. */
   prepared: PreparedContents | undefined;
   /** The same as other looks had it that counted before; they count again when a slider comes back. */
@@ -227,6 +229,7 @@ export class EdgeBook {
   private takeFrom(end: EdgeEnd, edge: Edge): void {
     end.edges.splice(end.edges.indexOf(edge), 1);
     end.byOther?.delete(otherEnd(edge, end).picture);
+    if (edge.look !== undefined) end.looked -= 1;
     if (end.edges.length === 0) this.ends.delete(end.picture);
   }
 
@@ -236,6 +239,7 @@ export class EdgeBook {
       end = {
         picture,
         edges: [],
+        looked: 0,
         prepared: undefined,
         otherwise: undefined,
         isWeighed: true,
@@ -253,6 +257,7 @@ export class EdgeBook {
 }
 
 function addTo(end: EdgeEnd, edge: Edge): void {
+  if (edge.look !== undefined) end.looked += 1;
   if (end.edges.length < MANY_EDGES) {
     // An array that is pushed to keeps room for 16 more, and most pictures have one edge.
     end.edges = end.edges.concat(edge);

@@ -167,6 +167,10 @@ export class MatcherEdges implements EdgeSource {
     this.looks.set(key, look);
     const edge = this.book.edgeOf(first, second);
     if (edge === undefined) return;
+    if (edge.look === undefined) {
+      edge.first.looked += 1;
+      edge.second.looked += 1;
+    }
     edge.look = look;
     forgetVerdicts(edge);
   }

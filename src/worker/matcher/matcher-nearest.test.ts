@@ -210,10 +210,13 @@ describe('a series without dates', () => {
     page: TestPage,
     same: ReadonlySet<ContentHash>,
     waits: (pair: PairCheck) => boolean = () => false,
+    pairsPerRound = 256,
   ): number {
     let looks = 0;
     for (;;) {
-      const pairs = one.nextChecks(256).filter((pair) => !waits(pair));
+      const pairs = one
+        .nextChecks(pairsPerRound)
+        .filter((pair) => !waits(pair));
       if (pairs.length === 0) return looks;
       looks += pairs.length;
       const results = pairs.map(({ first, second }) => ({
@@ -245,6 +248,26 @@ describe('a series without dates', () => {
     expect(first).toEqual(second);
     expect(first).toHaveLength(1);
     expect(first![0]!.members).toHaveLength(2);
+  }, 60_000);
+
+  it('lets the copy of another photo have its look before the hundreds of the series', () => {
+    const shots = framesOf(90, 'frame');
+    const photo = drawnFingerprint(kernels, { seed: 7 });
+    const copy = movedApart(copyOf(photo, 'copy'), 5);
+    const pair = new Set([photo.content, copy.content]);
+    const one = session();
+    const page = new TestPage();
+    put(one, page, [...shots, photo, copy]);
+    let before: number | undefined;
+    let looks = 0;
+    const noted = ({ first }: PairCheck) => {
+      if (pair.has(first)) before ??= looks;
+      looks += 1;
+      return false;
+    };
+    const all = look(one, page, pair, noted, 32);
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(all / 3);
   }, 60_000);
 
   it('keeps a group from which nearer pairs took a pair that was being checked', () => {
