@@ -17,6 +17,14 @@ import { rootId } from './photo-id.ts';
 import type { FileFacts } from './photo.ts';
 import { allTaken } from './steps.ts';
 
+const PHOTOS = {
+  'r:Photos/1.jpg': 'a0',
+  'r:Photos/2.jpg': 'b0',
+  'r:Photos/4.jpg': 'd0',
+  'r:Photos/5.jpg': 'e0',
+  'r:Photos/6.jpg': 'f0',
+};
+
 it('is looked at step by step, so that others are heard', () => {
   const files = [{ root: rootId('r'), path: 'a/1.jpg' }] as FileFacts[];
   const content = testContent('one');
@@ -32,14 +40,10 @@ it('is looked at step by step, so that others are heard', () => {
 
 it('asks for the files of a content again only where a folder alone has them', () => {
   const { contents, groups } = testFolders({
+    ...PHOTOS,
     'r:Backup/1.jpg': 'a0',
     'r:Backup/2.jpg': 'b0',
     'r:Backup/3.jpg': 'c0',
-    'r:Photos/1.jpg': 'a0',
-    'r:Photos/2.jpg': 'b0',
-    'r:Photos/4.jpg': 'd0',
-    'r:Photos/5.jpg': 'e0',
-    'r:Photos/6.jpg': 'f0',
   });
   const asked: string[] = [];
   const steps = folderInsights({
@@ -65,11 +69,7 @@ describe('a folder is contained in another', () => {
       'r:Backup/1.jpg': 'a0',
       'r:Backup/sub/2.jpg': 'b1',
       'r:Backup/3.jpg': 'c0',
-      'r:Photos/1.jpg': 'a0',
-      'r:Photos/2.jpg': 'b0',
-      'r:Photos/4.jpg': 'd0',
-      'r:Photos/5.jpg': 'e0',
-      'r:Photos/6.jpg': 'f0',
+      ...PHOTOS,
     });
     expect(told(insights)).toEqual([
       'r/Backup 2 of 3; 2 in r/Photos; Backup/3.jpg',

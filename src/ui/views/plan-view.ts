@@ -30,6 +30,11 @@ import { controlStyles } from '../styles/control-styles.ts';
 import { emptyStyles } from '../styles/empty-styles.ts';
 import { planStyles } from '../styles/plan-styles.ts';
 
+/** What was known at the last visit is not all there yet. */
+function isComing(state: AppState | undefined): boolean {
+  return state !== undefined && (!state.isReady || state.isOpening);
+}
+
 /** What will be moved, where to, and the go. */
 @customElement('twin-plan-view')
 export class PlanView extends LitElement {
@@ -47,10 +52,13 @@ export class PlanView extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.wasOnHeading = this.isOnHeading();
     if (this.engine.state.operation !== undefined) return;
-    const wasShown = changed.get('state')?.operation !== undefined;
-    if (this.hasUpdated && !wasShown && !changed.has('place')) return;
+    const before = changed.get('state');
+    const wasShown = before?.operation !== undefined;
+    const isOpened = isComing(before) && !isComing(this.state);
+    const isAsked = wasShown || isOpened || changed.has('place');
+    if (this.hasUpdated && !isAsked) return;
     // Made afresh at each visit and after an undo, so that it holds what is to be moved now; and
-    // before the rendering, as most plans are there at once.
+    // before the rendering, as most plans are there at once. After a reload the groups come later.
     void this.engine.makePlan(this.place);
     this.state = this.engine.state;
   }
@@ -80,7 +88,9 @@ export class PlanView extends LitElement {
       </div>`;
     if (isPlanning) return this.renderPlanning();
     if (plan === undefined || plan.groups.length === 0)
-      return this.renderNothing();
+      return isComing(this.state)
+        ? this.renderPlanning()
+        : this.renderNothing();
     return html`<div class="page stack">
       ${guard([plan, roots, totals], () => this.renderHead(plan))}
       <lit-virtualizer
