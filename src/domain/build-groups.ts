@@ -1,6 +1,10 @@
 import { contentNode, type ContentNode } from './build-groups-candidates.ts';
 import { connectedParts } from './build-groups-components.ts';
-import type { GroupingInput, GroupingRules } from './build-groups-input.ts';
+import type {
+  GroupingInput,
+  GroupingRules,
+  PictureKey,
+} from './build-groups-input.ts';
 import { linkGroups } from './build-groups-links.ts';
 import { groupOfStar } from './build-groups-members.ts';
 import { cutIntoStars } from './build-groups-stars.ts';
@@ -45,9 +49,34 @@ export function groupsOfPart(
   // Most pictures of a library whose threshold was lowered: there is nothing to weigh.
   if (first === undefined) return [];
   if (part.length === 1 && first.photos.length === 1) return [];
-  const grouped = cutIntoStars(part, rules).map((star) => ({
+  const own = part.length > MANY_CONTENTS ? withKnownNeighbours(rules) : rules;
+  const grouped = cutIntoStars(part, own).map((star) => ({
     star,
-    group: groupOfStar(star, rules),
+    group: groupOfStar(star, own),
   }));
-  return linkGroups(grouped, rules);
+  return linkGroups(grouped, own);
+}
+
+/** After each star that is cut from a part, all that is left of it is gone over. */
+const MANY_CONTENTS = 16;
+
+/** The same edges; each picture's neighbours are asked for once. */
+function withKnownNeighbours(rules: GroupingRules): GroupingRules {
+  const { edges } = rules;
+  const known = new Map<PictureKey, readonly PictureKey[]>();
+  return {
+    ...rules,
+    edges: {
+      neighbours: (picture) => {
+        let found = known.get(picture);
+        if (found === undefined) {
+          found = [...edges.neighbours(picture)];
+          known.set(picture, found);
+        }
+        return found;
+      },
+      verdict: (keeper, member) => edges.verdict(keeper, member),
+      flaws: (picture, beside) => edges.flaws(picture, beside),
+    },
+  };
 }

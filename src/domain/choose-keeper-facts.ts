@@ -129,7 +129,12 @@ export const metadata: KeeperRule = {
  */
 export const fullest: KeeperRule = {
   criterion: 'metadata',
-  best: (candidates) => unbeaten(candidates, isFullerThan),
+  best: (candidates) =>
+    // Only files with equal pixels are compared: of hundreds that look alike, every two would be too many.
+    new Set(candidates.map(({ fingerprint }) => fingerprint.pixels)).size ===
+    candidates.length
+      ? candidates
+      : unbeaten(candidates, isFullerThan),
   words: (winner, loser) =>
     `holds more beside the picture: ${winner.photo.exif.besideBytes ?? 0} bytes instead of ${loser.photo.exif.besideBytes ?? 0}`,
 };

@@ -102,6 +102,16 @@ function isLikeSized(a: KeeperCandidate, b: KeeperCandidate): boolean {
   return ratio <= PIXELS_RATIO && ratio >= 1 / PIXELS_RATIO;
 }
 
+/** Whether its spectrum is that of an enlarged picture, beside one that misses less. */
+function mayLookEnlarged({ photo, flaws }: KeeperCandidate): boolean {
+  return (
+    !flaws.isLooked &&
+    // Of a RAW the preview was measured.
+    photo.format !== 'raw' &&
+    (photo.quality.spectralDrop ?? 0) >= UPSCALED_DROP
+  );
+}
+
 /** What the spectra alone say, where no second look was taken. */
 function looksEnlargedFrom(
   copy: KeeperCandidate,
@@ -111,10 +121,7 @@ function looksEnlargedFrom(
   const { spectralDrop: sourceDrop = 1 } = source.photo.quality;
   const share = pixelCount(source) / pixelCount(copy);
   return (
-    !copy.flaws.isLooked &&
-    // Of a RAW the preview was measured.
-    copy.photo.format !== 'raw' &&
-    drop >= UPSCALED_DROP &&
+    mayLookEnlarged(copy) &&
     drop > sourceDrop + UPSCALED_MARGIN &&
     share >= UPSCALED_PIXEL_SHARE &&
     share <= PIXELS_RATIO
@@ -136,6 +143,8 @@ const notUpscaled: KeeperRule = {
   criterion: 'not-upscaled',
   best: (candidates) => {
     const real = highest(candidates, ({ flaws }) => (flaws.isEnlarged ? 0 : 1));
+    // Asked of each once: of hundreds that look alike, every two would be too many.
+    if (!real.some(mayLookEnlarged)) return real;
     // The one that misses least is enlarged from none, so one always stays.
     return unbeaten(real, (source, copy) => looksEnlargedFrom(copy, source));
   },
@@ -265,9 +274,15 @@ function isSurelyResaved(
 
 const formatQuality: KeeperRule = {
   criterion: 'format-quality',
-  best: (candidates) =>
-    // The highest quality is beaten by none, so one always stays.
-    unbeaten(candidates, isFiner),
+  best: (candidates) => {
+    const [first] = candidates;
+    const quality = first && nominalQuality(first);
+    // Of equal qualities none is finer, and of hundreds that look alike every two would be too many.
+    return candidates.every((one) => nominalQuality(one) === quality)
+      ? candidates
+      : // The highest quality is beaten by none, so one always stays.
+        unbeaten(candidates, isFiner);
+  },
   words: (winner, loser) =>
     `less compression: ${qualityWords(winner)} instead of ${qualityWords(loser)}`,
   isStrong: (rival, keeper) => {

@@ -9,8 +9,34 @@ import type {
 } from '../protocol/matcher-protocol.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
-const PAIRS_PER_ROUND = 32;
+/** Seldom more than a second of looks: what they show, and a pause, come soon. */
+const FEWEST_PAIRS = 32;
+const MOST_PAIRS = 256;
+/** Grouping may take this share of the time of the looks before it… */
+const MUCH_GROUPING = 1 / 4;
+/** …and rounds become shorter again where it takes this little. */
+const LITTLE_GROUPING = 1 / 16;
 const TIMEOUT_MS = 60_000;
+
+/**
+ * How many looks are taken before their answers are grouped. Hundreds of pictures that all look alike are
+ * grouped anew after each round, and would take longer for it than for the looks.
+ *
+ * @param pairs of the last round
+ * @param looksMs what its looks took
+ * @param groupingMs what grouping took afterwards
+ */
+export function pairsOfNextRound(
+  pairs: number,
+  looksMs: number,
+  groupingMs: number,
+): number {
+  if (groupingMs > looksMs * MUCH_GROUPING)
+    return Math.min(MOST_PAIRS, pairs * 2);
+  if (groupingMs < looksMs * LITTLE_GROUPING)
+    return Math.max(FEWEST_PAIRS, pairs / 2);
+  return pairs;
+}
 
 interface PairCheckerOptions {
   pool: WorkerPool;
@@ -42,12 +68,13 @@ export class PairChecker {
 
   private async work(): Promise<void> {
     const { matcher, onChanges, gate, signal } = this.options;
+    let pairsPerRound = FEWEST_PAIRS;
     for (;;) {
       await gate();
       if (signal.aborted) {
         return;
       }
-      const pairs = await matcher.nextChecks(PAIRS_PER_ROUND);
+      const pairs = await matcher.nextChecks(pairsPerRound);
       if (pairs.length === 0) {
         return;
       }
@@ -63,10 +90,13 @@ export class PairChecker {
         }),
       );
       if (!this.options.signal.aborted) {
-        onChanges(
-          await matcher.addMeasures(results),
-          results.length,
-          performance.now() - startedMs,
+        const looksMs = performance.now() - startedMs;
+        const changes = await matcher.addMeasures(results);
+        onChanges(changes, results.length, performance.now() - startedMs);
+        pairsPerRound = pairsOfNextRound(
+          pairsPerRound,
+          looksMs,
+          changes.matchMs,
         );
       }
     }
