@@ -34,7 +34,7 @@ const PARTS: Record<
   },
   fuzz,
   properties: ({ factor }) => {
-    const rules = runProperties(['src/domain', 'src/engine'], factor);
+    const rules = runProperties(RULES, factor);
     // Each of its cases is a whole world on disk, and with everything exhaustive there are many.
     const executor = runProperties(
       ['src/files'],
@@ -51,6 +51,9 @@ const PARTS: Record<
     };
   },
 };
+
+/** Where properties for random input are stated, the executor's aside. */
+const RULES = ['src/domain', 'src/engine', 'src/storage', 'src/worker'];
 
 /** The executor's property tests run this many times less often than the others. */
 const EXECUTOR_SHARE = 5;
