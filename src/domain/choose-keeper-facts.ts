@@ -9,6 +9,7 @@ import {
   type KeeperRule,
 } from './choose-keeper-rule.ts';
 import type { ExifFacts } from './fingerprint.ts';
+import { groupBy } from './group-by.ts';
 import { knownFacts } from './photo-notes.ts';
 import { fileName } from './photo.ts';
 
@@ -129,12 +130,17 @@ export const metadata: KeeperRule = {
  */
 export const fullest: KeeperRule = {
   criterion: 'metadata',
-  best: (candidates) =>
-    // Only files with equal pixels are compared: of hundreds that look alike, every two would be too many.
-    new Set(candidates.map(({ fingerprint }) => fingerprint.pixels)).size ===
-    candidates.length
-      ? candidates
-      : unbeaten(candidates, isFullerThan),
+  best: (candidates) => {
+    const byPixels = groupBy(
+      candidates,
+      ({ fingerprint }) => fingerprint.pixels,
+    );
+    return unbeaten(
+      candidates,
+      isFullerThan,
+      ({ fingerprint }) => (byPixels.get(fingerprint.pixels)?.length ?? 0) > 1,
+    );
+  },
   words: (winner, loser) =>
     `holds more beside the picture: ${winner.photo.exif.besideBytes ?? 0} bytes instead of ${loser.photo.exif.besideBytes ?? 0}`,
 };

@@ -110,10 +110,11 @@ function isSentFrom(first: KeeperCandidate, second: KeeperCandidate): boolean {
 export const notFromMessenger: KeeperRule = {
   criterion: 'messenger',
   best: (candidates) =>
-    // Asked of each once: of hundreds that look alike, every two would be too many.
-    candidates.some(({ photo }) => messengerOf(photo) !== undefined)
-      ? unbeaten(candidates, isSentFrom)
-      : candidates,
+    unbeaten(
+      candidates,
+      isSentFrom,
+      ({ photo }) => messengerOf(photo) !== undefined,
+    ),
   words: (_winner, loser) => {
     const app = messengerOf(loser.photo) ?? UNNAMED;
     return app === UNNAMED

@@ -143,10 +143,12 @@ const notUpscaled: KeeperRule = {
   criterion: 'not-upscaled',
   best: (candidates) => {
     const real = highest(candidates, ({ flaws }) => (flaws.isEnlarged ? 0 : 1));
-    // Asked of each once: of hundreds that look alike, every two would be too many.
-    if (!real.some(mayLookEnlarged)) return real;
     // The one that misses least is enlarged from none, so one always stays.
-    return unbeaten(real, (source, copy) => looksEnlargedFrom(copy, source));
+    return unbeaten(
+      real,
+      (source, copy) => looksEnlargedFrom(copy, source),
+      mayLookEnlarged,
+    );
   },
   words: () => 'its detail is real; the other one was made larger',
   isStrong: (rival, keeper) =>
@@ -275,13 +277,16 @@ function isSurelyResaved(
 const formatQuality: KeeperRule = {
   criterion: 'format-quality',
   best: (candidates) => {
-    const [first] = candidates;
-    const quality = first && nominalQuality(first);
-    // Of equal qualities none is finer, and of hundreds that look alike every two would be too many.
-    return candidates.every((one) => nominalQuality(one) === quality)
-      ? candidates
-      : // The highest quality is beaten by none, so one always stays.
-        unbeaten(candidates, isFiner);
+    // The highest quality is beaten by none, so one always stays.
+    const highestQuality = candidates.reduce(
+      (most, one) => Math.max(most, nominalQuality(one)),
+      0,
+    );
+    return unbeaten(
+      candidates,
+      isFiner,
+      (one) => nominalQuality(one) < highestQuality,
+    );
   },
   words: (winner, loser) =>
     `less compression: ${qualityWords(winner)} instead of ${qualityWords(loser)}`,

@@ -52,20 +52,26 @@ export function highest(
   });
 }
 
-/** The candidates that no other one beats. */
+/**
+ * The candidates that no other one beats.
+ *
+ * @param mayLose asked of each once; false where none could beat it. Of hundreds that look alike every two
+ *   would be too many
+ */
 export function unbeaten(
   candidates: readonly KeeperCandidate[],
   beats: (winner: KeeperCandidate, loser: KeeperCandidate) => boolean,
+  mayLose: (candidate: KeeperCandidate) => boolean,
 ): readonly KeeperCandidate[] {
-  for (const one of candidates) {
-    for (const other of candidates) {
-      if (other === one || !beats(other, one)) continue;
-      return candidates.filter(
-        (loser) => !candidates.some((winner) => beats(winner, loser)),
-      );
-    }
-  }
-  return candidates;
+  const beaten = new Set(
+    candidates.filter(
+      (loser) =>
+        mayLose(loser) && candidates.some((winner) => beats(winner, loser)),
+    ),
+  );
+  return beaten.size === 0
+    ? candidates
+    : candidates.filter((candidate) => !beaten.has(candidate));
 }
 
 /** Whether the rule prefers the first of two. */
