@@ -2,6 +2,7 @@ import { isCalledCopy } from './copy-folder-name.ts';
 import { isNearlyAll } from './folder-holders.ts';
 import { byName, byPlace, type FolderStatement } from './folder-statement.ts';
 import type { FolderTree } from './folder-tree.ts';
+import { groupBy } from './group-by.ts';
 import type { ToldFolders } from './told-folders.ts';
 import type { ToldSpreads } from './told-spreads.ts';
 
@@ -41,13 +42,7 @@ function withoutHubsOrHeld(
   told: ToldFolders,
   spreads: ToldSpreads,
 ): FolderStatement[] {
-  const heldBy = new Map<number, FolderStatement[]>();
-  for (const one of statements) {
-    if (one.heldBy === undefined) continue;
-    const held = heldBy.get(one.heldBy);
-    if (held) held.push(one);
-    else heldBy.set(one.heldBy, [one]);
-  }
+  const heldBy = groupBy(statements, (one) => one.heldBy);
   const left = new Set(statements);
   const hubs = statements
     .filter(({ folder }) => heldBy.has(folder))
