@@ -1,5 +1,6 @@
 import { loadView } from 'exifreader';
 import { ByteReader } from './byte-reader.ts';
+import { FrugalView } from './frugal-view.ts';
 import { jpegSegments } from './headers/jpeg-header.ts';
 import { mayHoldTags } from './jpeg-tag-segments.ts';
 import { rawTags } from './raw/raw-tags.ts';
@@ -11,6 +12,11 @@ import { starsOf, starsOfPercent } from '../domain/star-rating.ts';
 
 /** Where the metadata of most JPEGs ends: APP segments hold 64 KB each, and few files have more than three. */
 const JPEG_HEAD_BYTES = 256 * 1024;
+/**
+ * Numbers that tags may be read from: exifreader takes 16 bytes of heap for each, and allows four
+ * times as many as the file has bytes.
+ */
+const MOST_READS = 4_000_000;
 /** A rating sits in the first packet of XMP. */
 const XMP_HEAD_BYTES = 256 * 1024;
 
@@ -111,8 +117,8 @@ function readRawExif(bytes: Uint8Array<ArrayBuffer>): ExifFacts {
 
 function loadTags(format: ImageFormat, bytes: Uint8Array<ArrayBuffer>): Tags {
   const length = format === 'jpeg' ? jpegTagsEnd(bytes) : bytes.length;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, length);
   try {
+    const view = FrugalView.of(bytes.subarray(0, length), MOST_READS);
     return { ...loadView(view, { includeTags: WANTED_TAGS }) };
   } catch {
     // exifreader throws on files without metadata as on broken ones.
