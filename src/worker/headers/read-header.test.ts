@@ -183,6 +183,22 @@ describe('sizes', () => {
     expect(header).toMatchObject({ widthPx: 48, heightPx: 24 });
   });
 
+  test.each([1, 2, 3, 4, 5])(
+    'JPEG XL: the first part may end %i bytes into the header',
+    (cut) => {
+      const codestream = jxlSmall(3, 7);
+      const file = bytesOf(
+        '\0\0\0\x0cJXL \r\n\x87\n',
+        box('ftyp', ...bytesOf('jxl ', 0, 0, 0, 0)),
+        box('jxlp', 0, 0, 0, 0, ...codestream.slice(0, cut)),
+        box('Exif', 0, 0, 0, 0),
+        box('jxlp', 0x80, 0, 0, 1, ...codestream.slice(cut), 0, 0),
+      );
+      const header = readPictureHeader('jxl', file);
+      expect(header).toMatchObject({ widthPx: 48, heightPx: 24 });
+    },
+  );
+
   test('ICO: the size of a PNG inside counts, not the entry', () => {
     const entry = [0, 0, 0, 0, 1, 0, 32, 0, ...u32le(png.length), ...u32le(22)];
     const ico = bytesOf([0, 0, 1, 0, 1, 0], entry, png);
