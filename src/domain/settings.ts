@@ -53,7 +53,7 @@ export interface Settings {
 }
 
 /** Bump the number when the analyzer's output changes: stored fingerprints are then made again. */
-const ANALYZER_VERSION = 16;
+const ANALYZER_VERSION = 17;
 
 /** Names the way of fingerprinting; stored with each file and compared on resume. */
 export function pipelineVersion(settings: FingerprintSettings): string {

@@ -66,7 +66,8 @@ function pixelPainter(reader: ByteReader, layout: TgaLayout): Paint {
   if (colours === 'gray') {
     return (at, rgba, to) => {
       const light = reader.u8(at);
-      rgba.set([light, light, light, 255], to);
+      const opacity = hasAlpha ? reader.u8(at + 1) : 255;
+      rgba.set([light, light, light, opacity], to);
     };
   }
   if (colours === 'rgb') return colourPainter(reader, bitsPerPixel, hasAlpha);

@@ -24,7 +24,7 @@ const PALETTE_BITS = [15, 16, 24, 32];
 const PIXEL_BITS: Record<TgaLayout['colours'], readonly number[]> = {
   palette: [8],
   rgb: [15, 16, 24, 32],
-  gray: [8],
+  gray: [8, 16],
 };
 
 /**
@@ -47,7 +47,7 @@ export function readTgaLayout(reader: ByteReader): TgaLayout | undefined {
     widthPx > 0 &&
     heightPx > 0 &&
     PIXEL_BITS[colours].includes(bitsPerPixel) &&
-    isAlphaOf(alphaBits, bitsPerPixel) &&
+    isAlphaOf(alphaBits, bitsPerPixel, colours) &&
     // Rows that are stored interleaved went out with the hardware that showed them.
     descriptor >> 6 === 0;
   if (!isSound) return undefined;
@@ -58,7 +58,7 @@ export function readTgaLayout(reader: ByteReader): TgaLayout | undefined {
     colours,
     isPacked: type >= 9,
     bitsPerPixel,
-    hasAlpha: bitsPerPixel === 32 && alphaBits === 8,
+    hasAlpha: alphaBits === 8,
     isFromTop: (descriptor & 0x20) !== 0,
     isFromRight: (descriptor & 0x10) !== 0,
     palette,
@@ -91,7 +91,13 @@ function readPalette(
     : undefined;
 }
 
-function isAlphaOf(alphaBits: number, bitsPerPixel: number): boolean {
+function isAlphaOf(
+  alphaBits: number,
+  bitsPerPixel: number,
+  colours: TgaLayout['colours'],
+): boolean {
+  // Gray of 16 bits is 8 of gray and 8 of alpha.
+  if (colours === 'gray') return alphaBits === bitsPerPixel - 8;
   if (alphaBits === 0) return true;
   if (bitsPerPixel === 32) return alphaBits === 8;
   return bitsPerPixel === 16 && alphaBits === 1;

@@ -18,15 +18,17 @@ export type PaintRow = (
  */
 export function rowPainter(layout: TiffLayout): PaintRow | undefined {
   const step = layout.samplesPerPixel;
-  const alpha = alphaOf(layout);
   switch (layout.photometric) {
     case PHOTOMETRIC.whiteIsZero:
-      return grayPainter(step, 255);
+      return grayPainter(step, 255, alphaOf(layout, 1));
     case PHOTOMETRIC.blackIsZero:
+      return grayPainter(step, 0, alphaOf(layout, 1));
     case PHOTOMETRIC.mask:
       return grayPainter(step, 0);
     case PHOTOMETRIC.rgb:
-      return step < 3 ? grayPainter(step, 0) : rgbPainter(step, alpha);
+      return step < 3
+        ? grayPainter(step, 0)
+        : rgbPainter(step, alphaOf(layout, 3));
     case PHOTOMETRIC.palette:
       return palettePainter(step, layout.colourMap);
     case PHOTOMETRIC.cmyk:
@@ -44,31 +46,45 @@ export function rowPainter(layout: TiffLayout): PaintRow | undefined {
 
 type Alpha = 'none' | 'multiplied-in' | 'apart';
 
-function alphaOf({ samplesPerPixel, extraSample }: TiffLayout): Alpha {
-  if (samplesPerPixel < 4) return 'none';
+/** @param colours Samples of a pixel that are no extra ones. */
+function alphaOf(
+  { samplesPerPixel, extraSample }: TiffLayout,
+  colours: number,
+): Alpha {
+  if (samplesPerPixel <= colours) return 'none';
   if (extraSample === 1) return 'multiplied-in';
   return extraSample === 2 ? 'apart' : 'none';
 }
 
 /** `flip` 255 turns black and white over. */
-export function grayPainter(step: number, flip: 0 | 255): PaintRow {
+export function grayPainter(
+  step: number,
+  flip: 0 | 255,
+  alpha: Alpha = 'none',
+): PaintRow {
   return (samples, count, rgba, at) => {
-    for (let i = 0, to = at; i < count; i++, to += 4) {
-      const value = (samples[i * step] ?? 0) ^ flip;
-      rgba[to] = value;
-      rgba[to + 1] = value;
-      rgba[to + 2] = value;
-      rgba[to + 3] = 255;
+    for (let i = 0, from = 0, to = at; i < count; i++, from += step, to += 4) {
+      const opacity = alpha === 'none' ? 255 : (samples[from + 1] ?? 255);
+      const value = (samples[from] ?? 0) * lightPerSample(alpha, opacity);
+      const light = flip === 255 ? 255 - value : value;
+      rgba[to] = light;
+      rgba[to + 1] = light;
+      rgba[to + 2] = light;
+      rgba[to + 3] = opacity;
     }
   };
+}
+
+/** What undoes that alpha was multiplied in. */
+function lightPerSample(alpha: Alpha, opacity: number): number {
+  return alpha === 'multiplied-in' && opacity > 0 ? 255 / opacity : 1;
 }
 
 export function rgbPainter(step: number, alpha: Alpha): PaintRow {
   return (samples, count, rgba, at) => {
     for (let i = 0, from = 0, to = at; i < count; i++, from += step, to += 4) {
       const opacity = alpha === 'none' ? 255 : (samples[from + 3] ?? 255);
-      const scale =
-        alpha === 'multiplied-in' && opacity > 0 ? 255 / opacity : 1;
+      const scale = lightPerSample(alpha, opacity);
       rgba[to] = (samples[from] ?? 0) * scale;
       rgba[to + 1] = (samples[from + 1] ?? 0) * scale;
       rgba[to + 2] = (samples[from + 2] ?? 0) * scale;

@@ -183,6 +183,24 @@ describe('colours', () => {
     expect(await grays(tiffOf(page, bytesOf(0, 255)))).toEqual([255, 0]);
   });
 
+  test.each([
+    ['apart', 1, 2, [80, 128], [80, 128]],
+    ['multiplied in', 1, 1, [40, 128], [80, 128]],
+    ['apart, white is zero', 0, 2, [80, 128], [175, 128]],
+    ['of no known meaning', 1, 0, [80, 128], [80, 255]],
+  ] as const)(
+    'gray with alpha: %s',
+    async (_name, photometric, extraSample, stored, shown) => {
+      const page = {
+        ...{ width: 1, height: 1, samples: 2, photometric },
+        more: [[0x0152, extraSample]] as const,
+      };
+      const bytes = tiffOf(page, bytesOf(stored));
+      const { rgba } = await decodeTiff(bytes, noChunks, limits);
+      expect([rgba[0], rgba[3]]).toEqual(shown);
+    },
+  );
+
   test('CMYK', async () => {
     const page = { width: 3, height: 1, photometric: 5, samples: 4 };
     const data = bytesOf([0, 0, 0, 0], [255, 0, 0, 0], [0, 0, 0, 255]);
