@@ -1,4 +1,4 @@
-import { gzipSync, inflateSync } from 'node:zlib';
+import { crc32, gzipSync, inflateSync } from 'node:zlib';
 import { drawScene } from './draw-scene.ts';
 import { encodeJpeg } from './encode-picture.ts';
 import formatPictures from './format-pictures.json' with { type: 'json' };
@@ -47,7 +47,25 @@ export async function formatFiles(): Promise<Map<string, Buffer>> {
   const cutWavelet = wavelet.subarray(0, wavelet.length >> 1);
   files.set('cut wavelets.tif', waveletTiff(cutWavelet));
   files.set('turned late.png', withLateTurn(files.get('turned.png')!));
+  files.set('much text.png', withText(files.get('still.png')!, 3_000_000));
   return files;
+}
+
+/** A note of so many letters, as programs that draw diagrams keep their own file in a PNG. */
+function withText(png: Buffer, letters: number): Buffer {
+  const body = Buffer.concat([
+    Buffer.from('tEXtnote\0', 'latin1'),
+    Buffer.alloc(letters, 'a'),
+  ]);
+  const [length, check] = [Buffer.alloc(4), Buffer.alloc(4)];
+  length.writeUInt32BE(body.length - 4);
+  check.writeUInt32BE(crc32(body));
+  const headerEndsAt = 8 + 12 + 13;
+  return Buffer.concat([
+    png.subarray(0, headerEndsAt),
+    ...[length, body, check],
+    png.subarray(headerEndsAt),
+  ]);
 }
 
 /** Two numbers are others than in an icon: the type, and where the point is. */

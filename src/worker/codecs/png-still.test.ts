@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pngStill } from './png-still.ts';
+import { pngPixels, pngStill } from './png-still.ts';
 import { bytesOf, u32be } from '../test-pictures.ts';
 
 function chunk(type: string, ...data: number[]): Uint8Array {
@@ -32,6 +32,20 @@ test('what turns the picture goes, in front of the pixels and behind them', () =
     ...[chunk('eXIf', 6), chunk('IEND')],
   );
   expect(pngStill(turned)).toEqual(STILL);
+});
+
+test('for the carried codec only what makes the pixels stays', () => {
+  const noted = bytesOf(
+    ...[SIGNATURE, chunk('IHDR', 1), chunk('iCCP', 6), chunk('PLTE', 8)],
+    ...[chunk('tEXt', 6), chunk('tRNS', 9), chunk('IDAT', 2, 3)],
+    ...[chunk('iTXt', 6, 6), chunk('IEND')],
+  );
+  const pixels = bytesOf(
+    ...[SIGNATURE, chunk('IHDR', 1), chunk('PLTE', 8), chunk('tRNS', 9)],
+    ...[chunk('IDAT', 2, 3), chunk('IEND')],
+  );
+  expect(pngPixels(noted)).toEqual(pixels);
+  expect(pngPixels(pixels)).toBe(pixels);
 });
 
 test('a file cut inside a chunk', () => {

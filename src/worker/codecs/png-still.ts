@@ -16,13 +16,35 @@ const LEFT_OUT = ['acTL', 'fcTL', 'fdAT', 'eXIf'];
 export function pngStill(
   bytes: Uint8Array<ArrayBuffer>,
 ): Uint8Array<ArrayBuffer> {
+  return withoutChunks(bytes, (type) => LEFT_OUT.includes(type));
+}
+
+/**
+ * A PNG with nothing but what its pixels are made of: the critical chunks, whose names begin with
+ * a capital, and transparency. The carried codec refuses files with other chunks of more than some
+ * two megabytes, such as the notes of drawing programs; colours are found without it.
+ */
+export function pngPixels(
+  bytes: Uint8Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer> {
+  return withoutChunks(
+    bytes,
+    (type) => /^[a-z]/u.test(type) && type !== 'tRNS',
+  );
+}
+
+/** The same bytes when nothing is to be left out. */
+function withoutChunks(
+  bytes: Uint8Array<ArrayBuffer>,
+  isLeftOut: (type: string) => boolean,
+): Uint8Array<ArrayBuffer> {
   const reader = new ByteReader(bytes);
   const kept: Uint8Array<ArrayBuffer>[] = [];
   let from = 0;
   let at = 8;
   while (reader.has(at, 12)) {
     const next = at + 12 + reader.u32(at);
-    if (LEFT_OUT.includes(reader.text(at + 4, 4))) {
+    if (isLeftOut(reader.text(at + 4, 4))) {
       kept.push(bytes.subarray(from, at));
       from = next;
     }
