@@ -10,9 +10,10 @@ const UNDRAWN_LETTERS =
 /**
  * Refuses drawings that would come out wrong (then different drawings would look the same) or
  * unfold without end. Entities and loops of references are the drawing library's to refuse.
+ * @param depth How many drawings are around it.
  * @throws UnsupportedKind, or an Error for what unfolds too far
  */
-export function refuseSvgDangers(text: string): void {
+export function refuseSvgDangers(text: string, depth = 0): void {
   if (/<foreignObject[\s>]/u.test(text)) {
     throw new UnsupportedKind('with HTML inside');
   }
@@ -25,6 +26,30 @@ export function refuseSvgDangers(text: string): void {
   if (unfoldedElements(text) > MOST_ELEMENTS) {
     throw new Error('it unfolds to too many shapes');
   }
+  if (MANY_OCTAVES.test(text) || LARGE_ORDER.test(text)) {
+    throw new Error('its filters have no end');
+  }
+  refuseDangersInside(text, depth);
+}
+
+/** Noise gains no detail after ten; each octave and each cell of a matrix costs the whole picture. */
+const MANY_OCTAVES = /\snumOctaves\s*=\s*["']\s*\+?(?:\d{3}|[2-9]\d)/u;
+const LARGE_ORDER = /\sorder\s*=\s*["'][^"']{0,20}(?:\d{3}|[3-9]\d)/u;
+
+const MOST_DEEP = 3;
+const DRAWING_INSIDE =
+  /["']\s*data:image\/svg\+xml([^,"']{0,100}),([^"']*)["']/gu;
+
+/** A drawing may stand as a picture in another. */
+function refuseDangersInside(text: string, depth: number): void {
+  for (const [, form = '', data = ''] of text.matchAll(DRAWING_INSIDE)) {
+    if (depth === MOST_DEEP) throw new Error('drawings in drawings');
+    const isBase64 = /;\s*base64/iu.test(form);
+    refuseSvgDangers(
+      isBase64 ? atob(data.replace(/\s/gu, '')) : decodeURIComponent(data),
+      depth + 1,
+    );
+  }
 }
 
 /** Whether a font is needed. */
@@ -35,11 +60,18 @@ export function hasText(text: string): boolean {
 interface Element {
   /** Elements inside, itself too. */
   own: number;
-  /** Ids that `use` elements inside refer to. */
+  /** Ids that elements inside draw: `use`, and what is filled, masked, cut and marked with them. */
   uses: string[];
 }
 
-/** Elements of the drawing when every `use` is replaced by what it refers to. */
+/**
+ * Colour runs, which are drawn from no elements. A filter is not counted either: what it costs is
+ * not told by its elements.
+ */
+const NOT_DRAWN =
+  /^<(?:[\w-]+:)?(?:linearGradient|radialGradient|filter)[\s/>]/u;
+
+/** Elements of the drawing when everything that is referred to stands where it is drawn. */
 function unfoldedElements(text: string): number {
   const { root, byId } = readElements(text);
   const known = new Map<string, number>();
@@ -62,6 +94,9 @@ function unfoldedElements(text: string): number {
   return sizeOf(root, 0);
 }
 
+/** In an attribute of its own or within `style`. */
+const REFERENCE = /url\(\s*["']?#([^"')\s]*)/gu;
+
 /** Counts by tags alone, comments passed over. */
 function readElements(text: string): {
   root: Element;
@@ -77,15 +112,23 @@ function readElements(text: string): {
     }
     const element: Element = { own: 1, uses: [] };
     const id = /\sid\s*=\s*["']([^"']*)/u.exec(tag)?.[1];
-    if (id !== undefined && !byId.has(id)) byId.set(id, element);
-    const isUse = /^<(?:[\w-]+:)?use[\s/>]/u.test(tag);
-    const used = /href\s*=\s*["']\s*#([^"']*)/u.exec(tag)?.[1];
-    if (isUse && used !== undefined) element.uses.push(used);
+    const isDrawn = !NOT_DRAWN.test(tag);
+    if (id !== undefined && isDrawn && !byId.has(id)) byId.set(id, element);
+    element.uses.push(...drawnBy(tag));
     open.push(element);
     if (tag.endsWith('/>')) leave(open);
   }
   while (open.length > 1) leave(open);
   return { root, byId };
+}
+
+/** Ids of what a tag draws besides its own shape. */
+function drawnBy(tag: string): string[] {
+  const ids = [...tag.matchAll(REFERENCE)].map(([, id = '']) => id);
+  const isUse = /^<(?:[\w-]+:)?use[\s/>]/u.test(tag);
+  const used = /href\s*=\s*["']\s*#([^"']*)/u.exec(tag)?.[1];
+  if (isUse && used !== undefined) ids.push(used);
+  return ids;
 }
 
 /** Opening and closing tags in order. Looks at every letter once, whatever the text. */
