@@ -399,6 +399,19 @@ test('EXIF of a WebP', () => {
   expect(readExif('webp', webp).orientation).toBe(3);
 });
 
+test('PNG: behind a diagram that is kept in a note', () => {
+  const diagram = new Uint8Array(5_000_000).fill(0x61);
+  diagram.set(bytesOf('mxfile', 0));
+  const tiff = exifTiff([[ORIENTATION, 6]]);
+  const png = bytesOf(
+    ...['\x89PNG\r\n\x1a\n', u32be(13), 'IHDR', u32be(1), u32be(1)],
+    ...[[8, 0, 0, 0, 0], u32be(0), u32be(diagram.length), 'tEXt', diagram],
+    ...[u32be(0), u32be(tiff.length), 'eXIf', tiff, u32be(0)],
+    ...[u32be(0), 'IEND', u32be(0)],
+  );
+  expect(readExif('png', png).orientation).toBe(6);
+});
+
 test('a format without metadata costs nothing', () => {
   expect(readExif('bmp', bytesOf('BM'))).toEqual({
     orientation: 1,

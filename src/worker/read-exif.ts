@@ -3,6 +3,7 @@ import { ByteReader } from './byte-reader.ts';
 import { FrugalView } from './frugal-view.ts';
 import { jpegSegments } from './headers/jpeg-header.ts';
 import { mayHoldTags } from './jpeg-tag-segments.ts';
+import { pngTags } from './png-parts.ts';
 import { rawTags } from './raw/raw-tags.ts';
 import { readRaw } from './raw/read-raw.ts';
 import { captionOf, keywordsOf, placeOf } from './read-notes.ts';
@@ -116,14 +117,22 @@ function readRawExif(bytes: Uint8Array<ArrayBuffer>): ExifFacts {
 }
 
 function loadTags(format: ImageFormat, bytes: Uint8Array<ArrayBuffer>): Tags {
-  const length = format === 'jpeg' ? jpegTagsEnd(bytes) : bytes.length;
   try {
-    const view = FrugalView.of(bytes.subarray(0, length), MOST_READS);
+    const view = FrugalView.of(partWithTags(format, bytes), MOST_READS);
     return { ...loadView(view, { includeTags: WANTED_TAGS }) };
   } catch {
     // exifreader throws on files without metadata as on broken ones.
     return {};
   }
+}
+
+/** Without pixels and long notes, where they can be told: they are not to use up the reads. */
+function partWithTags(
+  format: ImageFormat,
+  bytes: Uint8Array<ArrayBuffer>,
+): Uint8Array<ArrayBuffer> {
+  if (format === 'jpeg') return bytes.subarray(0, jpegTagsEnd(bytes));
+  return format === 'png' ? pngTags(bytes) : bytes;
 }
 
 /** At least JPEG_HEAD_BYTES; further where EXIF or IPTC stands behind other large segments. */

@@ -1,4 +1,4 @@
-import { pngStill } from './png-still.ts';
+import { pngStill } from '../png-parts.ts';
 import { nativeAppliesOrientation } from './native-orientation.ts';
 import type { DecodedPixels } from './codec.ts';
 import type { ImageFormat } from '../../domain/image-format.ts';

@@ -1,7 +1,7 @@
 import { decode, init } from '@jsquash/png/decode.js';
 import wasmUrl from '@jsquash/png/codec/pkg/squoosh_png_bg.wasm?url';
 import type { Codec } from './codec.ts';
-import { pngPixels } from './png-still.ts';
+import { pngPixels } from '../png-parts.ts';
 import { wasmCodec } from './wasm-codec.ts';
 
 const carried = wasmCodec({

@@ -79,6 +79,12 @@ describe('let through', () => {
     ],
     ['a drawing inside', pictureOf(useBomb(3))],
     [
+      'drawings inside that are of no known form',
+      svg(
+        '<image href="data:image/svg+xml,100%"/><image href="data:image/svg+xml;base64,=a"/>',
+      ),
+    ],
+    [
       'a colour run on every shape',
       svg(
         `<linearGradient id="a">${'<stop/>'.repeat(50)}</linearGradient>${'<rect fill="url(#a)"/>'.repeat(9000)}`,

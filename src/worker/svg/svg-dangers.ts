@@ -44,11 +44,18 @@ const DRAWING_INSIDE =
 function refuseDangersInside(text: string, depth: number): void {
   for (const [, form = '', data = ''] of text.matchAll(DRAWING_INSIDE)) {
     if (depth === MOST_DEEP) throw new Error('drawings in drawings');
-    const isBase64 = /;\s*base64/iu.test(form);
-    refuseSvgDangers(
-      isBase64 ? atob(data.replace(/\s/gu, '')) : decodeURIComponent(data),
-      depth + 1,
-    );
+    refuseSvgDangers(drawingInside(form, data), depth + 1);
+  }
+}
+
+/** As it is written where the data is of no known form: the drawing library passes over that. */
+function drawingInside(form: string, data: string): string {
+  try {
+    return /;\s*base64/iu.test(form)
+      ? atob(data.replace(/\s/gu, ''))
+      : decodeURIComponent(data);
+  } catch {
+    return data;
   }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { pngPixels, pngStill } from './png-still.ts';
-import { bytesOf, u32be } from '../test-pictures.ts';
+import { pngPixels, pngStill, pngTags } from './png-parts.ts';
+import { bytesOf, u32be } from './test-pictures.ts';
 
 function chunk(type: string, ...data: number[]): Uint8Array {
   return bytesOf(u32be(data.length), type, data, u32be(0));
@@ -46,6 +46,17 @@ test('for the carried codec only what makes the pixels stays', () => {
   );
   expect(pngPixels(noted)).toEqual(pixels);
   expect(pngPixels(pixels)).toBe(pixels);
+});
+
+test('for tags only EXIF and short notes stay', () => {
+  const long = bytesOf(u32be(2e6), 'iTXt', new Uint8Array(2e6), u32be(0));
+  const noted = bytesOf(STILL, chunk('tEXt', 6), long, chunk('eXIf', 1, 2));
+  expect(pngTags(noted)).toEqual(
+    bytesOf(
+      SIGNATURE,
+      ...[chunk('IHDR', 1), chunk('tEXt', 6), chunk('eXIf', 1, 2)],
+    ),
+  );
 });
 
 test('a file cut inside a chunk', () => {
