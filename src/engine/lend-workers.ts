@@ -2,8 +2,11 @@ import { transfer } from 'comlink';
 import type { JoinHelp } from '../protocol/join-protocol.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
-/** Far more than the longest shard takes: whoever needs it is stuck. */
-const TIMEOUT_MS = 10 * 60_000;
+/**
+ * Far more than the longest shard takes, whose pairs the matcher takes in at its own pace: whoever needs it is
+ * stuck.
+ */
+const TIMEOUT_MS = 60 * 60_000;
 
 /** Has workers of the pool join for the matcher, when they have nothing better to do. */
 export function lendWorkers(pool: WorkerPool): JoinHelp {

@@ -16,9 +16,14 @@ export interface JoinShard {
   toBucket: number;
 }
 
+/** Asks for the next triples of a shard; nobody is to hold more of them than he can take in. */
+export const MORE_TRIPLES = 'more';
+/** Follows the last triples of a shard. */
+export const END_OF_TRIPLES = 'end';
+
 /**
- * Has a worker serve the other end of a port: one shard comes, one Uint32Array of triples (place
- * in queries, place in stored, distanceBits) goes back. Anything else that comes stops it.
- * Resolves to false when the worker was lost, or there is none.
+ * Has a worker serve the other end of a port: one shard comes, Uint32Arrays of triples (place in
+ * queries, place in stored, distanceBits) go back, and END_OF_TRIPLES. From the second on each waits for a
+ * MORE_TRIPLES; anything else that comes stops it. Resolves to false when the worker was lost, or there is none.
  */
 export type JoinHelp = (port: JoinPort) => Promise<boolean>;

@@ -14,6 +14,7 @@ import {
 } from './matcher-measure.ts';
 import {
   type Candidate,
+  type MayTake,
   PairMeasurer,
   TURNED_SLACK_BITS,
   type UnmeasuredPair,
@@ -34,6 +35,9 @@ export const KEPT_PHASH256_BITS = 72;
  */
 const MANY_PICTURES = 8192;
 
+/** Pairs measured between two pauses: some 5 ms. */
+const PAIRS_UNHEARD = 4096;
+
 /** Query codes joined at once: bounds their memory to some 40 MB. */
 const CODES_PER_BLOCK = 1 << 20;
 
@@ -43,8 +47,10 @@ export interface CandidateJoin {
   queries: Uint8Array;
   index: CodeIndex;
   radiusBits: number;
-  /** What triples of this join propose, whatever their order. */
-  candidates: (triples: Uint32Array) => Generator<Candidate | UnmeasuredPair>;
+  /** What triples of this join propose, whatever their order, and undefined where others may be heard. */
+  candidates: (
+    triples: Uint32Array,
+  ) => Generator<Candidate | UnmeasuredPair | undefined>;
 }
 
 /** One table of upright codes and how pairs from it are measured. */
@@ -84,18 +90,28 @@ export class CandidateFinder {
   /** 1 for each slot in the tables. */
   private held = new Uint8Array(0);
   private heldCount = 0;
+  /** 1 for each slot that the latest joins ask about. */
+  private asked = new Uint8Array(0);
   /** Pairs farther apart than this by the deciding hash are dropped. */
   private readonly reachBits: number;
 
-  /** @param shelf holds the hash that decides under these settings */
-  constructor(kernels: Kernels, settings: MatchingSettings, shelf: HashShelf) {
+  /**
+   * @param shelf holds the hash that decides under these settings
+   * @param mayTake whether anybody would take the pair of these slots; asked before it is made
+   */
+  constructor(
+    kernels: Kernels,
+    settings: MatchingSettings,
+    shelf: HashShelf,
+    mayTake: MayTake,
+  ) {
     this.kernels = kernels;
     this.settings = settings;
     this.shelf = shelf;
     this.reachBits = isPHash256(settings)
       ? Math.max(KEPT_PHASH256_BITS, settings.thresholdBits)
       : settings.thresholdBits;
-    this.measurer = new PairMeasurer(shelf, settings, this.reachBits);
+    this.measurer = new PairMeasurer(shelf, settings, this.reachBits, mayTake);
     const byPHash = pHashPass(kernels, settings);
     this.upright =
       settings.algorithm === 'phash'
@@ -172,6 +188,8 @@ export class CandidateFinder {
   *joins(pictures: readonly PictureKey[]): Generator<CandidateJoin> {
     const slots = this.slotsOf(pictures);
     const { upright, turned } = this;
+    this.asked = new Uint8Array(this.shelf.slotEnd);
+    for (const slot of slots) this.asked[slot] = 1;
     if (turned === undefined) {
       yield* this.join(slots, UPRIGHT, upright, upright.index, 0);
     } else if (slots.length < MANY_PICTURES || !this.hasTurns()) {
@@ -263,14 +281,17 @@ export class CandidateFinder {
     { owners, turns }: Queries,
     index: CodeIndex,
     pass: Pass,
-  ): Generator<Candidate | UnmeasuredPair> {
+  ): Generator<Candidate | UnmeasuredPair | undefined> {
     const { pHash64Bits = Infinity } = pass;
+    let unheard = 0;
     for (let at = 0; at < triples.length; at += 3) {
       const query = triples[at] ?? 0;
       const own = owners[query] ?? 0;
       const variant = turns[query] ?? 0;
       for (const other of index.table.ownersAt(triples[at + 1] ?? 0)) {
-        if (other === own) continue;
+        if (this.isFoundElsewhere(own, other, variant)) continue;
+        unheard = (unheard + 1) % PAIRS_UNHEARD;
+        if (unheard === 0) yield undefined;
         const candidate = this.measurer.candidate(
           own,
           other,
@@ -280,6 +301,17 @@ export class CandidateFinder {
         if (candidate) yield candidate;
       }
     }
+  }
+
+  /** A picture finds itself; and upright, two that are both asked about find each other from both ends. */
+  private isFoundElsewhere(
+    own: number,
+    other: number,
+    variant: number,
+  ): boolean {
+    return (
+      other === own || (variant === 0 && other < own && this.asked[other] === 1)
+    );
   }
 
   /** The codes of these pictures in these turns, with whose each one is. Missing ones are left out. */

@@ -151,7 +151,7 @@ describe('MatcherChecks by groups', () => {
   let checks: MatcherChecks;
 
   beforeEach(() => {
-    const book = new EdgeBook();
+    const book = new EdgeBook(() => undefined);
     const picture = ({ content }: Pick<PhotoSummary, 'content'>): PictureKey =>
       pictureKey(testFingerprint({ name: content }));
     book.add(picture(a), picture(b), near, undefined);

@@ -8,6 +8,7 @@ import type { Group, PhotoSummary } from '../../domain/group.ts';
 import type { EdgeVerdict, HashDistances } from '../../domain/judge-edge.ts';
 import type { Likeness } from '../../domain/judge-edge-stored.ts';
 import type { PairMeasure } from '../../domain/relation.ts';
+import { NEAREST_PAIRS } from '../../domain/nearest-pairs.ts';
 import { AwaitedEdges } from './matcher-awaited-edges.ts';
 
 /** From here on the edges of one picture are found by name; fewer are gone through. */
@@ -19,6 +20,8 @@ export const NO_GROUPS: Group[] = [];
 /** A picture with edges: one object as long as it has any. */
 export interface EdgeEnd {
   readonly picture: PictureKey;
+  /** Its number on the shelf, once it has so many edges that it is found by that. */
+  slot: number | undefined;
   edges: Edge[];
   /** How many of them have had a second look. */
   looked: number;
@@ -34,8 +37,8 @@ export interface EdgeEnd {
   isSeated: boolean;
   /** The pass over the edges that reached it last. */
   reachedIn: number;
-  /** The edges by the picture at their other end, where there are many. */
-  byOther: Map<PictureKey, Edge> | undefined;
+  /** The edges by their other end, where there are many. */
+  byOther: Map<EdgeEnd, Edge> | undefined;
   /** A fingerprint of the picture, as of some state of the library. */
   fingerprint: Fingerprint | undefined;
   /** Which state that was. */
@@ -135,24 +138,42 @@ export function otherEnd({ first, second }: Edge, end: EdgeEnd): EdgeEnd {
   return first === end ? second : first;
 }
 
+/** The edge of two ends; undefined when they have none. */
+export function edgeBetween(end: EdgeEnd, other: EdgeEnd): Edge | undefined {
+  return end.byOther === undefined
+    ? end.edges.find((edge) => otherEnd(edge, end) === other)
+    : end.byOther.get(other);
+}
+
 /** Edges by the pictures at their ends, at most one between two. */
 export class EdgeBook {
+  private readonly slotOf: (picture: PictureKey) => number | undefined;
   private readonly ends = new Map<PictureKey, EdgeEnd>();
+  /** Those with at least `NEAREST_PAIRS` edges. */
+  private readonly full = new Map<number, EdgeEnd>();
   private readonly awaited = new AwaitedEdges();
+
+  /** @param slotOf the number of a picture, which stays its own while the picture has edges */
+  constructor(slotOf: (picture: PictureKey) => number | undefined) {
+    this.slotOf = slotOf;
+  }
 
   /** undefined when the picture has no edge. */
   endOf(picture: PictureKey): EdgeEnd | undefined {
     return this.ends.get(picture);
   }
 
+  /**
+   * A picture that has or had at least `NEAREST_PAIRS` edges, by its number: most are asked about so often that
+   * making names for it would take long.
+   */
+  fullEndAt(slot: number): EdgeEnd | undefined {
+    return this.full.get(slot);
+  }
+
   edgeOf(a: PictureKey, b: PictureKey): Edge | undefined {
-    const end = this.ends.get(a);
-    return (
-      end &&
-      (end.byOther === undefined
-        ? end.edges.find((edge) => otherEnd(edge, end).picture === b)
-        : end.byOther.get(b))
-    );
+    const [end, other] = [this.ends.get(a), this.ends.get(b)];
+    return end && other && edgeBetween(end, other);
   }
 
   /** Adds and returns an edge between two that have none. */
@@ -174,8 +195,8 @@ export class EdgeBook {
     };
     const edge = this.awaited.take(made);
     forgetVerdicts(edge);
-    addTo(edge.first, edge);
-    addTo(edge.second, edge);
+    this.addTo(edge.first, edge);
+    this.addTo(edge.second, edge);
     return edge;
   }
 
@@ -183,7 +204,7 @@ export class EdgeBook {
   removePicture(picture: PictureKey): PictureKey[] {
     const end = this.ends.get(picture);
     if (end === undefined) return [];
-    this.ends.delete(picture);
+    this.forgetEnd(end);
     return end.edges.map((edge) => {
       const other = otherEnd(edge, end);
       this.takeFrom(other, edge);
@@ -203,6 +224,7 @@ export class EdgeBook {
   clear(): void {
     for (const edge of this.all()) this.awaited.keep(edge);
     this.ends.clear();
+    this.full.clear();
   }
 
   /** All groups are made that the changes so far concern. */
@@ -228,9 +250,14 @@ export class EdgeBook {
 
   private takeFrom(end: EdgeEnd, edge: Edge): void {
     end.edges.splice(end.edges.indexOf(edge), 1);
-    end.byOther?.delete(otherEnd(edge, end).picture);
+    end.byOther?.delete(otherEnd(edge, end));
     if (edge.look !== undefined) end.looked -= 1;
-    if (end.edges.length === 0) this.ends.delete(end.picture);
+    if (end.edges.length === 0) this.forgetEnd(end);
+  }
+
+  private forgetEnd({ picture, slot }: EdgeEnd): void {
+    this.ends.delete(picture);
+    if (slot !== undefined) this.full.delete(slot);
   }
 
   private madeEnd(picture: PictureKey): EdgeEnd {
@@ -238,6 +265,7 @@ export class EdgeBook {
     if (end === undefined) {
       end = {
         picture,
+        slot: undefined,
         edges: [],
         looked: 0,
         prepared: undefined,
@@ -254,6 +282,13 @@ export class EdgeBook {
     }
     return end;
   }
+
+  private addTo(end: EdgeEnd, edge: Edge): void {
+    addTo(end, edge);
+    if (end.slot !== undefined || end.edges.length < NEAREST_PAIRS) return;
+    end.slot = this.slotOf(end.picture);
+    if (end.slot !== undefined) this.full.set(end.slot, end);
+  }
 }
 
 function addTo(end: EdgeEnd, edge: Edge): void {
@@ -264,8 +299,6 @@ function addTo(end: EdgeEnd, edge: Edge): void {
     return;
   }
   end.edges.push(edge);
-  end.byOther ??= new Map(
-    end.edges.map((one) => [otherEnd(one, end).picture, one]),
-  );
-  end.byOther.set(otherEnd(edge, end).picture, edge);
+  end.byOther ??= new Map(end.edges.map((one) => [otherEnd(one, end), one]));
+  end.byOther.set(otherEnd(edge, end), edge);
 }

@@ -58,11 +58,11 @@ function edgesOf(
 ): MatcherEdges {
   const of = (picture: PictureKey) =>
     pictures.find((one) => pictureKey(one) === picture);
-  const edges = new MatcherEdges(DEFAULT_SETTINGS.matching, {
-    changes: 0,
-    representative: of,
-    thumbed: of,
-  });
+  const edges = new MatcherEdges(
+    DEFAULT_SETTINGS.matching,
+    { changes: 0, representative: of, thumbed: of },
+    () => undefined,
+  );
   for (const one of readings) edges.put(one);
   return edges;
 }

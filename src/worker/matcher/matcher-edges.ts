@@ -11,12 +11,17 @@ import {
 } from '../../domain/choose-keeper-flaws.ts';
 import type { Fingerprint } from '../../domain/fingerprint.ts';
 import { invertPairMeasure } from '../../domain/judge-edge-geometry.ts';
-import { isOverThreshold, type EdgeVerdict } from '../../domain/judge-edge.ts';
+import {
+  isOverThreshold,
+  type EdgeVerdict,
+  type HashDistances,
+} from '../../domain/judge-edge.ts';
 import type { PairMeasure } from '../../domain/relation.ts';
 import type { MatchingSettings } from '../../domain/settings.ts';
 import { picturePairKey } from './matcher-awaited-edges.ts';
 import {
   EdgeBook,
+  edgeBetween,
   forgetVerdicts,
   otherEnd,
   type Edge,
@@ -36,13 +41,20 @@ import {
 /** Measured edges between pictures, second looks, and verdicts made of both. */
 export class MatcherEdges implements EdgeSource {
   private readonly verdicts: MatcherVerdicts;
-  private readonly book = new EdgeBook();
+  private readonly book: EdgeBook;
   private readonly looks = new Map<string, Look | 'failed'>();
+  private readonly lookedAt = new Set<PictureKey>();
   private readonly nearest: NearestEdges;
   private passes = 0;
 
-  constructor(settings: MatchingSettings, fingerprints: FingerprintSource) {
+  /** @param slotOf the number of a picture on the shelf, by which `mayTake` is asked about it */
+  constructor(
+    settings: MatchingSettings,
+    fingerprints: FingerprintSource,
+    slotOf: (picture: PictureKey) => number | undefined,
+  ) {
     this.verdicts = new MatcherVerdicts(settings, fingerprints);
+    this.book = new EdgeBook(slotOf);
     this.nearest = new NearestEdges(this.book, settings);
   }
 
@@ -99,23 +111,47 @@ export class MatcherEdges implements EdgeSource {
   }
 
   /**
+   * Whether `put` might take this pair, whose pictures have these numbers. False of most pairs of pictures that all
+   * look alike, and before anything is made for them.
+   */
+  mayTake(from: number, to: number, measured: HashDistances): boolean {
+    const first = this.book.fullEndAt(from);
+    const second = this.book.fullEndAt(to);
+    if (!first || !second || edgeBetween(first, second)) return true;
+    const { lookedAt, looks } = this;
+    if (lookedAt.has(first.picture) && lookedAt.has(second.picture)) {
+      const key = picturePairKey(first.picture, second.picture);
+      if (looks.has(key)) return true;
+    }
+    return this.nearest.admitsBetween(first, second, measured);
+  }
+
+  /**
    * Adds a pair, or keeps the better of two readings of it. Of a picture with very many neighbours those
    * pairs are left out and dropped that are among the nearest of neither, unless somebody has looked.
    *
-   * @returns whether it is compared; if not, it waits for the thumbnails of both pictures
+   * @returns `waiting` when it cannot be compared before the thumbnails of both pictures are there
    */
-  put({ from, to, measured: reading }: Candidate): boolean {
+  put(candidate: Candidate): 'compared' | 'waiting' | 'left-out' {
+    const edge = this.taken(candidate);
+    if (edge === undefined) return 'left-out';
+    return this.verdicts.likenessOn(edge) === undefined
+      ? 'waiting'
+      : 'compared';
+  }
+
+  private taken({ from, to, measured: reading }: Candidate): Edge | undefined {
     const [first, second] = from < to ? [from, to] : [to, from];
     const forward = from === first ? reading : inverted(reading);
     const known = this.book.edgeOf(first, second);
     if (known === undefined) {
       const look = this.looks.get(picturePairKey(first, second));
       if (look === undefined && !this.nearest.admits(first, second, forward)) {
-        return true;
+        return undefined;
       }
       const edge = this.book.add(first, second, forward, look);
       this.nearest.put(edge);
-      return this.verdicts.likenessOn(edge) !== undefined;
+      return edge;
     }
     const measured = betterOf(known.measured, forward);
     if (measured !== known.measured) {
@@ -127,7 +163,7 @@ export class MatcherEdges implements EdgeSource {
       forgetVerdicts(known);
       this.nearest.put(known);
     }
-    return this.verdicts.likenessOn(known) !== undefined;
+    return known;
   }
 
   /** Pictures that lost an edge to nearer ones since this was asked last: their groups may be others. */
@@ -165,6 +201,7 @@ export class MatcherEdges implements EdgeSource {
     const look =
       measure === undefined ? (known ?? 'failed') : { first, measure };
     this.looks.set(key, look);
+    this.lookedAt.add(first).add(second);
     const edge = this.book.edgeOf(first, second);
     if (edge === undefined) return;
     if (edge.look === undefined) {

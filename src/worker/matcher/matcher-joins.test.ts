@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { JoinHelp } from '../../protocol/join-protocol.ts';
+import { MORE_TRIPLES, type JoinHelp } from '../../protocol/join-protocol.ts';
+import { BUCKET_COUNT } from '../kernels/bucket-join.ts';
 import type { Kernels } from '../kernels/load-kernels.ts';
 import { realisticCodes } from '../kernels/oracle/realistic-codes.ts';
 import { testKernels } from '../kernels/test-kernels.ts';
@@ -35,6 +36,12 @@ beforeAll(async () => {
   whole = sorted(index.near(join.queries, RADIUS_BITS));
 });
 
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+}
+
 function sorted(batches: Iterable<Uint32Array>): string[] {
   const list: string[] = [];
   for (const triples of batches) {
@@ -47,9 +54,13 @@ function sorted(batches: Iterable<Uint32Array>): string[] {
 
 /** A change that needs the one join: all that was found, made here or by others. */
 function* change(note: { isShared: boolean }): JoinSteps<string[]> {
-  const found = yield join;
-  note.isShared = found !== undefined;
-  return sorted(found ?? join.index.near(join.queries, join.radiusBits));
+  const batches: Uint32Array[] = [];
+  let found = yield join;
+  for (; found instanceof Uint32Array; found = yield join) batches.push(found);
+  note.isShared = found === 'end';
+  return sorted(
+    note.isShared ? batches : join.index.near(join.queries, join.radiusBits),
+  );
 }
 
 const serve: JoinHelp = async (port) => {
@@ -116,6 +127,14 @@ describe('a join shared among workers', () => {
     expect(made?.result).toEqual(whole);
   });
 
+  test('throws what a worker throws', async () => {
+    const joins = new MatcherJoins(0);
+    joins.useHelp(2, () => Promise.reject(new Error('no memory')));
+    await expect(joins.made(change({ isShared: false }))).rejects.toThrow(
+      'no memory',
+    );
+  });
+
   test('is made here when it is short, or nobody is there to help', async () => {
     const joins = new MatcherJoins();
     const note = { isShared: true };
@@ -123,6 +142,34 @@ describe('a join shared among workers', () => {
     joins.useHelp(2, serve);
     expect((await joins.made(change(note)))?.result).toEqual(whole);
     expect(note.isShared).toBe(false);
+  });
+
+  test('brings no more than is taken in', async () => {
+    // 1,500 pictures of one look among others: two million pairs, where a message holds some 65,000.
+    const codes = realisticCodes(CODES, 0.2, 1);
+    for (let at = 0; at < 1500; at += 1) {
+      codes.set([at & 255, at >> 8, 7, 7, 7, 7, 7, 7], at * 8);
+    }
+    const { port1, port2 } = new MessageChannel();
+    let messages = 0;
+    const isEnded = new Promise<number>((resolve) => {
+      port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+        if (data instanceof Uint32Array) messages += 1;
+        else resolve(messages);
+      };
+    });
+    const served = serveJoin(kernels, port2);
+    const all = { fromBucket: 0, toBucket: BUCKET_COUNT, radiusBits: 11 };
+    port1.postMessage({ queries: codes, stored: codes, ...all });
+    // It would find them all in less time.
+    await wait(1000);
+    expect(messages).toBe(1);
+    port1.postMessage(MORE_TRIPLES);
+    await wait(100);
+    expect(messages).toBe(2);
+    for (let more = 0; more < 100; more += 1) port1.postMessage(MORE_TRIPLES);
+    expect(await isEnded).toBeGreaterThan(20);
+    await served;
   });
 
   test('stops, and the workers with it', async () => {

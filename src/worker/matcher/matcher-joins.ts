@@ -1,28 +1,22 @@
-import { transfer } from 'comlink';
-import type { JoinHelp, JoinShard } from '../../protocol/join-protocol.ts';
-import { BUCKET_COUNT } from '../kernels/bucket-join.ts';
+import type { JoinHelp } from '../../protocol/join-protocol.ts';
 import { bucketJoinNs, isBucketJoinFaster } from '../kernels/choose-join.ts';
 import type { CandidateJoin } from './matcher-candidates.ts';
+import { SharedJoin } from './matcher-shared-join.ts';
 import { nextTask } from '../next-task.ts';
 
 /**
- * A change of the matcher's that needs joins: gives each out, and takes the triples in exchange,
- * or undefined to make that join itself. Gives out undefined, often, where others may be heard.
+ * A change of the matcher's that needs joins: gives each out, and takes some triples in exchange, for as long as
+ * it gives out the same join again and until `end`; or undefined to make the whole join itself, whatever came before.
+ * Gives out undefined, often, where others may be heard.
  */
 export type JoinSteps<Result> = Generator<
   CandidateJoin | undefined,
   Result,
-  Iterable<Uint32Array> | undefined
+  Uint32Array | 'end' | undefined
 >;
 
 /** Shorter joins are not worth the way: docs/decisions/0013-joins-over-the-pool.md. */
 const SHARED_FROM_NS = 300_000_000;
-
-/**
- * Shards for each worker. Ranges of buckets are not equally full, so who is done takes another;
- * each shard sorts its lists anew.
- */
-const SHARDS_PER_WORKER = 2;
 
 /** A person who decides something meanwhile waits so long at most, or for the end of one join. */
 const UNHEARD_MS = 50;
@@ -59,14 +53,19 @@ export class MatcherJoins {
   async made<Result>(
     steps: JoinSteps<Result>,
   ): Promise<{ result: Result } | undefined> {
-    const { signal } = (this.running = new AbortController());
+    const running = (this.running = new AbortController());
+    const { signal } = running;
     try {
       let heardMs = performance.now();
+      let shared: SharedJoin | undefined;
       let step = steps.next(undefined);
       while (step.done !== true) {
-        let found: Uint32Array[] | undefined;
-        if (step.value !== undefined && this.isLong(step.value)) {
-          found = await this.shared(step.value, signal);
+        let found: Uint32Array | 'end' | undefined;
+        if (step.value !== undefined && step.value !== shared?.join) {
+          shared = this.shared(step.value, signal);
+        }
+        if (step.value !== undefined && shared) {
+          found = await shared.next();
         } else if (performance.now() - heardMs > UNHEARD_MS) {
           await nextTask();
           heardMs = performance.now();
@@ -76,85 +75,29 @@ export class MatcherJoins {
       }
       return { result: step.value };
     } finally {
+      // Workers may still be at it when the change has thrown.
+      running.abort();
       this.running = undefined;
     }
   }
 
+  /** undefined when the join is short, or nobody is there to help. */
+  private shared(
+    join: CandidateJoin,
+    signal: AbortSignal,
+  ): SharedJoin | undefined {
+    return this.help && this.isLong(join)
+      ? new SharedJoin(join, this.workers, this.help, signal)
+      : undefined;
+  }
+
   private isLong({ queries, index, radiusBits }: CandidateJoin): boolean {
     const { bytesPerCode, count } = index.table;
-    if (bytesPerCode !== 8 || this.workers < 2 || !this.help) return false;
+    if (bytesPerCode !== 8 || this.workers < 2) return false;
     const queryCount = queries.length / bytesPerCode;
     return (
       isBucketJoinFaster(queryCount, count, radiusBits, true) &&
       bucketJoinNs(queryCount, count, radiusBits, true) >= this.sharedFromNs
     );
   }
-
-  /** The triples of the whole join, shard by shard; undefined when a shard was lost. */
-  private async shared(
-    { queries, index, radiusBits }: CandidateJoin,
-    signal: AbortSignal,
-  ): Promise<Uint32Array[] | undefined> {
-    // Views would be sent with all of their buffers.
-    const lists = {
-      queries: queries.slice(),
-      stored: index.table.bytes.slice(),
-    };
-    const shards = shardsOf(this.workers * SHARDS_PER_WORKER).map((range) => ({
-      ...lists,
-      ...range,
-      radiusBits,
-    }));
-    const found: Uint32Array[] = [];
-    const work = async (): Promise<boolean> => {
-      for (let next = shards.pop(); next !== undefined; next = shards.pop()) {
-        const triples = await this.ask(next, signal);
-        if (triples === undefined) return false;
-        found.push(triples);
-      }
-      return true;
-    };
-    const isWhole = await Promise.all(
-      Array.from({ length: this.workers }, work),
-    );
-    return isWhole.every(Boolean) ? found : undefined;
-  }
-
-  /** undefined when the worker was lost, or the signal says that nobody wants it any more. */
-  private ask(
-    shard: JoinShard,
-    signal: AbortSignal,
-  ): Promise<Uint32Array | undefined> {
-    if (signal.aborted || !this.help) return Promise.resolve(undefined);
-    const { port1, port2 } = new MessageChannel();
-    const served = this.help(transfer(port2, [port2]));
-    return new Promise((resolve, reject) => {
-      const stop = (): void => {
-        port1.postMessage('stop');
-        end(undefined);
-      };
-      const end = (triples: Uint32Array | undefined): void => {
-        signal.removeEventListener('abort', stop);
-        port1.close();
-        resolve(triples);
-      };
-      port1.onmessage = ({ data }: MessageEvent<Uint32Array>) => {
-        end(data);
-      };
-      signal.addEventListener('abort', stop);
-      served.then((isServed) => {
-        if (!isServed) end(undefined);
-      }, reject);
-      port1.postMessage(shard);
-    });
-  }
-}
-
-/** Ranges that cut up all buckets. */
-function shardsOf(count: number): Pick<JoinShard, 'fromBucket' | 'toBucket'>[] {
-  const cut = (at: number): number => Math.round((BUCKET_COUNT * at) / count);
-  return Array.from({ length: count }, (_nothing, at) => ({
-    fromBucket: cut(at),
-    toBucket: cut(at + 1),
-  }));
 }

@@ -33,17 +33,31 @@ export interface UnmeasuredPair {
   variant: number;
 }
 
+/** Whether anybody would take the pair of these slots, measured like this. */
+export type MayTake = (
+  from: number,
+  to: number,
+  measured: HashDistances,
+) => boolean;
+
 /** Measures pairs of pictures on a shelf, whichever of the two came last, from the same end. */
 export class PairMeasurer {
   private readonly shelf: HashShelf;
   private readonly settings: MatchingSettings;
   private readonly reachBits: number;
+  private readonly mayTake: MayTake;
 
   /** @param reachBits pairs farther apart than this by the deciding hash are dropped */
-  constructor(shelf: HashShelf, settings: MatchingSettings, reachBits: number) {
+  constructor(
+    shelf: HashShelf,
+    settings: MatchingSettings,
+    reachBits: number,
+    mayTake: MayTake,
+  ) {
     this.shelf = shelf;
     this.settings = settings;
     this.reachBits = reachBits;
+    this.mayTake = mayTake;
   }
 
   /**
@@ -94,7 +108,8 @@ export class PairMeasurer {
     if (near === undefined || near > pHash64Bits) return undefined;
     const measured = this.shelf.measure(from, to, variant, this.settings);
     return measured !== undefined &&
-      distanceThatDecides(measured, this.settings) <= this.reachBits
+      distanceThatDecides(measured, this.settings) <= this.reachBits &&
+      this.mayTake(from, to, measured)
       ? { ...this.namesOf(from, to), measured }
       : undefined;
   }

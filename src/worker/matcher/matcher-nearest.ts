@@ -13,16 +13,17 @@ import {
 } from './matcher-edge-book.ts';
 import { distanceThatDecides } from './matcher-measure.ts';
 
-/** A neighbour of some picture, and how far off it is. */
+/** An edge as one of its ends sees it: how far off the picture at the other end is. */
 interface Neighbour {
+  edge: Edge;
   picture: PictureKey;
-  measured: HashDistances;
+  rank: number;
 }
 
 /** What windows propose stands apart: a distance of parts says nothing beside one of wholes. */
 type Kind = 'whole' | 'window';
 
-type NearestOfEnd = Partial<Record<Kind, Edge[]>>;
+type NearestOfEnd = Partial<Record<Kind, Neighbour[]>>;
 
 /**
  * Keeps the nearest edges of pictures that have very many, and drops those that are among the nearest of
@@ -61,13 +62,27 @@ export class NearestEdges {
     second: PictureKey,
     measured: HashDistances,
   ): boolean {
+    const ends = [this.book.endOf(first), this.book.endOf(second)] as const;
+    return ends[0] && ends[1]
+      ? this.admitsBetween(ends[0], ends[1], measured)
+      : true;
+  }
+
+  /** The same where both have edges. */
+  admitsBetween(
+    first: EdgeEnd,
+    second: EdgeEnd,
+    measured: HashDistances,
+  ): boolean {
+    const rank = this.rankOf(measured);
+    const kind = kindOf(measured);
     if (
-      !this.isFullFor(this.book.endOf(first), { picture: second, measured }) ||
-      !this.isFullFor(this.book.endOf(second), { picture: first, measured })
+      !this.isFullFor(first, second.picture, rank, kind) ||
+      !this.isFullFor(second, first.picture, rank, kind)
     ) {
       return true;
     }
-    this.noteLeftOut(first, second, measured);
+    this.noteLeftOut(first.picture, second.picture, measured);
     return false;
   }
 
@@ -79,12 +94,14 @@ export class NearestEdges {
       last: this.pushedOut(end, edge),
     }));
     for (const { end, last } of pushed) {
-      if (last === undefined || last.look !== undefined) continue;
-      const other = otherEnd(last, end);
-      if (!this.isFullFor(other, neighbourOn(last, other))) continue;
-      this.book.removeEdge(last);
+      if (last === undefined || last.edge.look !== undefined) continue;
+      const { measured } = last.edge;
+      const other = otherEnd(last.edge, end);
+      const kind = kindOf(measured);
+      if (!this.isFullFor(other, end.picture, last.rank, kind)) continue;
+      this.book.removeEdge(last.edge);
       this.crowded.add(end.picture).add(other.picture);
-      this.noteLeftOut(end.picture, other.picture, last.measured);
+      this.noteLeftOut(end.picture, other.picture, measured);
     }
   }
 
@@ -105,17 +122,20 @@ export class NearestEdges {
     this.leftOut.clear();
   }
 
-  private isFullFor(end: EdgeEnd | undefined, neighbour: Neighbour): boolean {
-    if (end === undefined || end.edges.length < NEAREST_PAIRS) return false;
-    const last = this.nearestOf(end, kindOf(neighbour))[NEAREST_PAIRS - 1];
-    return (
-      last !== undefined && this.compare(neighbourOn(last, end), neighbour) < 0
-    );
+  private isFullFor(
+    end: EdgeEnd,
+    picture: PictureKey,
+    rank: number,
+    kind: Kind,
+  ): boolean {
+    if (end.edges.length < NEAREST_PAIRS) return false;
+    const last = this.nearestOf(end, kind)[NEAREST_PAIRS - 1];
+    return last !== undefined && isBefore(last, { picture, rank });
   }
 
   /** The first edge behind the nearest of this picture, if this new one pushed it there. */
-  private pushedOut(end: EdgeEnd, edge: Edge): Edge | undefined {
-    const kind = kindOf(edge);
+  private pushedOut(end: EdgeEnd, edge: Edge): Neighbour | undefined {
+    const kind = kindOf(edge.measured);
     const known = this.nearest.get(end)?.[kind];
     if (known === undefined) {
       if (end.edges.length <= NEAREST_PAIRS) return undefined;
@@ -123,44 +143,46 @@ export class NearestEdges {
       this.keep(end, kind, sorted);
       return sorted[NEAREST_PAIRS];
     }
-    const neighbour = neighbourOn(edge, end);
-    const at = known.findIndex(
-      (one) => this.compare(neighbour, neighbourOn(one, end)) < 0,
-    );
-    known.splice(at < 0 ? known.length : at, 0, edge);
+    const neighbour = this.neighbourOn(edge, end);
+    const at = known.findIndex((one) => isBefore(neighbour, one));
+    known.splice(at < 0 ? known.length : at, 0, neighbour);
     return known.length > NEAREST_PAIRS ? known.pop() : undefined;
   }
 
-  private nearestOf(end: EdgeEnd, kind: Kind): readonly Edge[] {
+  private nearestOf(end: EdgeEnd, kind: Kind): readonly Neighbour[] {
     return (
       this.nearest.get(end)?.[kind] ??
       this.keep(end, kind, this.sorted(end, kind))
     );
   }
 
-  private keep(end: EdgeEnd, kind: Kind, sorted: readonly Edge[]): Edge[] {
+  private keep(
+    end: EdgeEnd,
+    kind: Kind,
+    sorted: readonly Neighbour[],
+  ): Neighbour[] {
     const nearest = sorted.slice(0, NEAREST_PAIRS);
     this.nearest.set(end, { ...this.nearest.get(end), [kind]: nearest });
     return nearest;
   }
 
-  private sorted(end: EdgeEnd, kind: Kind): Edge[] {
+  private sorted(end: EdgeEnd, kind: Kind): Neighbour[] {
     return end.edges
-      .filter((edge) => kindOf(edge) === kind)
-      .sort((a, b) => this.compare(neighbourOn(a, end), neighbourOn(b, end)));
+      .filter(({ measured }) => kindOf(measured) === kind)
+      .map((edge) => this.neighbourOn(edge, end))
+      .sort((a, b) => (isBefore(a, b) ? -1 : 1));
   }
 
-  /** Nearer ones first; a tie goes by name, so that order is none. */
-  private compare(a: Neighbour, b: Neighbour): number {
-    const byBits =
-      distanceThatDecides(a.measured, this.settings) -
-      distanceThatDecides(b.measured, this.settings);
-    if (byBits !== 0) return byBits;
-    const by256 = a.measured.pHash256Bits - b.measured.pHash256Bits;
-    if (by256 !== 0) return by256;
-    const by64 = a.measured.pHash64Bits - b.measured.pHash64Bits;
-    if (by64 !== 0) return by64;
-    return a.picture < b.picture ? -1 : 1;
+  private neighbourOn(edge: Edge, end: EdgeEnd): Neighbour {
+    const { picture } = otherEnd(edge, end);
+    return { edge, picture, rank: this.rankOf(edge.measured) };
+  }
+
+  /** Less is nearer: the deciding hash first, then pHash-256, then pHash-64, of 256, 256 and 64 bits. */
+  private rankOf(measured: HashDistances): number {
+    const { pHash256Bits, pHash64Bits } = measured;
+    const bits = distanceThatDecides(measured, this.settings);
+    return (bits * 512 + pHash256Bits) * 128 + pHash64Bits;
   }
 
   private noteLeftOut(
@@ -173,10 +195,14 @@ export class NearestEdges {
   }
 }
 
-function kindOf({ measured }: { measured: HashDistances }): Kind {
-  return measured.isWindow === true ? 'window' : 'whole';
+function kindOf({ isWindow }: HashDistances): Kind {
+  return isWindow === true ? 'window' : 'whole';
 }
 
-function neighbourOn(edge: Edge, end: EdgeEnd): Neighbour {
-  return { picture: otherEnd(edge, end).picture, measured: edge.measured };
+/** A tie goes by name, so that order is none. */
+function isBefore(
+  a: Pick<Neighbour, 'picture' | 'rank'>,
+  b: Pick<Neighbour, 'picture' | 'rank'>,
+): boolean {
+  return a.rank === b.rank ? a.picture < b.picture : a.rank < b.rank;
 }

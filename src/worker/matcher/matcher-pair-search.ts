@@ -2,7 +2,7 @@ import type { PictureKey } from '../../domain/build-groups.ts';
 import type { ContentHash } from '../../domain/photo-id.ts';
 import type { MatchingSettings } from '../../domain/settings.ts';
 import type { Kernels } from '../kernels/load-kernels.ts';
-import { CandidateFinder } from './matcher-candidates.ts';
+import { type CandidateJoin, CandidateFinder } from './matcher-candidates.ts';
 import { MatcherCrops } from './matcher-crops.ts';
 import type { MatcherEdges } from './matcher-edges.ts';
 import type { HashShelf } from './matcher-hash-shelf.ts';
@@ -40,11 +40,11 @@ export class PairSearch {
   >();
 
   constructor(places: PairSearchPlaces, settings: MatchingSettings) {
-    const { kernels, library, shelf } = places;
+    const { library, shelf } = places;
     this.places = places;
     this.settings = settings;
     shelf.useSettings(settings);
-    this.finder = new CandidateFinder(kernels, settings, shelf);
+    this.finder = this.newFinder();
     this.crops = new MatcherCrops(
       library,
       shelf.windows,
@@ -60,12 +60,12 @@ export class PairSearch {
 
   /** Forgets all pairs: every picture is to be put on the shelf and joined again. */
   begin(): void {
-    const { kernels, shelf, edges } = this.places;
+    const { shelf, edges } = this.places;
     edges.clear();
     this.unmeasured.clear();
     shelf.useSettings(this.settings);
     this.crops.turn(this.settings.matchesCrops);
-    this.finder = new CandidateFinder(kernels, this.settings, shelf);
+    this.finder = this.newFinder();
   }
 
   /**
@@ -82,20 +82,35 @@ export class PairSearch {
         this.take(candidate);
         yield undefined;
       }
-      for (const join of this.finder.joins(joined)) {
-        const { index, queries, radiusBits, candidates } = join;
-        const found = (yield join) ?? index.near(queries, radiusBits);
-        for (const triples of found) {
-          for (const candidate of candidates(triples)) {
-            if ('measured' in candidate) this.take(candidate);
-            else this.measureLater(candidate);
-            yield undefined;
-          }
-          yield undefined;
-        }
-      }
+      for (const join of this.finder.joins(joined)) yield* this.made(join);
       yield* this.joinCrops(joined);
     }
+  }
+
+  /** Makes a join, or has it made. */
+  private *made(join: CandidateJoin): JoinSteps<void> {
+    let found = yield join;
+    for (; found instanceof Uint32Array; found = yield join) {
+      yield* this.takeAll(join, found);
+    }
+    if (found === 'end') return;
+    const { index, queries, radiusBits } = join;
+    for (const triples of index.near(queries, radiusBits)) {
+      yield* this.takeAll(join, triples);
+    }
+  }
+
+  private *takeAll(
+    { candidates }: CandidateJoin,
+    triples: Uint32Array,
+  ): JoinSteps<void> {
+    for (const candidate of candidates(triples)) {
+      if (candidate === undefined) yield undefined;
+      else if ('measured' in candidate) this.take(candidate);
+      else this.measureLater(candidate);
+      yield undefined;
+    }
+    yield undefined;
   }
 
   /** Looks for crops among those of these pictures that are ready for it. */
@@ -156,6 +171,16 @@ export class PairSearch {
     return wanted;
   }
 
+  private newFinder(): CandidateFinder {
+    const { kernels, shelf, edges } = this.places;
+    return new CandidateFinder(
+      kernels,
+      this.settings,
+      shelf,
+      (from, to, measured) => edges.mayTake(from, to, measured),
+    );
+  }
+
   private measureLater(pair: UnmeasuredPair): void {
     const { from, to, variant } = pair;
     const pairs =
@@ -174,10 +199,13 @@ export class PairSearch {
 
   private take(candidate: Candidate): void {
     const { edges, library } = this.places;
-    const isCompared = edges.put(candidate);
+    const outcome = edges.put(candidate);
+    if (outcome === 'left-out') return;
     for (const picture of [candidate.from, candidate.to]) {
       this.want(picture);
-      if (isCompared || library.thumbed(picture) !== undefined) continue;
+      if (outcome === 'compared' || library.thumbed(picture) !== undefined) {
+        continue;
+      }
       for (const content of library.contentsOf(picture)) {
         this.wanted.add(content);
       }

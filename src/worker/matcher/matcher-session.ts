@@ -82,7 +82,9 @@ export class MatcherSession {
     keeper: KeeperOrder = DEFAULT_KEEPER,
   ) {
     this.decisions = new DecisionIndex(decisions);
-    this.edges = new MatcherEdges(settings, this.library);
+    this.edges = new MatcherEdges(settings, this.library, (picture) =>
+      this.shelf.slotOf(picture),
+    );
     const { library, shelf, edges, shots, book } = this;
     this.regrouper = new MatcherRegrouper(
       { library, edges, shots, book, decisions: this.decisions },

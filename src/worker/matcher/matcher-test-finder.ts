@@ -22,7 +22,12 @@ export class TestFinder {
   constructor(kernels: Kernels, settings: MatchingSettings) {
     this.looksForCrops = settings.matchesCrops;
     this.shelf.useSettings(settings);
-    this.finder = new CandidateFinder(kernels, settings, this.shelf);
+    this.finder = new CandidateFinder(
+      kernels,
+      settings,
+      this.shelf,
+      () => true,
+    );
   }
 
   keepTurns(): void {
@@ -59,6 +64,7 @@ export class TestFinder {
       const { index, queries, radiusBits, candidates } = join;
       for (const triples of index.near(queries, radiusBits)) {
         for (const pair of candidates(triples)) {
+          if (pair === undefined) continue;
           const candidate = 'measured' in pair ? pair : this.late(pair);
           if (candidate) found.push(candidate);
         }
