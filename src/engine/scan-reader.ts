@@ -1,6 +1,8 @@
 import type { Fingerprint } from '../domain/fingerprint.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
+import { nameParts } from '../domain/companion-files.ts';
 import {
+  fileName,
   isCompanionFile,
   type FileFacts,
   type FileOutcome,
@@ -16,6 +18,8 @@ import type { LostJob, PoolResult, WorkerPool } from './worker-pool.ts';
 
 const BASE_TIMEOUT_MS = 20_000;
 const TIMEOUT_MS_PER_MEGABYTE = 500;
+/** A few bytes of filters and masks ask for any amount of work; photos for that of their pixels. */
+const DRAWING_TIMEOUT_MS = 10_000;
 
 export interface ScanReaderOptions {
   settings: Settings;
@@ -70,8 +74,7 @@ export class ScanReader {
       await this.readCompanion(current, file);
       return;
     }
-    const timeoutMs =
-      BASE_TIMEOUT_MS + (file.size / 1e6) * TIMEOUT_MS_PER_MEGABYTE;
+    const timeoutMs = mostMs(current);
     const result = await pool.run(
       { lane: 'scan', timeoutMs, sizeBytes: file.size, signal },
       (api) => api.analyze({ file, settings: settings.fingerprint }),
@@ -151,6 +154,13 @@ export class ScanReader {
     };
     return this.keep(record, fingerprint);
   }
+}
+
+function mostMs({ path, sizeBytes }: FileFacts): number {
+  const { extension } = nameParts(fileName(path));
+  return extension === 'svg' || extension === 'svgz'
+    ? DRAWING_TIMEOUT_MS
+    : BASE_TIMEOUT_MS + (sizeBytes / 1e6) * TIMEOUT_MS_PER_MEGABYTE;
 }
 
 /** It could not be read as it was listed; as it is now it may be. */

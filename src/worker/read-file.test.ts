@@ -20,6 +20,12 @@ test('a picture comes with its format and all its bytes', async () => {
   });
 });
 
+test('a picture of another name is read whole all the same', async () => {
+  const rest = new Uint8Array(300 * 1024);
+  const outcome = await readFile(new File([JPEG_START, rest], 'a.mp4'));
+  expect(outcome).toMatchObject({ kind: 'read', file: { format: 'jpeg' } });
+});
+
 test('a packed drawing is read as a drawing', async () => {
   const packed = gzipSync('<svg width="9" height="9"/>');
   const outcome = await readFile(new Blob([new Uint8Array(packed)]));
@@ -48,11 +54,12 @@ describe('files that are not compared', () => {
     });
   });
 
-  test('a film is told by its start, not read', async () => {
-    const film = new Blob([
-      bytesOf('\0\0\0\x18ftypisom', new Uint8Array(12)),
-      new Uint8Array(17 * 1024 * 1024),
-    ]);
+  test.each([
+    ['above 16 MB', 17 * 1024 * 1024, 'a.jpg'],
+    ['by its name above 256 KB', 300 * 1024, 'a.mp4'],
+  ])('a film is told by its start, not read: %s', async (_why, size, name) => {
+    const start = bytesOf('\0\0\0\x18ftypisom', new Uint8Array(12));
+    const film = new File([start, new Uint8Array(size)], name);
     expect(await readFile(film)).toEqual({
       kind: 'failed',
       failure: { kind: 'not-a-picture' },

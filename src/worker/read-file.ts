@@ -6,6 +6,7 @@ import {
   type SniffedFormat,
 } from './sniff-format.ts';
 import { sniffPackedSvg } from './svg/packed-svg.ts';
+import { isPhotoName, nameParts } from '../domain/companion-files.ts';
 import type { PhotoFailure } from '../domain/photo-failure.ts';
 import type { FileBytes } from '../protocol/analyzer-protocol.ts';
 
@@ -25,20 +26,22 @@ export interface LentFile {
 export type ReadOutcome =
   LentFile | { kind: 'failed'; failure: PhotoFailure; bytesRead: number };
 
-/** Above this size the start is looked at first, so that a film is not read for nothing. */
+/** Above this size the start is looked at first, so that a film is not read for nothing … */
 const LARGE_BYTES = 16 * 1024 * 1024;
+/** … and above this one where the name is no photo's. */
+const LARGE_BYTES_OF_OTHERS = 256 * 1024;
 
 /** Reads a file once, if it is a picture. */
 export async function readFile(file: FileBytes): Promise<ReadOutcome> {
   if (file.size === 0) return failed({ kind: 'empty-file' }, 0);
   try {
-    if (file.size > LARGE_BYTES && file instanceof Blob) {
+    if (isLarge(file)) {
       const slice = file.slice(0, SNIFF_BYTES);
       const head = new Uint8Array(await slice.arrayBuffer());
-      if (!sniffFormat(head)) return failed(notRead(head), head.length);
+      if (!(await sniff(head))) return failed(notRead(head), head.length);
     }
     const { bytes, giveBack } = await readBytes(file);
-    const sniffed = sniffFormat(bytes) ?? (await sniffPackedSvg(bytes));
+    const sniffed = await sniff(bytes);
     if (sniffed) return { kind: 'read', file: { bytes, ...sniffed }, giveBack };
     const failure = notRead(bytes);
     giveBack();
@@ -46,6 +49,18 @@ export async function readFile(file: FileBytes): Promise<ReadOutcome> {
   } catch (error) {
     return failed(readFailure(error), 0);
   }
+}
+
+async function sniff(
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<SniffedFormat | undefined> {
+  return sniffFormat(bytes) ?? (await sniffPackedSvg(bytes));
+}
+
+function isLarge(file: FileBytes): file is Blob {
+  if (!(file instanceof Blob)) return false;
+  const isOther = file instanceof File && !isPhotoName(nameParts(file.name));
+  return file.size > (isOther ? LARGE_BYTES_OF_OTHERS : LARGE_BYTES);
 }
 
 /** Why a file in no format that is read here is not compared. */

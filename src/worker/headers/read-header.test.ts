@@ -34,6 +34,7 @@ const png = bytesOf(
   '\x89PNG\r\n\x1a\n',
   IHDR,
   chunk('acTL', ...u32be(5), ...u32be(0)),
+  chunk('fcTL', ...Array.from({ length: 26 }, () => 0)),
   chunk('IDAT', 1, 2, 3),
   chunk('IEND'),
 );
@@ -198,6 +199,22 @@ describe('sizes', () => {
       expect(header).toMatchObject({ widthPx: 48, heightPx: 24 });
     },
   );
+
+  test.each([
+    ['in front of the pixels: they are the frame', true, 1],
+    ['behind them: they are a picture beside it', false, 2],
+  ])('APNG of one frame that is told %s', (_name, isBefore, frameCount) => {
+    const control = chunk('fcTL', ...Array.from({ length: 26 }, () => 0));
+    const file = bytesOf(
+      ...['\x89PNG\r\n\x1a\n', IHDR],
+      chunk('acTL', ...u32be(1), ...u32be(0)),
+      ...(isBefore ? [control] : []),
+      chunk('IDAT', 1, 2, 3),
+      ...(isBefore ? [] : [control, chunk('fdAT', 0, 0, 0, 1, 1)]),
+      chunk('IEND'),
+    );
+    expect(readPictureHeader('png', file)).toMatchObject({ frameCount });
+  });
 
   test('ICO: the size of a PNG inside counts, not the entry', () => {
     const entry = [0, 0, 0, 0, 1, 0, 32, 0, ...u32le(png.length), ...u32le(22)];

@@ -284,6 +284,19 @@ test('tiles that stick out are cut', async () => {
   ]);
 });
 
+test('a picture in too many pieces is not read in part', async () => {
+  const fields = (at: number): TiffTestField[] => [
+    ...pageOf({ width: 400, height: 400 }, bytesOf(5))(at),
+    [0x0142, 1],
+    [0x0143, 1],
+    [0x0144, at],
+    [0x0145, 1],
+  ];
+  await expect(
+    decodeTiff(tiffTestFile([fields], bytesOf(5)), noChunks, limits),
+  ).rejects.toThrow('in more than 131072 pieces');
+});
+
 test('pages count, thumbnails and masks do not', () => {
   const data = bytesOf(9);
   const page = { width: 1, height: 1 };

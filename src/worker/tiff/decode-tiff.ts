@@ -4,6 +4,7 @@ import { ByteReader } from '../byte-reader.ts';
 import { rowPainter, type PaintRow } from './colour-rows.ts';
 import { TiffDirectories } from './tiff-directories.ts';
 import {
+  MOST_CHUNKS,
   PHOTOMETRIC,
   picturePages,
   readTiffLayout,
@@ -47,6 +48,9 @@ export async function decodeTiff(
   // A tile may be larger than the picture; its memory counts as well.
   checkSize(chunkWidthPx, chunkHeightPx, limits);
   if (layout.offsets.length === 0) throw new Error('no picture data in it');
+  if (chunkCount(layout) > MOST_CHUNKS) {
+    throw new UnsupportedKind(`in more than ${MOST_CHUNKS} pieces`);
+  }
   const rgba = new Uint8ClampedArray(widthPx * heightPx * 4).fill(255);
   const pixels = { rgba, widthPx, heightPx };
   const format = chunkFormat(layout);
@@ -60,6 +64,15 @@ export async function decodeTiff(
         });
   if (readable === 0) throw new Error('none of its data can be read');
   return pixels;
+}
+
+function chunkCount(layout: TiffLayout): number {
+  const { widthPx, heightPx, chunkWidthPx, chunkHeightPx } = layout;
+  return (
+    Math.ceil(widthPx / chunkWidthPx) *
+    Math.ceil(heightPx / chunkHeightPx) *
+    (layout.isPlanar ? layout.samplesPerPixel : 1)
+  );
 }
 
 function* chunksOf(layout: TiffLayout): Generator<Chunk> {

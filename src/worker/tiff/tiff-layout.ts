@@ -73,7 +73,7 @@ export interface TiffLayout {
 }
 
 /** Enough for 300 MP in tiles of 64 × 64; each costs time whatever its size. */
-const MOST_CHUNKS = 1 << 17;
+export const MOST_CHUNKS = 1 << 17;
 
 /** The pages that are pictures of their own: no thumbnails, no masks. */
 export function picturePages(tiff: TiffDirectories): TiffDirectory[] {
