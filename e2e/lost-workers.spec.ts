@@ -98,6 +98,25 @@ test('a worker that hangs is timed out and replaced, and the scan ends', async (
   expect((await appStateOf(page)).ledger).toEqual([]);
 });
 
+test('a drawing that takes for ever is given up after ten seconds, and nothing else with it', async ({
+  openApp,
+}) => {
+  test.setTimeout(240_000);
+  // Each pixel of four million looks at 400 times 400 others.
+  const outline = '<feMorphology operator="dilate" radius="200"/>';
+  await folder.write(
+    'slow.svg',
+    `<svg xmlns="http://www.w3.org/2000/svg" width="2000" height="2000"><filter id="f">${outline.repeat(9)}</filter><rect width="900" height="900" filter="url(#f)"/></svg>`,
+  );
+  const { page } = await openApp({ granted: [folder.path] });
+  await chooseFolder(page, folder.path);
+  const { scan, ledger } = await scanEnd(page, 200_000);
+  expect(scan?.fingerprinted).toBe(PHOTOS);
+  expect(ledger).toMatchObject([
+    { path: 'slow.svg', failure: { kind: 'timed-out', afterMs: 10_000 } },
+  ]);
+});
+
 test('a worker that dies is replaced, and the scan ends', async ({
   openApp,
 }) => {
