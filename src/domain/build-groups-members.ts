@@ -161,6 +161,7 @@ function changeOf(verdict: LiveVerdict): KeeperChange | undefined {
   const { relation, evidence, mayPreselect } = verdict;
   switch (relation.kind) {
     case 'edited':
+    case 'other':
       return 'edited';
     case 'rotated-or-mirrored':
       return mayPreselect ? 'turned' : 'edited';

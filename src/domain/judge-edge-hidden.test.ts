@@ -56,7 +56,7 @@ describe('what a border or a crop hides from the hashes of the whole', () => {
   it('leaves bordered copies to the second look, thumbnails and colours aside', () => {
     const border = { secondOverlap: 0.8 };
     const question = { member: stranger, measured: framed };
-    expect(short(ask({ ...question, look: 'not taken' }))).toBe('look: edited');
+    expect(short(ask({ ...question, look: 'not taken' }))).toBe('look: other');
     expect(short(ask({ ...question, look: border }))).toBe('edited');
     expect(short(ask({ member: stranger, look: border }))).toMatch(/^no/u);
     expect(short(ask({ ...question, settings: { isRefined: false } }))).toMatch(

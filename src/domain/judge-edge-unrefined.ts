@@ -65,10 +65,11 @@ function hasCopyTone(edge: EdgeCase): boolean {
   );
 }
 
+/** Cropped, edited or another shot: thumbnails do not tell. */
 function relationFromStored(edge: EdgeCase): RelationKind {
-  if (!hasCopyAspect(edge)) return 'cropped';
-  if (!hasCopyTone(edge) || !hasCopyColour(edge)) return 'edited';
-  return plainRelation(edge);
+  return hasCopyAspect(edge) && hasCopyTone(edge) && hasCopyColour(edge)
+    ? plainRelation(edge)
+    : 'other';
 }
 
 /** Decides by what is stored alone, for people who switched the second look off. */
@@ -80,15 +81,15 @@ export function judgeFromStored(edge: EdgeCase): EdgeVerdict {
     return { kind: 'rejected', rule: 'the thumbnails differ' };
   }
   const kind = relationFromStored(edge);
-  const isPlain = kind !== 'edited' && kind !== 'cropped';
   return {
     kind: 'accepted',
     relation: { kind, transform: edge.measured.transform },
     evidence: {
       ...edge.evidence,
-      rule: isPlain
-        ? 'hashes, thumbnails, colours and shape agree'
-        : 'hashes and thumbnails agree, not looked at closely',
+      rule:
+        kind === 'other'
+          ? 'hashes and thumbnails agree, not looked at closely'
+          : 'hashes, thumbnails, colours and shape agree',
     },
     // Another digit or face shows in no hash: what was not looked at is not proposed.
     mayPreselect: false,

@@ -393,6 +393,14 @@ describe('without the second look', () => {
     expect(short(ask({ ...unseen, member: saved }))).toBe('identical-pixels!');
   });
 
+  it.each([
+    ['tone', { lumaThumb: keeper.lumaThumb.map((v) => 40 + v * 0.6) }],
+    ['shape', { heightPx: Math.round(keeper.heightPx * 0.9) }],
+  ])('does not say how another %s came about', (_what, change) => {
+    const member = photo({ name: 'changed' }, change);
+    expect(short(ask({ member, settings, look: 'not taken' }))).toBe('other');
+  });
+
   it('refuses thumbnails that differ', () => {
     const other = photo(
       { name: 'other' },

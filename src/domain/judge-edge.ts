@@ -206,7 +206,7 @@ export function judgeEdge(
       kind: 'needs-look',
       relation:
         provisional.kind === 'rejected'
-          ? { kind: 'edited', transform: measured.transform }
+          ? { kind: 'other', transform: measured.transform }
           : provisional.relation,
       evidence: { ...edge.evidence, rule: 'proposed by the hashes' },
     };

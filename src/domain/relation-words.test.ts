@@ -58,6 +58,8 @@ describe('the headline of a member', () => {
       'Same photo, mirrored and smaller',
     ],
     ['similar-shot', 'upright', full, 'Similar shot, not the same photo'],
+    ['other', 'upright', half, 'Looks alike, not looked at closely'],
+    ['other', 'mirrored', full, 'Looks alike, mirrored, not looked at closely'],
   ] as const)('%s, %s', (kind, transform, member, words) => {
     expect(relationHeadline({ kind, transform }, full, member)).toBe(words);
   });

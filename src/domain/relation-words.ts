@@ -35,6 +35,7 @@ const CATEGORY_OF: Record<RelationKind, GroupCategory> = {
   cropped: 'edited',
   'rotated-or-mirrored': 'edited',
   'similar-shot': 'similar',
+  other: 'similar',
 };
 
 /** The heading a person filters by, e.g. `Re-saved`. */
@@ -112,6 +113,8 @@ export function relationHeadline(
       return `Same photo, ${joinWords([turn === '' ? 'turned' : turn, size])}`;
     case 'similar-shot':
       return 'Similar shot, not the same photo';
+    case 'other':
+      return `Looks alike${turn === '' ? '' : `, ${turn}`}, not looked at closely`;
   }
 }
 
@@ -123,7 +126,10 @@ function shortHeadline(
 ): string {
   const words = relationHeadline(relation, keeper, member)
     .replace(/^Same photo, /u, '')
-    .replace(/, (?:not the same photo|other file details)$/u, '')
+    .replace(
+      /, (?:not the same photo|not looked at closely|other file details)$/u,
+      '',
+    )
     .replace(/ (?:anti)?clockwise/u, '');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -3,7 +3,8 @@ import type { DihedralTransform } from './fingerprint.ts';
 /**
  * How a member relates to the keeper: exactly one kind per edge. No rule of now gives `similar-shot`:
  * similar shots are no members, they have a list of their own (similar-shots.ts). Whoever acts on a
- * group or reports it is ready for it all the same.
+ * group or reports it is ready for it all the same. `other` is what only the hashes and thumbnails propose:
+ * it may be a copy that was changed or cropped, or another shot, and nobody has looked closely.
  */
 export const RELATION_KINDS = [
   'identical-bytes',
@@ -14,6 +15,7 @@ export const RELATION_KINDS = [
   'cropped',
   'rotated-or-mirrored',
   'similar-shot',
+  'other',
 ] as const;
 
 export type RelationKind = (typeof RELATION_KINDS)[number];

@@ -7,7 +7,11 @@ export function isSamePhoto({
   isBeingChecked,
   relation,
 }: GroupMember): boolean {
-  return !isBeingChecked && relation.kind !== 'similar-shot';
+  return (
+    !isBeingChecked &&
+    relation.kind !== 'similar-shot' &&
+    relation.kind !== 'other'
+  );
 }
 
 /**

@@ -11,6 +11,7 @@ const RELATION_WORDS: Record<RelationKind, string> = {
   cropped: 'Cropped',
   'rotated-or-mirrored': 'Rotated or mirrored',
   'similar-shot': 'Similar shot',
+  other: 'Looks alike',
 };
 
 const TRANSFORM_WORDS: Record<Relation['transform'], string> = {
