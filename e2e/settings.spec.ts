@@ -7,6 +7,9 @@ import {
   groupsAsText,
   scanEnd,
 } from './support/app-state-of.ts';
+import { drawScene } from './support/draw-scene.ts';
+import { encodeJpeg } from './support/encode-picture.ts';
+import { PhotoFolder } from './support/photo-folder.ts';
 
 test('matching settings re-group from what is stored; fingerprint settings read again', async ({
   openApp,
@@ -86,6 +89,37 @@ test.describe('every deciding hash', () => {
       );
       expect((await appStateOf(page)).scan?.bytesRead).toBe(scan?.bytesRead);
     });
+  }
+});
+
+test('without the second look a changed copy is said to look alike, and is not proposed', async ({
+  openApp,
+}) => {
+  const folder = await PhotoFolder.create();
+  try {
+    const scene = drawScene(21, 900, 600);
+    const data = scene.data.map((level, at) =>
+      at % 4 === 3 ? level : 40 + level * 0.7,
+    );
+    await folder.write('photo.jpg', await encodeJpeg(scene, 92));
+    await folder.write('pale.jpg', await encodeJpeg({ ...scene, data }, 92));
+    const { page } = await openApp({ granted: [folder.path] });
+    await chooseFolder(page, folder.path);
+    const looked = groupsAsText(await scanEnd(page)).join();
+    expect(looked).toContain('edited, undecided');
+
+    await page.goto(`${new URL(page.url()).origin}/#/settings`);
+    await page.getByLabel('Look a second time').setChecked(false);
+    await page.getByRole('button', { name: 'Apply' }).click();
+    await expect
+      .poll(async () => groupsAsText(await appStateOf(page)).join())
+      .toMatch(/\(other, undecided\)$/u);
+    await page.goto(`${new URL(page.url()).origin}/#/review`);
+    await expect(
+      page.getByText('Looks alike, not looked at closely').first(),
+    ).toBeVisible();
+  } finally {
+    await folder.remove();
   }
 });
 

@@ -161,8 +161,9 @@ function changeOf(verdict: LiveVerdict): KeeperChange | undefined {
   const { relation, evidence, mayPreselect } = verdict;
   switch (relation.kind) {
     case 'edited':
-    case 'other':
       return 'edited';
+    case 'other':
+      return 'unknown';
     case 'rotated-or-mirrored':
       return mayPreselect ? 'turned' : 'edited';
     case 're-encoded':

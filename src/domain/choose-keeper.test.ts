@@ -309,27 +309,6 @@ describe('what was made of another copy', () => {
     expect(choice.kind).toBe('abstained');
   });
 
-  it('abstains between a picture and a changed one that nothing tells apart', () => {
-    const a = testCandidate({ name: 'a', quality: { jpegQuality: 95 } });
-    const b = testCandidate({ name: 'b' });
-    expect(
-      explainKeeper(a, [b], { changes: new Map([[b, 'edited']]) }).kind,
-    ).toBe('abstained');
-    expect(explainKeeper(a, [b]).kind).toBe('chosen');
-  });
-
-  it('abstains between two turns of one picture, unless one was saved better', () => {
-    const a = testCandidate({ name: 'a', quality: { jpegQuality: 95 } });
-    const b = testCandidate({ name: 'b' });
-    const c = testCandidate({ name: 'c', quality: { jpegQuality: 95 } });
-    expect(
-      explainKeeper(a, [b], { changes: new Map([[b, 'turned']]) }).kind,
-    ).toBe('chosen');
-    expect(
-      explainKeeper(a, [c], { changes: new Map([[c, 'turned']]) }).kind,
-    ).toBe('abstained');
-  });
-
   it('knows the original of a changed picture by its metadata, whatever the quality', () => {
     const a = testCandidate({ name: 'a', exif: dated });
     const b = testCandidate({ name: 'b', quality: { jpegQuality: 98 } });

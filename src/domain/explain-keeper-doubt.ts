@@ -19,10 +19,11 @@ import {
 
 /**
  * What lies between the keeper and a rival beside scaling and one saving: `edited` by more than
- * saving does; `turned`, of which nothing in the picture says which way was up; or `resaved`, where
- * the rival is no straight saving of the keeper, so that one of them was saved more than once.
+ * saving does; `turned`, of which nothing in the picture says which way was up; `resaved`, where
+ * the rival is no straight saving of the keeper, so that one of them was saved more than once; or
+ * `unknown`, where nobody has looked closely.
  */
-export type KeeperChange = 'edited' | 'turned' | 'resaved';
+export type KeeperChange = 'edited' | 'turned' | 'resaved' | 'unknown';
 export type KeeperChanges = ReadonlyMap<KeeperCandidate, KeeperChange>;
 
 /** These lie between two pictures: a crop of one copy is not a crop of another. */
@@ -67,7 +68,8 @@ function findConflict(
     const isTelling = TELLING_RULES.has(rule);
     let rivals = NOBODY;
     for (const [other, seen] of beside) {
-      if (!isTelling && changes.get(other) === 'edited') continue;
+      const change = changes.get(other);
+      if (!isTelling && (change === 'edited' || change === 'unknown')) continue;
       if (isStrong(other, seen)) rivals = rivals.concat(other);
     }
     if (rivals.length > 0) return { rule, rival: chooseKeeper(rivals, rules) };
@@ -165,10 +167,12 @@ export function findDoubt(
   }
   const twin = findTwin(keeper, others, pairs.changes, rules);
   if (twin !== undefined) {
-    return {
-      rival: twin,
-      words: `One of “${nameOf(keeper, twin)}” and “${nameOf(twin, keeper)}” was changed, and nothing tells which, so you decide.`,
-    };
+    const pair = `“${nameOf(keeper, twin)}” and “${nameOf(twin, keeper)}”`;
+    const words =
+      pairs.changes.get(twin) === 'unknown'
+        ? `${pair} were not compared in detail, so you decide.`
+        : `One of ${pair} was changed, and nothing tells which, so you decide.`;
+    return { rival: twin, words };
   }
   const equal = findEqual(keeper, others, standings, rules);
   return (
