@@ -122,7 +122,12 @@ export class CandidateFinder {
             radiusBits: settings.thresholdBits,
           };
     this.turned = settings.matchesRotations ? byPHash : undefined;
-    this.framed = new FrameCandidates(kernels, this.shelf, byPHash.index);
+    this.framed = new FrameCandidates(
+      kernels,
+      this.shelf,
+      byPHash.index,
+      mayTake,
+    );
     this.cropped = settings.matchesCrops
       ? new CropCandidates(kernels, this.shelf)
       : undefined;

@@ -1,10 +1,10 @@
 import type { PictureKey } from '../../domain/build-groups.ts';
 import { hammingBits } from '../../domain/hamming.ts';
+import type { HashDistances } from '../../domain/judge-edge.ts';
 import type { Kernels } from '../kernels/load-kernels.ts';
-
 import { CodeIndex } from './matcher-code-index.ts';
 import type { HashShelf } from './matcher-hash-shelf.ts';
-import type { Candidate } from './matcher-measure-pairs.ts';
+import type { Candidate, MayTake } from './matcher-measure-pairs.ts';
 
 /** Radius of the join of pHash-64, bits; the second look decides on what it proposes. */
 const RADIUS_BITS = 10;
@@ -20,10 +20,17 @@ export class FrameCandidates {
   /** Whole pictures by pHash-64, as the finder holds them. */
   private readonly whole: CodeIndex;
   private readonly framed: CodeIndex;
+  private readonly mayTake: MayTake;
 
-  constructor(kernels: Kernels, shelf: HashShelf, whole: CodeIndex) {
+  constructor(
+    kernels: Kernels,
+    shelf: HashShelf,
+    whole: CodeIndex,
+    mayTake: MayTake,
+  ) {
     this.shelf = shelf;
     this.whole = whole;
+    this.mayTake = mayTake;
     this.framed = new CodeIndex(kernels, 8);
   }
 
@@ -46,9 +53,9 @@ export class FrameCandidates {
       if (picture === undefined) continue;
       const pHash64 = this.shelf.code(slot, 'pHash64', 0);
       const pHash256 = this.shelf.code(slot, 'pHash256', 0);
-      if (pHash64.length > 0) whole.push({ picture, pHash64, pHash256 });
+      if (pHash64.length > 0) whole.push({ slot, picture, pHash64, pHash256 });
       const frame = this.shelf.frames.of(picture);
-      if (frame) framed.push({ picture, ...frame });
+      if (frame) framed.push({ slot, picture, ...frame });
     }
     yield* this.join(whole, this.framed, true);
     yield* this.join(framed, this.framed, true);
@@ -79,7 +86,7 @@ export class FrameCandidates {
   }
 
   private candidate(
-    { picture, pHash256 }: Query,
+    { slot: own, picture, pHash256 }: Query,
     slot: number,
     isFramed: boolean,
     pHash64Bits: number,
@@ -93,21 +100,20 @@ export class FrameCandidates {
     if (pHash256Bits === undefined || pHash256Bits > REACH_BITS) {
       return undefined;
     }
-    const [from, to] = picture < other ? [picture, other] : [other, picture];
-    return {
-      from,
-      to,
-      measured: {
-        transform: 'upright',
-        pHash64Bits,
-        pHash256Bits,
-        isFramed: true,
-      },
+    const measured: HashDistances = {
+      transform: 'upright',
+      pHash64Bits,
+      pHash256Bits,
+      isFramed: true,
     };
+    if (!this.mayTake(own, slot, measured)) return undefined;
+    const [from, to] = picture < other ? [picture, other] : [other, picture];
+    return { from, to, measured };
   }
 }
 
 interface Query {
+  slot: number;
   picture: PictureKey;
   pHash64: Uint8Array;
   pHash256: Uint8Array;
