@@ -4,14 +4,18 @@ import type { FingerprintSettings } from '../domain/settings.ts';
 import type { Remote } from 'comlink';
 import type {
   GroupChanges,
+  LookResult,
   MatcherWorker,
   PairCheck,
 } from '../protocol/matcher-protocol.ts';
 import type { WorkerPool } from './worker-pool.ts';
 
-/** Seldom more than a second of looks: what they show, and a pause, come soon. */
+/** Seldom more than a second of looks: what they show comes soon. */
 const FEWEST_PAIRS = 32;
-const MOST_PAIRS = 256;
+/** Half a minute of looks. */
+const MOST_PAIRS = 1024;
+/** Enough for the files of some to be opened while others are compared. A pause waits for these only. */
+const PAIRS_AT_ONCE = 32;
 /** Grouping may take this share of the time of the looks before it… */
 const MUCH_GROUPING = 1 / 4;
 /** …and rounds become shorter again where it takes this little. */
@@ -79,16 +83,7 @@ export class PairChecker {
         return;
       }
       const startedMs = performance.now();
-      const results = await Promise.all(
-        pairs.map(async (pair) => {
-          const measure = await this.measure(pair);
-          return {
-            first: pair.first,
-            second: pair.second,
-            ...(measure === undefined ? {} : { measure }),
-          };
-        }),
-      );
+      const results = await this.look(pairs);
       if (!this.options.signal.aborted) {
         const looksMs = performance.now() - startedMs;
         const changes = await matcher.addMeasures(results);
@@ -100,6 +95,24 @@ export class PairChecker {
         );
       }
     }
+  }
+
+  /** Not of all of them when nobody wants them any more. */
+  private async look(pairs: readonly PairCheck[]): Promise<LookResult[]> {
+    const { gate, signal } = this.options;
+    const results: LookResult[] = [];
+    const waiting = pairs.values();
+    const work = async (): Promise<void> => {
+      for (const pair of waiting) {
+        await gate();
+        if (signal.aborted) return;
+        const { first, second } = pair;
+        const measure = await this.measure(pair);
+        results.push({ first, second, ...(measure && { measure }) });
+      }
+    };
+    await Promise.all(Array.from({ length: PAIRS_AT_ONCE }, work));
+    return results;
   }
 
   /** undefined when either file cannot be read now: the pair stays unconfirmed. */

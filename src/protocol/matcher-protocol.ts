@@ -24,6 +24,13 @@ export interface PairCheck {
   transform: DihedralTransform;
 }
 
+/** Result of a second look, from the first content to the second; no measure when it failed. */
+export interface LookResult {
+  first: ContentHash;
+  second: ContentHash;
+  measure?: PairMeasure;
+}
+
 export interface DecisionChange {
   decision: Decision;
   isRevoked: boolean;
@@ -119,13 +126,7 @@ export interface MatcherWorker {
   /** How far the near pairs are from each other; reads no file. */
   distances(): Promise<DistanceSurvey>;
   /** Results of the second look. A failed look leaves the pair unverified: it is not grouped. */
-  addMeasures(
-    results: readonly {
-      first: ContentHash;
-      second: ContentHash;
-      measure?: PairMeasure;
-    }[],
-  ): Promise<GroupChanges>;
+  addMeasures(results: readonly LookResult[]): Promise<GroupChanges>;
   /** Re-groups from stored distances; reads no file. */
   setSettings(settings: MatchingSettings): Promise<GroupChanges>;
   /** Chooses all keepers anew; reads no file. */

@@ -1,13 +1,6 @@
 import { pairKey } from '../../domain/decision.ts';
 import type { ContentHash } from '../../domain/photo-id.ts';
-import type { PairMeasure } from '../../domain/relation.ts';
-
-/** Result of a second look, from the first content to the second; no measure when it failed. */
-export interface LookResult {
-  first: ContentHash;
-  second: ContentHash;
-  measure?: PairMeasure;
-}
+import type { LookResult } from '../../protocol/matcher-protocol.ts';
 
 /** Second looks by either content and pair: contents come and go, looks stay. */
 export class LookBook {

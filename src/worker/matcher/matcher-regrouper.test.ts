@@ -5,9 +5,9 @@ import { DEFAULT_KEEPER } from '../../domain/keeper-settings.ts';
 import { fileKey, rootId } from '../../domain/photo-id.ts';
 import type { FileRecord } from '../../domain/photo.ts';
 import { DEFAULT_SETTINGS } from '../../domain/settings.ts';
+import type { LookResult } from '../../protocol/matcher-protocol.ts';
 import type { Kernels } from '../kernels/load-kernels.ts';
 import { testKernels } from '../kernels/test-kernels.ts';
-import type { LookResult } from './matcher-look-book.ts';
 import { MatcherSession } from './matcher-session.ts';
 import { movedApart } from './matcher-test-pictures.ts';
 import {

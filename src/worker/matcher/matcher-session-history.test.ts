@@ -12,10 +12,10 @@ import {
 } from '../../domain/photo-id.ts';
 import type { FileRecord } from '../../domain/photo.ts';
 import { DEFAULT_SETTINGS } from '../../domain/settings.ts';
+import type { LookResult } from '../../protocol/matcher-protocol.ts';
 import type { Kernels } from '../kernels/load-kernels.ts';
 import { testKernels } from '../kernels/test-kernels.ts';
 import type { GroupDiff } from './matcher-group-book.ts';
-import type { LookResult } from './matcher-look-book.ts';
 import { joinedHere } from './matcher-joins.ts';
 import { MatcherSession } from './matcher-session.ts';
 import { movedApart } from './matcher-test-pictures.ts';

@@ -23,6 +23,7 @@ import type { MatchingSettings } from '../../domain/settings.ts';
 import type { ShotSeries } from '../../domain/similar-shots.ts';
 import type {
   DecisionChange,
+  LookResult,
   PairCheck,
 } from '../../protocol/matcher-protocol.ts';
 import type { Kernels } from '../kernels/load-kernels.ts';
@@ -36,7 +37,7 @@ import { HashShelf } from './matcher-hash-shelf.ts';
 import { MatcherIntake } from './matcher-intake.ts';
 import { joinedHere, type JoinSteps } from './matcher-joins.ts';
 import { MatcherLibrary } from './matcher-library.ts';
-import { LookBook, type LookResult } from './matcher-look-book.ts';
+import { LookBook } from './matcher-look-book.ts';
 import { PairSearch } from './matcher-pair-search.ts';
 import { heldSeries } from './matcher-series.ts';
 import { MatcherRegrouper } from './matcher-regrouper.ts';

@@ -15,6 +15,7 @@ import type { JoinHelp } from '../../protocol/join-protocol.ts';
 import type {
   DecisionChange,
   GroupChanges,
+  LookResult,
   MatcherWorker,
   PairCheck,
   SeriesPortion,
@@ -25,7 +26,6 @@ import { FirstLookBook } from '../first-look-book.ts';
 import { type Kernels, loadKernels } from '../kernels/load-kernels.ts';
 import type { GroupDiff } from './matcher-group-book.ts';
 import { MatcherJoins, type JoinSteps } from './matcher-joins.ts';
-import type { LookResult } from './matcher-look-book.ts';
 import { MatcherSession } from './matcher-session.ts';
 import { MatcherOutbox } from './matcher-outbox.ts';
 import { MatcherStorage } from './matcher-storage.ts';
