@@ -93,3 +93,24 @@ export function isIn(
     members.some(({ photo }) => photo.content === content)
   );
 }
+
+/**
+ * Says in which of some groups a content stands. Of the few photos that most groups hold it is
+ * sought; where there are many, asking for each would take time by the square.
+ */
+export function groupFinder(
+  groups: readonly Group[],
+): (content: ContentHash) => Group | undefined {
+  const [group, next] = groups;
+  if (group === undefined) return () => undefined;
+  if (next === undefined && group.members.length <= FEW_MEMBERS) {
+    return (content) => (isIn(group, content) ? group : undefined);
+  }
+  const found = new Map<ContentHash, Group>();
+  for (const one of groups) {
+    for (const content of contentsOf(one)) found.set(content, one);
+  }
+  return (content) => found.get(content);
+}
+
+const FEW_MEMBERS = 16;

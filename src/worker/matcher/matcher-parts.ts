@@ -3,7 +3,7 @@ import { groupsOfPart } from '../../domain/build-groups.ts';
 import type { Group } from '../../domain/group.ts';
 import type { Edge, EdgeEnd, KnownPart } from './matcher-edge-book.ts';
 import type { MatcherEdges } from './matcher-edges.ts';
-import { isIn } from './matcher-group-book.ts';
+import { groupFinder } from './matcher-group-book.ts';
 import type { MatcherNodes, Preparing } from './matcher-nodes.ts';
 
 /** Contents with the groups made of them. */
@@ -63,7 +63,8 @@ function isWhole(
   const [group, next] = groups;
   if (group === undefined) return true;
   if (next !== undefined) return false;
-  return nodes.every(({ content }) => isIn(group, content));
+  const groupOf = groupFinder(groups);
+  return nodes.every(({ content }) => groupOf(content) === group);
 }
 
 /** An edge that came to say something else does not lead to the part any more. */
@@ -76,8 +77,16 @@ function isStill(
     part.links === links.length &&
     part.nodes.length === nodes.length &&
     links.every((link) => link.part === part) &&
-    nodes.every(
-      (node, at) => node === part.nodes[at] || part.nodes.includes(node),
-    )
+    (nodes.every((node, at) => node === part.nodes[at]) ||
+      isSame(nodes, part.nodes))
   );
+}
+
+/** Whether two lists hold the same, in any order. */
+function isSame(
+  some: readonly ContentNode[],
+  others: readonly ContentNode[],
+): boolean {
+  const known = new Set(others);
+  return some.every((node) => known.has(node));
 }

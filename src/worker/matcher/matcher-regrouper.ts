@@ -16,7 +16,7 @@ import {
 } from './matcher-edge-book.ts';
 import type { MatcherEdges } from './matcher-edges.ts';
 import {
-  isIn,
+  groupFinder,
   type GroupDiff,
   type MatcherGroupBook,
   type Seat,
@@ -185,12 +185,13 @@ export class MatcherRegrouper {
       return;
     }
     const { groups, isWhole } = this.parts.madeOf(ends, making.by);
+    const kept = keptGroups(ends, groups.length);
     for (const [at, group] of groups.entries()) {
-      const old = groupKeptBy(group.keeper.content, ends);
-      groups[at] = making.change.put(group, old);
+      groups[at] = making.change.put(group, kept(group.keeper.content));
     }
+    const groupOf = isWhole ? undefined : groupFinder(groups);
     for (const end of ends) {
-      this.sit(end, isWhole ? groups : groupsAround(end, groups), isChanged);
+      this.sit(end, groupOf ? groupsAround(end, groupOf) : groups, isChanged);
     }
   }
 
@@ -203,10 +204,7 @@ export class MatcherRegrouper {
     );
     const nodes = this.nodes.ofLone(picture, making.by);
     const groups = groupsOfPart(nodes, making.by.rules).map((group) =>
-      making.change.put(
-        group,
-        groupKeptBy(group.keeper.content, [{ groups: before }]),
-      ),
+      making.change.put(group, groupKeptBy(group.keeper.content, before)),
     );
     const seat = { groups };
     for (const content of contents) {
@@ -277,20 +275,43 @@ export class MatcherRegrouper {
 
 function groupKeptBy(
   content: ContentHash,
-  seats: readonly Seat[],
+  groups: readonly Group[],
 ): Group | undefined {
-  for (const { groups } of seats) {
-    for (const group of groups ?? []) {
-      if (group.keeper.content === content) return group;
-    }
-  }
-  return undefined;
+  return groups.find(({ keeper }) => keeper.content === content);
 }
 
+/** Finds the group of before that a content was the keeper of. @param asked how often */
+function keptGroups(
+  seats: readonly Seat[],
+  asked: number,
+): (content: ContentHash) => Group | undefined {
+  if (asked <= FEW_GROUPS) {
+    return (content) => {
+      for (const { groups = [] } of seats) {
+        const kept = groupKeptBy(content, groups);
+        if (kept !== undefined) return kept;
+      }
+      return undefined;
+    };
+  }
+  const byKeeper = new Map<ContentHash, Group>();
+  for (const { groups = [] } of seats) {
+    for (const group of groups) byKeeper.set(group.keeper.content, group);
+  }
+  return (content) => byKeeper.get(content);
+}
+
+const FEW_GROUPS = 2;
+
 /** Those that hold something of a picture. */
-function groupsAround({ prepared }: EdgeEnd, groups: Group[]): Group[] {
-  const { nodes = [] } = prepared ?? {};
-  return groups.filter((group) =>
-    nodes.some(({ content }) => isIn(group, content)),
-  );
+function groupsAround(
+  { prepared }: EdgeEnd,
+  groupOf: (content: ContentHash) => Group | undefined,
+): Group[] {
+  const found = new Set<Group>();
+  for (const { content } of prepared?.nodes ?? []) {
+    const group = groupOf(content);
+    if (group !== undefined) found.add(group);
+  }
+  return [...found];
 }
