@@ -1,3 +1,4 @@
+import { madeOnce } from './made-once.ts';
 import { splitFileKey, type ContentHash, type FileKey } from './photo-id.ts';
 
 /** A photo that says when and by what it was taken. */
@@ -177,12 +178,12 @@ function mayGoOn(series: readonly TakenPhoto[], photo: TakenPhoto): boolean {
   );
 }
 
-const NAMES = new Intl.Collator('en', { numeric: true });
+const names = madeOnce(() => new Intl.Collator('en', { numeric: true }));
 
 /** By time; of one second by name, with numbers as numbers: cameras count up. */
 function earliestFirst(a: TakenPhoto, b: TakenPhoto): number {
   if (a.takenS !== b.takenS) return a.takenS - b.takenS;
-  const byName = NAMES.compare(pathOf(a), pathOf(b));
+  const byName = names().compare(pathOf(a), pathOf(b));
   if (byName !== 0) return byName;
   return a.key < b.key ? -1 : Number(a.key > b.key);
 }

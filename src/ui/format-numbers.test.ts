@@ -14,6 +14,7 @@ describe('formatBytes', () => {
     [312_400, '312 KB'],
     [999_499, '999 KB'],
     [999_500, '1 MB'],
+    [8_040_000, '8 MB'],
     [8_400_000, '8.4 MB'],
     [99_960_000, '100 MB'],
     [18_240_000_000, '18.2 GB'],
@@ -39,10 +40,13 @@ describe('formatDuration', () => {
 it('names one thing and many things', () => {
   expect(countOf(1, 'photo')).toBe('1 photo');
   expect(countOf(0, 'photo')).toBe('0 photos');
+  expect(countOf(999, 'photo')).toBe('999 photos');
   expect(countOf(31_200, 'entry', 'entries')).toBe('31,200 entries');
+  expect(countOf(1_234_567, 'photo')).toBe('1,234,567 photos');
 });
 
 it('shows that a slow scan moves', () => {
   expect(formatRate(0.42)).toBe('0.4');
+  expect(formatRate(9.96)).toBe('10');
   expect(formatRate(96.4)).toBe('96');
 });

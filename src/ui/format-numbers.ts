@@ -1,14 +1,20 @@
-/** Numbers in a person's terms. English, like every other word of the app. */
+import { madeOnce } from '../domain/made-once.ts';
 
-const COUNT = new Intl.NumberFormat('en-US');
-const ONE_DECIMAL = new Intl.NumberFormat('en-US', {
-  maximumFractionDigits: 1,
-});
+/**
+ * Numbers in a person's terms. English, like every other word of the app; without `Intl`, which would make the
+ * first drawing of the page wait (madeOnce says for how long).
+ */
+
 const BYTE_UNITS = ['bytes', 'KB', 'MB', 'GB', 'TB'] as const;
 
-/** `12,408` */
+/** `12,408`. Whole numbers only. */
 export function formatCount(count: number): string {
-  return COUNT.format(count);
+  return String(count).replace(/\B(?=(?:\d{3})+$)/gu, ',');
+}
+
+/** `8.4`, `8` */
+function withOneDecimal(value: number): string {
+  return String(Math.round(value * 10) / 10);
 }
 
 /** `1 photo`, `12,408 photos` */
@@ -42,7 +48,7 @@ export function formatBytes(bytes: number): string {
   }
   const name = BYTE_UNITS[unit] ?? 'bytes';
   const hasDecimal = unit > 1 && value < 99.95;
-  return `${hasDecimal ? ONE_DECIMAL.format(value) : COUNT.format(Math.round(value))} ${name}`;
+  return `${hasDecimal ? withOneDecimal(value) : formatCount(Math.round(value))} ${name}`;
 }
 
 /** Rounded the way one would say it: `40 s`, `3 min`, `1 h 20 min`. */
@@ -59,16 +65,19 @@ export function formatDuration(ms: number): string {
 /** Under ten with one decimal, so that a slow scan does not read as standing still. */
 export function formatRate(perSecond: number): string {
   return perSecond < 10
-    ? ONE_DECIMAL.format(perSecond)
+    ? withOneDecimal(perSecond)
     : formatCount(Math.round(perSecond));
 }
 
-const DATE_TIME = new Intl.DateTimeFormat('en-GB', {
-  dateStyle: 'medium',
-  timeStyle: 'short',
-});
+const dateTime = madeOnce(
+  () =>
+    new Intl.DateTimeFormat('en-GB', {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+    }),
+);
 
 /** `21 Nov 2025, 07:15`, in the person's time zone. */
 export function formatMoment(ms: number): string {
-  return DATE_TIME.format(ms);
+  return dateTime().format(ms);
 }

@@ -1,4 +1,5 @@
 import { notesWords } from '../domain/lost-metadata.ts';
+import { madeOnce } from '../domain/made-once.ts';
 import { fileName, folderOf } from '../domain/photo.ts';
 import { QUARANTINE_FOLDER } from '../domain/quarantine-manifest.ts';
 import type {
@@ -28,8 +29,8 @@ export type PlanRow =
       onlyHere?: string;
     };
 
-/** Made once: comparing 80,000 names takes many times as long when each comparison looks it up. */
-const { compare: compareNames } = new Intl.Collator('en', { numeric: true });
+/** Comparing 80,000 names takes many times as long when each comparison looks it up. */
+const names = madeOnce(() => new Intl.Collator('en', { numeric: true }));
 
 /** `Photos 2019/Holiday`, as a person knows the place. */
 export function placeOf(file: PlannedFile, roots: readonly RootView[]): string {
@@ -62,7 +63,8 @@ export function planRows(
       });
     }
   }
-  const places = [...folders].sort(([a], [b]) => compareNames(a, b));
+  const { compare } = names();
+  const places = [...folders].sort(([a], [b]) => compare(a, b));
   return places.flatMap(([place, rows]) => [
     {
       kind: 'folder' as const,
@@ -74,7 +76,7 @@ export function planRows(
       ),
       bytes: rows.reduce((sum, { bytes }) => sum + bytes, 0),
     },
-    ...rows.sort((a, b) => compareNames(a.name, b.name)),
+    ...rows.sort((a, b) => compare(a.name, b.name)),
   ]);
 }
 

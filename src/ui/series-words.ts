@@ -1,15 +1,19 @@
+import { madeOnce } from '../domain/made-once.ts';
 import type { ShotSeries } from '../domain/similar-shots.ts';
 import { countOf, formatDuration } from './format-numbers.ts';
 
-const DATE_TIME = new Intl.DateTimeFormat('en-GB', {
-  dateStyle: 'medium',
-  timeStyle: 'medium',
-  timeZone: 'UTC',
-});
+const dateTime = madeOnce(
+  () =>
+    new Intl.DateTimeFormat('en-GB', {
+      dateStyle: 'medium',
+      timeStyle: 'medium',
+      timeZone: 'UTC',
+    }),
+);
 
 /** `14 Jul 2019, 06:12:40`, by the camera's clock: no time zone is applied. */
 export function takenWords({ startedAt }: ShotSeries): string {
-  return DATE_TIME.format(Date.parse(`${startedAt}Z`));
+  return dateTime().format(Date.parse(`${startedAt}Z`));
 }
 
 /** `4 photos in 3 s`, `2 photos within a second` */
