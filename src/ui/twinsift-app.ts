@@ -1,15 +1,8 @@
 import './styles/tokens.css';
-import {
-  LitElement,
-  html,
-  nothing,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { AppEngine } from '../engine/app-engine.ts';
 import type { AppState } from '../engine/app-state.ts';
-import { nextTask } from '../engine/next-task.ts';
 import type { HelpDialog } from './components/help-dialog.ts';
 import './components/app-banners.ts';
 import './components/app-header.ts';
@@ -33,6 +26,7 @@ import { controlStyles } from './styles/control-styles.ts';
 import { emptyStyles } from './styles/empty-styles.ts';
 import { restyle } from './styles/restyle.ts';
 import { showTheme, themeOf } from './theme.ts';
+import { TurnElement } from './turn-element.ts';
 import { isTyping } from './typing.ts';
 import type { UiMemory } from './ui-memory.ts';
 
@@ -48,7 +42,7 @@ const NOT_LOADED: EmptyState = {
 
 /** The whole app. Give it an `engine`; everything it shows comes from there. */
 @customElement('twinsift-app')
-export class TwinsiftApp extends LitElement {
+export class TwinsiftApp extends TurnElement {
   static override styles = [baseStyles, controlStyles, emptyStyles, appStyles];
 
   @property({ attribute: false }) engine?: AppEngine;
@@ -81,7 +75,7 @@ export class TwinsiftApp extends LitElement {
       this.say(event.detail);
     });
     this.addEventListener('twin-help', () => {
-      this.help.show();
+      void this.help.show();
     });
     this.addEventListener('twin-theme', (event) => {
       showTheme(event.detail);
@@ -90,12 +84,6 @@ export class TwinsiftApp extends LitElement {
     this.addEventListener('twin-letter-keys', (event) => {
       this.memory?.letterKeys.write(letterKeys.set(event.detail));
     });
-  }
-
-  protected override async scheduleUpdate(): Promise<void> {
-    // Loading the program was a task long enough; this one draws what is seen first.
-    if (!this.hasUpdated) await nextTask();
-    await super.scheduleUpdate();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -243,7 +231,7 @@ export class TwinsiftApp extends LitElement {
     if (!this.hasUpdated) await this.updateComplete;
     if (!letterKeys.isOn) return;
     event.preventDefault();
-    this.help.show();
+    await this.help.show();
   }
 
   private onHelpClosed(): void {

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { AppState } from '../../engine/app-state.ts';
 import { send } from '../events.ts';
@@ -7,6 +7,7 @@ import { isRunning } from '../progress-words.ts';
 import type { RouteKind } from '../route.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
+import { TurnElement } from '../turn-element.ts';
 import { icon, logo, type IconName } from './icon.ts';
 import './theme-button.ts';
 
@@ -21,7 +22,7 @@ interface Place {
 
 /** Name, places and the three tools that are there on every screen. */
 @customElement('twin-header')
-export class AppHeader extends LitElement {
+export class AppHeader extends TurnElement {
   static override styles = [
     baseStyles,
     controlStyles,
@@ -32,6 +33,8 @@ export class AppHeader extends LitElement {
         z-index: 10;
         background: var(--surface-page);
         border-bottom: 1px solid var(--line);
+        /* Before it is drawn, too: what is below it keeps its place. */
+        min-height: var(--header-height);
       }
       header {
         height: var(--header-height);

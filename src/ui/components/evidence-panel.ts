@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Group, GroupMember } from '../../domain/group.ts';
 import type { FileKey } from '../../domain/photo-id.ts';
@@ -9,10 +9,11 @@ import { reviewHash } from '../route.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { edgeWords, weakestMember } from '../weakest-edge.ts';
+import { TurnElement } from '../turn-element.ts';
 
 /** The numbers behind a match, for those who want them, and neighbours in other groups. */
 @customElement('twin-evidence')
-export class EvidencePanel extends LitElement {
+export class EvidencePanel extends TurnElement {
   static override styles = [
     baseStyles,
     controlStyles,

@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import type { PhotoSummary } from '../../domain/group.ts';
 import {
@@ -7,10 +7,11 @@ import {
 } from '../../domain/relation-words-facts.ts';
 import type { RootView } from '../../engine/app-state.ts';
 import { baseStyles } from '../styles/base-styles.ts';
+import { TurnElement } from '../turn-element.ts';
 
 /** The facts in which two photos differ, the better one marked. */
 @customElement('twin-facts')
-export class FactTable extends LitElement {
+export class FactTable extends TurnElement {
   static override styles = [
     baseStyles,
     css`

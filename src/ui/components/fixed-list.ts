@@ -1,5 +1,6 @@
 import { LitElement, css, html, render, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import { nextTask } from '../../engine/next-task.ts';
 import {
   listHeightPx,
   placeToSee,
@@ -64,7 +65,12 @@ export class FixedList<Item = unknown> extends LitElement {
   private viewPx = 0;
   private atPx = 0;
   private readonly resizes = new ResizeObserver(() => {
-    this.look();
+    // At first there is much to draw, in the middle of what the browser takes long for itself.
+    if (this.viewPx > 0) this.look();
+    else
+      void nextTask().then(() => {
+        if (this.isConnected) this.look();
+      });
   });
 
   constructor() {

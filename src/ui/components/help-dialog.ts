@@ -1,15 +1,16 @@
-import { LitElement, css, html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
 import { KEY_HELP } from '../review-keys.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { dialogStyles } from '../styles/dialog-styles.ts';
+import { TurnElement } from '../turn-element.ts';
 import { icon } from './icon.ts';
 import './letter-keys-field.ts';
 
 /** What Twinsift does, and every key. */
 @customElement('twin-help')
-export class HelpDialog extends LitElement {
+export class HelpDialog extends TurnElement {
   static override styles = [
     baseStyles,
     controlStyles,
@@ -54,7 +55,9 @@ export class HelpDialog extends LitElement {
   @query('dialog') private readonly dialog!: HTMLDialogElement;
 
   /** Opens it; the browser gives the focus back when it closes. */
-  show(): void {
+  async show(): Promise<void> {
+    // A key may come before the first drawing.
+    await this.updateComplete;
     if (!this.dialog.open) this.dialog.showModal();
   }
 

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { classMap } from 'lit/directives/class-map.js';
 import type { Group, GroupMember, PhotoSummary } from '../../domain/group.ts';
@@ -17,6 +17,7 @@ import { areLargerStacked } from '../pair-layout.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { pairStyles } from '../styles/pair-styles.ts';
+import { TurnElement } from '../turn-element.ts';
 import { icon } from './icon.ts';
 import './overlay-pane.ts';
 import './picture-pane.ts';
@@ -24,7 +25,7 @@ import type { PicturePane } from './picture-pane.ts';
 
 /** Keeper left or above, candidate right or below, one zoom for both; or one over the other. */
 @customElement('twin-pair')
-export class PairView extends LitElement {
+export class PairView extends TurnElement {
   static override styles = [baseStyles, controlStyles, pairStyles];
 
   @property({ attribute: false }) engine!: AppEngine;

@@ -1,4 +1,4 @@
-import { LitElement, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { GroupMember } from '../../domain/group.ts';
 import type { AppState } from '../../engine/app-state.ts';
@@ -9,6 +9,7 @@ import type { ReviewCommand } from '../review-keys.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { reviewBarStyles } from '../styles/review-bar-styles.ts';
+import { TurnElement } from '../turn-element.ts';
 import { icon, type IconName } from './icon.ts';
 
 interface BarButton {
@@ -52,7 +53,7 @@ const DECISIONS: readonly BarButton[] = [
 
 /** The decisions with their keys, and what they add up to. */
 @customElement('twin-review-bar')
-export class ReviewBar extends LitElement {
+export class ReviewBar extends TurnElement {
   static override styles = [baseStyles, controlStyles, reviewBarStyles];
 
   @property({ attribute: false }) state!: AppState;

@@ -1,10 +1,4 @@
-import {
-  LitElement,
-  html,
-  nothing,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { GroupCategory } from '../../domain/group.ts';
 import type { ListedGroup } from '../../domain/listed-group.ts';
@@ -24,6 +18,7 @@ import { reviewHash } from '../route.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { reviewListStyles } from '../styles/review-list-styles.ts';
+import { TurnElement } from '../turn-element.ts';
 import './fixed-list.ts';
 import type { FixedList } from './fixed-list.ts';
 import { icon } from './icon.ts';
@@ -31,7 +26,7 @@ import './photo-thumb.ts';
 
 /** All groups: filters, search, order and the list itself. */
 @customElement('twin-review-list')
-export class ReviewListPanel extends LitElement {
+export class ReviewListPanel extends TurnElement {
   static override styles = [baseStyles, controlStyles, reviewListStyles];
 
   @property({ attribute: false }) engine!: AppEngine;

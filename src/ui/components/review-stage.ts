@@ -1,10 +1,4 @@
-import {
-  LitElement,
-  html,
-  nothing,
-  type PropertyValues,
-  type TemplateResult,
-} from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Group, GroupMember } from '../../domain/group.ts';
 import { keptFor } from '../../domain/kept-for.ts';
@@ -16,6 +10,7 @@ import { formatCount } from '../format-numbers.ts';
 import { baseStyles } from '../styles/base-styles.ts';
 import { controlStyles } from '../styles/control-styles.ts';
 import { stageStyles } from '../styles/stage-styles.ts';
+import { TurnElement } from '../turn-element.ts';
 import './evidence-panel.ts';
 import './fact-table.ts';
 import { icon } from './icon.ts';
@@ -33,7 +28,7 @@ const MODES: readonly { mode: CompareMode; words: string; key: string }[] = [
 
 /** One open group: the pair, the facts and the reasons. */
 @customElement('twin-review-stage')
-export class ReviewStage extends LitElement {
+export class ReviewStage extends TurnElement {
   static override styles = [baseStyles, controlStyles, stageStyles];
 
   @property({ attribute: false }) engine!: AppEngine;
@@ -45,21 +40,23 @@ export class ReviewStage extends LitElement {
   @property({ type: Number }) total = 0;
   @property({ attribute: false }) isNarrow = false;
 
-  @query('twin-pair') private readonly pair!: PairView;
+  /** Not there before the first drawing. */
+  @query('twin-pair') private readonly pair!: PairView | null;
   @query('.stage') private readonly scroller!: HTMLElement;
 
   private readonly keys = new LetterKeysController(this);
 
   /** Zooms both pictures. */
   zoom(command: 'zoom-in' | 'zoom-out' | 'zoom-fit'): void {
-    if (command === 'zoom-in') this.pair.zoom.zoomIn();
-    else if (command === 'zoom-out') this.pair.zoom.zoomOut();
-    else this.pair.zoom.fit();
+    const zoom = this.pair?.zoom;
+    if (command === 'zoom-in') zoom?.zoomIn();
+    else if (command === 'zoom-out') zoom?.zoomOut();
+    else zoom?.fit();
   }
 
   /** The candidate's picture, for showing where it goes. */
   get candidateImage(): HTMLImageElement | undefined {
-    return this.pair.candidateImage;
+    return this.pair?.candidateImage;
   }
 
   protected override render(): TemplateResult {
@@ -100,7 +97,7 @@ export class ReviewStage extends LitElement {
     const before = changed.get('group');
     if (before === undefined || before.keeper.key === this.group.keeper.key)
       return;
-    this.pair.zoom.fit();
+    this.pair?.zoom.fit();
     this.scroller.scrollTop = 0;
   }
 

@@ -4,7 +4,6 @@ import type { Group, GroupMember } from '../../domain/group.ts';
 import type { FileKey } from '../../domain/photo-id.ts';
 import type { AppEngine } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
-import { nextTask } from '../../engine/next-task.ts';
 import type { ReviewBar } from '../components/review-bar.ts';
 import '../components/review-bar.ts';
 import '../components/review-list-panel.ts';
@@ -71,8 +70,6 @@ export class ReviewView extends LitElement {
   @state() private filter: GroupFilter = { text: '', order: 'saving' };
   @state() private selected: FileKey | undefined;
   @state() private mode: CompareMode = 'side';
-  /** The comparison comes a task after the list, so that neither makes a long one. */
-  @state() private isListDrawn = false;
   @query('twin-review-stage') private readonly stage!: ReviewStage | null;
   @query('twin-review-bar') private readonly bar!: ReviewBar;
 
@@ -97,13 +94,6 @@ export class ReviewView extends LitElement {
     // The group was found under another id, or by its place: the address follows.
     const other = this.open.otherThan(groupName);
     if (other !== undefined) followGroup(groupName, other);
-  }
-
-  protected override updated(): void {
-    if (this.isListDrawn || this.state.groups.length === 0) return;
-    void nextTask().then(() => {
-      this.isListDrawn = true;
-    });
   }
 
   protected override render(): TemplateResult {
@@ -134,9 +124,7 @@ export class ReviewView extends LitElement {
           ? html`<h1 class="visually-hidden" tabindex="-1">
               Groups to review
             </h1>`
-          : this.isListDrawn || !showsList
-            ? this.renderStage(group, member)
-            : html`<div></div>`
+          : this.renderStage(group, member)
       }
       <twin-review-bar
         .state=${this.state}
