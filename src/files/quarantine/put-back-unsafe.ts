@@ -1,10 +1,11 @@
-import { companionsOf } from '../../domain/bundle.ts';
+import { FolderCompanions } from '../../domain/folder-companions.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import { fileName, folderOf } from '../../domain/photo.ts';
 import { fileKey, type FileKey } from '../../domain/photo-id.ts';
 import type { JournalStep } from '../../domain/removal-journal.ts';
 import {
   plannedToStay,
-  type PlannedVictim,
+  type PlannedFile,
   type RemovalPlan,
 } from '../../domain/removal-plan.ts';
 import type { FoundMove, OpenFolders } from './find-moves.ts';
@@ -22,10 +23,10 @@ export async function putBackUnsafe(
   plan: RemovalPlan,
   found: readonly FoundMove[],
 ): Promise<string | undefined> {
-  const keepers = plannedToStay(plan);
+  const keepers = groupBy(plannedToStay(plan), ({ content }) => content);
   const isBroken = new Map<FileKey, boolean>();
   const brokenKeeper = async ({ file, keeper }: JournalStep) => {
-    const aliases = keepers.filter((each) => each.content === file.content);
+    const aliases = keepers.get(file.content) ?? [];
     for (const each of [keeper, ...aliases]) {
       const known = isBroken.get(each.key);
       const broken = known ?? !(await isWhole(roots, each, subtle));
@@ -79,24 +80,27 @@ async function isWhole(
   );
 }
 
+function folderKey({ root, path }: PlannedFile): FileKey {
+  return fileKey(root, folderOf(path));
+}
+
 /** For each file of a plan the others that must be where it is. */
 function filesTogether({
   groups,
 }: RemovalPlan): ReadonlyMap<FileKey, readonly FileKey[]> {
   const together = new Map<FileKey, readonly FileKey[]>();
   const victims = groups.flatMap((group) => group.victims);
-  const byFolder = new Map<FileKey, PlannedVictim[]>();
-  for (const victim of victims) {
-    const folder = fileKey(victim.root, folderOf(victim.path));
-    byFolder.set(folder, [...(byFolder.get(folder) ?? []), victim]);
+  // Photos of one shot may each have a keeper of their own.
+  const beside = new Map<FileKey, FolderCompanions>();
+  for (const [folder, own] of groupBy(victims, folderKey)) {
+    const names = own.map(({ path }) => fileName(path));
+    beside.set(folder, new FolderCompanions(names));
   }
   for (const victim of victims) {
     const folder = folderOf(victim.path);
-    const beside = byFolder.get(fileKey(victim.root, folder)) ?? [];
     const others = new Set((victim.companions ?? []).map(({ key }) => key));
-    // Photos of one shot may each have a keeper of their own.
-    const names = beside.map(({ path }) => fileName(path));
-    for (const name of companionsOf(fileName(victim.path), names)) {
+    const shot = beside.get(folderKey(victim))?.of(fileName(victim.path)) ?? [];
+    for (const name of shot) {
       others.add(
         fileKey(victim.root, folder === '' ? name : `${folder}/${name}`),
       );

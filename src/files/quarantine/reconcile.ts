@@ -117,7 +117,9 @@ async function settleSidecars(
   const used = new Set(
     plan.groups
       .filter((group) =>
-        plannedFiles({ groups: [group] }).some(({ key }) => moved.has(key)),
+        [...plannedFiles({ groups: [group] })].some(({ key }) =>
+          moved.has(key),
+        ),
       )
       .map(({ keeper }) => keeper.key),
   );

@@ -1,4 +1,4 @@
-import { companionsOf } from '../../domain/bundle.ts';
+import { FolderCompanions } from '../../domain/folder-companions.ts';
 import { fileKey, type FileKey } from '../../domain/photo-id.ts';
 import { fileName, folderOf } from '../../domain/photo.ts';
 import type { MoveRefusal, PlannedFile } from '../../domain/removal-plan.ts';
@@ -8,7 +8,7 @@ import { exceptionName, namesIn, openFolder } from './open-by-path.ts';
 
 /** Companions move together or not at all; what is not in the plan stays, so its photo stays too. */
 export async function refuseSplitCompanions(run: MoveRun): Promise<void> {
-  const names = new Map<string, string[]>();
+  const folders = new Map<FileKey, FolderCompanions>();
   const byKey = new Map(run.slots.map((slot) => [slot.file.key, slot]));
   const ofPlan = companionsInPlan(run);
   for (const slot of run.slots) {
@@ -16,15 +16,15 @@ export async function refuseSplitCompanions(run: MoveRun): Promise<void> {
     const { root, path } = slot.file;
     const folder = folderOf(path);
     const id = fileKey(root, folder);
-    const known = names.get(id) ?? (await folderNames(run, slot));
-    if (!Array.isArray(known)) {
+    const beside = folders.get(id) ?? (await folderCompanions(run, slot));
+    if (!(beside instanceof FolderCompanions)) {
       // What goes with the photo cannot be known, so it stays.
-      refuse(slot, known);
+      refuse(slot, beside);
       continue;
     }
-    names.set(id, known);
+    folders.set(id, beside);
     const companions = new Set(ofPlan.get(slot.file.key));
-    for (const name of companionsOf(fileName(path), known)) {
+    for (const name of beside.of(fileName(path))) {
       const other = folder === '' ? name : `${folder}/${name}`;
       const planned = byKey.get(fileKey(root, other));
       if (planned) companions.add(planned.file);
@@ -75,15 +75,16 @@ function refuseByCompanions(run: MoveRun): void {
   }
 }
 
-/** The names beside a victim, or why they cannot be read. */
-async function folderNames(
+/** What is beside a victim, or why that cannot be read. */
+async function folderCompanions(
   run: MoveRun,
   { file }: Slot,
-): Promise<string[] | MoveRefusal> {
+): Promise<FolderCompanions | MoveRefusal> {
   const root = run.options.roots.get(file.root);
-  if (!root) return [];
+  if (!root) return new FolderCompanions([]);
   try {
-    return await namesIn(await openFolder(root.directory, folderOf(file.path)));
+    const folder = await openFolder(root.directory, folderOf(file.path));
+    return new FolderCompanions(await namesIn(folder));
   } catch (error) {
     const name = exceptionName(error);
     if (name === 'NotAllowedError') throw error;

@@ -1,7 +1,8 @@
-import { companionsOf } from '../../domain/bundle.ts';
 import { nameParts } from '../../domain/companion-files.ts';
+import { FolderCompanions } from '../../domain/folder-companions.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import { mergedNotes } from '../../domain/lost-metadata.ts';
-import type { FileKey } from '../../domain/photo-id.ts';
+import { fileKey, type FileKey } from '../../domain/photo-id.ts';
 import type { PhotoNotes } from '../../domain/photo-notes.ts';
 import { fileName, folderOf } from '../../domain/photo.ts';
 import { readOnlyPlaceOf } from '../../domain/read-only-places.ts';
@@ -38,15 +39,15 @@ export async function refuseWithoutSidecar(
     directory: FileSystemDirectoryHandle,
   ) => Promise<readonly string[]>,
 ): Promise<void> {
+  const folders = new Map<FileKey, FolderCompanions>();
+  const slots = groupBy(run.slots, (slot) => keeperOf(run, slot)?.key);
   for (const { keeper } of notesByKeeper(run)) {
     const refusal =
       (await placeRefusal(run, keeper, protectedPrefixes)) ??
-      (await sidecarInTheWay(run, keeper));
+      (await sidecarInTheWay(run, keeper, folders));
     if (refusal === undefined) continue;
-    for (const slot of run.slots) {
-      if (isWaiting(slot) && keeperOf(run, slot)?.key === keeper.key) {
-        refuse(slot, refusal);
-      }
+    for (const slot of slots.get(keeper.key) ?? []) {
+      if (isWaiting(slot)) refuse(slot, refusal);
     }
   }
 }
@@ -115,10 +116,15 @@ async function placeRefusal(
     : refused('there is no permission to change its folder');
 }
 
-/** Any XMP file of the keeper, whichever way it is named: two of them would contradict each other. */
+/**
+ * Any XMP file of the keeper, whichever way it is named: two of them would contradict each other.
+ *
+ * @param folders those that were listed for this run already: a large one takes seconds
+ */
 async function sidecarInTheWay(
   run: MoveRun,
   keeper: PlannedFile,
+  folders: Map<FileKey, FolderCompanions>,
 ): Promise<MoveRefusal | undefined> {
   const directory = directoryOf(run, keeper);
   const folder = folderOf(keeper.path);
@@ -127,10 +133,14 @@ async function sidecarInTheWay(
     if ((await lookAt(directory, path)).kind !== 'absent') {
       return { kind: 'sidecar-exists', path };
     }
-    const names = await namesIn(await openFolder(directory, folder));
-    const name = companionsOf(fileName(keeper.path), names).find(
-      (other) => nameParts(other).extension === 'xmp',
-    );
+    const id = fileKey(keeper.root, folder);
+    const beside =
+      folders.get(id) ??
+      new FolderCompanions(await namesIn(await openFolder(directory, folder)));
+    folders.set(id, beside);
+    const name = beside
+      .of(fileName(keeper.path))
+      .find((other) => nameParts(other).extension === 'xmp');
     if (name === undefined) return undefined;
     const other = folder === '' ? name : `${folder}/${name}`;
     return { kind: 'sidecar-exists', path: other };
