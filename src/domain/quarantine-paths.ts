@@ -1,4 +1,5 @@
 import { MANIFEST_NAME } from './quarantine-manifest.ts';
+import { allTaken, type Steps } from './steps.ts';
 
 /** `2026-11-21 07-21-21`: local time, as people read it, in characters every disk takes. */
 export function quarantineFolderName(createdMs: number): string {
@@ -21,6 +22,14 @@ export function assignQuarantinePaths(
   folder: string,
   originalPaths: readonly string[],
 ): ReadonlyMap<string, string> {
+  return allTaken(quarantinePaths(folder, originalPaths));
+}
+
+/** The same in steps, for a plan that may be long. */
+export function* quarantinePaths(
+  folder: string,
+  originalPaths: readonly string[],
+): Steps<ReadonlyMap<string, string>> {
   const fold = (path: string) =>
     path.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFC');
   const taken = new Set([fold(MANIFEST_NAME), fold(`${MANIFEST_NAME}.crswap`)]);
@@ -32,6 +41,7 @@ export function assignQuarantinePaths(
     }
     taken.add(fold(candidate));
     assigned.set(path, `${folder}/${candidate}`);
+    yield undefined;
   }
   return assigned;
 }

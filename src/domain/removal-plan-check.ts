@@ -32,8 +32,8 @@ export function checkPlan(plan: RemovalPlan): readonly PlanProblem[] {
 
 /** The same in steps, for a plan that may be long. */
 export function* planCheck(plan: RemovalPlan): Steps<readonly PlanProblem[]> {
-  const keepers = new Set(plannedToStay(plan).map(({ key }) => key));
-  const victims = new Set(plannedFiles(plan).map(({ key }) => key));
+  const keepers = yield* keysOf(plannedToStay(plan));
+  const victims = yield* keysOf(plannedFiles(plan));
   const seen = new Set<FileKey>();
   const problems: PlanProblem[] = [];
   for (const [groupIndex, group] of plan.groups.entries()) {
@@ -50,6 +50,15 @@ export function* planCheck(plan: RemovalPlan): Steps<readonly PlanProblem[]> {
     yield undefined;
   }
   return problems;
+}
+
+function* keysOf(files: Iterable<PlannedFile>): Steps<ReadonlySet<FileKey>> {
+  const keys = new Set<FileKey>();
+  for (const { key } of files) {
+    keys.add(key);
+    yield undefined;
+  }
+  return keys;
 }
 
 function keeperProblem(

@@ -69,24 +69,29 @@ export type MoveRefusal =
   | { kind: 'failed'; detail: string };
 
 /** Every file that a plan moves: the photos and what goes with them. */
-export function plannedFiles({
+export function* plannedFiles({
   groups,
-}: Pick<RemovalPlan, 'groups'>): readonly PlannedFile[] {
-  return groups.flatMap(({ victims }) =>
-    victims.flatMap((victim) => [victim, ...(victim.companions ?? [])]),
-  );
+}: Pick<RemovalPlan, 'groups'>): Generator<PlannedFile> {
+  for (const { victims } of groups) {
+    for (const victim of victims) {
+      yield victim;
+      yield* victim.companions ?? [];
+    }
+  }
 }
 
 /** Every file that a plan relies on to stay. */
-export function plannedToStay({
+export function* plannedToStay({
   groups,
-}: Pick<RemovalPlan, 'groups'>): readonly PlannedFile[] {
-  return groups.flatMap(({ keeper, victims }) => [
-    keeper,
-    ...victims.flatMap(({ companions = [] }) =>
-      companions.flatMap(({ counterpart }) => counterpart ?? []),
-    ),
-  ]);
+}: Pick<RemovalPlan, 'groups'>): Generator<PlannedFile> {
+  for (const { keeper, victims } of groups) {
+    yield keeper;
+    for (const { companions = [] } of victims) {
+      for (const { counterpart } of companions) {
+        if (counterpart !== undefined) yield counterpart;
+      }
+    }
+  }
 }
 
 /** Result for one victim or companion. */

@@ -5,8 +5,8 @@ import {
   type ManifestItem,
 } from '../domain/quarantine-manifest.ts';
 import {
-  assignQuarantinePaths,
   quarantineFolderName,
+  quarantinePaths,
 } from '../domain/quarantine-paths.ts';
 import { planCheck } from '../domain/removal-plan-check.ts';
 import {
@@ -74,19 +74,11 @@ export function* scriptPlan(
   { rootLabels }: ScriptContext,
 ): Steps<ScriptPlan> {
   const { groups, leftOut } = yield* soundGroups(plan);
-  yield undefined;
-  const ids = [
-    ...new Set(
-      [...plannedToStay({ groups }), ...plannedFiles({ groups })].map(
-        ({ root }) => root,
-      ),
-    ),
-  ];
+  const ids = yield* rootsOf(groups);
   const folderName = quarantineFolderName(plan.createdMs);
   const places = new Map<RootId, ReadonlyMap<string, string>>();
   for (const id of ids) {
-    places.set(id, placesIn(id, groups, folderName));
-    yield undefined;
+    places.set(id, yield* placesIn(id, groups, folderName));
   }
   const labelOf = (id: RootId) => rootLabels.get(id) ?? id;
   const roots = ids.map((id) => newRoot(plan, labelOf(id)));
@@ -140,10 +132,14 @@ function movesOf(victim: PlannedVictim): {
   ];
 }
 
-function* soundGroups(plan: RemovalPlan): Steps<{
-  groups: { keeper: PlannedFile; victims: PlannedVictim[] }[];
-  leftOut: string[];
-}> {
+interface SoundGroup {
+  keeper: PlannedFile;
+  victims: PlannedVictim[];
+}
+
+function* soundGroups(
+  plan: RemovalPlan,
+): Steps<{ groups: SoundGroup[]; leftOut: string[] }> {
   const problems = yield* planCheck(plan);
   const bad = new Set(
     problems.map((each) => `${each.groupIndex}:${each.victimIndex}`),
@@ -152,13 +148,27 @@ function* soundGroups(plan: RemovalPlan): Steps<{
     const path = plan.groups[groupIndex]?.victims[victimIndex]?.path ?? '';
     return oneLine(`${path}: ${describeRefusal(refusal)}`);
   });
-  const groups = plan.groups
-    .map(({ keeper, victims }, group) => ({
-      keeper,
-      victims: victims.filter((_file, index) => !bad.has(`${group}:${index}`)),
-    }))
-    .filter(({ victims }) => victims.length > 0);
+  const groups: SoundGroup[] = [];
+  for (const [group, { keeper, victims }] of plan.groups.entries()) {
+    const sound = victims.filter(
+      (_file, index) => !bad.has(`${group}:${index}`),
+    );
+    if (sound.length > 0) groups.push({ keeper, victims: sound });
+    yield undefined;
+  }
   return { groups, leftOut };
+}
+
+/** Of what stays first. */
+function* rootsOf(groups: readonly SoundGroup[]): Steps<readonly RootId[]> {
+  const ids = new Set<RootId>();
+  for (const files of [plannedToStay({ groups }), plannedFiles({ groups })]) {
+    for (const { root } of files) {
+      ids.add(root);
+      yield undefined;
+    }
+  }
+  return [...ids];
 }
 
 /** Comments end at a line break, so names must not bring their own. */
@@ -166,15 +176,17 @@ function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, '?');
 }
 
-function placesIn(
+function* placesIn(
   root: RootId,
   groups: RemovalPlan['groups'],
   folderName: string,
-): ReadonlyMap<string, string> {
-  const paths = plannedFiles({ groups })
-    .filter((file) => file.root === root)
-    .map(({ path }) => path);
-  return assignQuarantinePaths(`${QUARANTINE_FOLDER}/${folderName}`, paths);
+): Steps<ReadonlyMap<string, string>> {
+  const paths: string[] = [];
+  for (const file of plannedFiles({ groups })) {
+    if (file.root === root) paths.push(file.path);
+    yield undefined;
+  }
+  return yield* quarantinePaths(`${QUARANTINE_FOLDER}/${folderName}`, paths);
 }
 
 function scriptFile(file: PlannedFile, ids: readonly RootId[]): ScriptFile {
