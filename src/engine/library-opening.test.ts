@@ -9,7 +9,7 @@ function opening(): LibraryOpening {
   const matching: Pick<MatcherDesk, 'open'> = {
     open: () => ({ first: Promise.resolve(), all: Promise.resolve() }),
   };
-   
+
   return new LibraryOpening(files as KnownFiles, matching as MatcherDesk);
 }
 
