@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { contentHash, fileKey, rootId } from '../domain/photo-id.ts';
 import type { PlannedFile } from '../domain/removal-plan.ts';
+import { allTaken } from '../domain/steps.ts';
 import type { RootView } from '../engine/app-state.ts';
 import { planRows, planTotals, rowKey } from './plan-rows.ts';
 
@@ -44,7 +45,7 @@ const PLAN = {
 };
 
 it('lists victims by folder, both in the order of their names', () => {
-  const rows = planRows(PLAN, [rootView('a'), rootView('b')]);
+  const rows = allTaken(planRows(PLAN, [rootView('a'), rootView('b')]));
   expect(
     rows.map((row) => (row.kind === 'folder' ? row.place : row.name)),
   ).toEqual(['Folder a', 'IMG_9.jpg', 'IMG_10.jpg', 'Folder b/y', 'copy.jpg']);
@@ -53,7 +54,7 @@ it('lists victims by folder, both in the order of their names', () => {
 });
 
 it('keys each row once', () => {
-  const rows = planRows(PLAN, [rootView('a'), rootView('b')]);
+  const rows = allTaken(planRows(PLAN, [rootView('a'), rootView('b')]));
   expect(new Set(rows.map(rowKey)).size).toBe(rows.length);
 });
 
@@ -74,7 +75,9 @@ it('says and counts what only a copy notes', () => {
   const noted = { ...file('a', 'z.jpg'), onlyHere: { rating: 4 } };
   const plan = { ...PLAN, groups: [{ ...group!, victims: [noted] }] };
   const roots = [rootView('a')];
-  expect(planRows(plan, roots)[1]).toMatchObject({ onlyHere: 'rating 4 of 5' });
+  expect(allTaken(planRows(plan, roots))[1]).toMatchObject({
+    onlyHere: 'rating 4 of 5',
+  });
   expect(planTotals(plan, roots).onlyHere).toBe(1);
 });
 

@@ -7,6 +7,7 @@ import type {
   PlannedVictim,
   RemovalPlan,
 } from '../domain/removal-plan.ts';
+import type { Steps } from '../domain/steps.ts';
 import type { RootView } from '../engine/app-state.ts';
 
 /** The plan as a flat list: a heading per folder, then its files. */
@@ -39,11 +40,11 @@ export function placeOf(file: PlannedFile, roots: readonly RootView[]): string {
   return folder === '' ? label : `${label}/${folder}`;
 }
 
-/** Victims by folder, folders by name, files by name. */
-export function planRows(
+/** Victims by folder, folders by name, files by name. In steps: there may be many. */
+export function* planRows(
   plan: RemovalPlan,
   roots: readonly RootView[],
-): readonly PlanRow[] {
+): Steps<PlanRow[]> {
   const folders = new Map<string, (PlanRow & { kind: 'file' })[]>();
   for (const { keeper, victims } of plan.groups) {
     const kept = `${placeOf(keeper, roots)}/${fileName(keeper.path)}`;
@@ -62,12 +63,15 @@ export function planRows(
         ...(file.onlyHere ? { onlyHere: notesWords(file.onlyHere) } : {}),
       });
     }
+    yield undefined;
   }
   const { compare } = names();
   const places = [...folders].sort(([a], [b]) => compare(a, b));
-  return places.flatMap(([place, rows]) => [
-    {
-      kind: 'folder' as const,
+  const all: PlanRow[] = [];
+  for (const [place, rows] of places) {
+    yield undefined;
+    all.push({
+      kind: 'folder',
       place,
       count: rows.length,
       companions: rows.reduce(
@@ -75,9 +79,12 @@ export function planRows(
         0,
       ),
       bytes: rows.reduce((sum, { bytes }) => sum + bytes, 0),
-    },
-    ...rows.sort((a, b) => compare(a.name, b.name)),
-  ]);
+    });
+    for (const row of rows.sort((a, b) => compare(a.name, b.name))) {
+      all.push(row);
+    }
+  }
+  return all;
 }
 
 /** Stable over re-renders, for the virtualised list. */

@@ -6,12 +6,13 @@ import {
   type PropertyValues,
   type TemplateResult,
 } from 'lit';
-import { customElement, property, query } from 'lit/decorators.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { guard } from 'lit/directives/guard.js';
 import type { FolderPlace } from '../../domain/folder-place.ts';
 import type { RemovalPlan } from '../../domain/removal-plan.ts';
 import type { AppEngine, ReportKind } from '../../engine/app-engine.ts';
 import type { AppState } from '../../engine/app-state.ts';
+import { inSlices } from '../../engine/in-slices.ts';
 import { icon } from '../components/icon.ts';
 import '../components/operation-panel.ts';
 import '../components/photo-thumb.ts';
@@ -48,9 +49,17 @@ export class PlanView extends LitElement {
   @query('h1') private readonly heading!: HTMLElement | null;
 
   private wasOnHeading = false;
+  private rowsFor: readonly unknown[] = [];
+  /** Of this plan, or for a while of the one before. */
+  @state() private rows: PlanRow[] = [];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     this.wasOnHeading = this.isOnHeading();
+    this.askForPlan(changed);
+    this.followPlan();
+  }
+
+  private askForPlan(changed: PropertyValues<this>): void {
     if (this.engine.state.operation !== undefined) return;
     const before = changed.get('state');
     const wasShown = before?.operation !== undefined;
@@ -61,6 +70,25 @@ export class PlanView extends LitElement {
     // before the rendering, as most plans are there at once. After a reload the groups come later.
     void this.engine.makePlan(this.place);
     this.state = this.engine.state;
+  }
+
+  private followPlan(): void {
+    const { plan, roots } = this.state;
+    // Over all files, so only when they have changed.
+    if (this.rowsFor[0] === plan && this.rowsFor[1] === roots) return;
+    const asked = [plan, roots];
+    this.rowsFor = asked;
+    const found = plan === undefined ? [] : inSlices(planRows(plan, roots));
+    if (found instanceof Promise) void this.showRows(asked, found);
+    else this.rows = found;
+  }
+
+  private async showRows(
+    asked: readonly unknown[],
+    found: Promise<PlanRow[]>,
+  ): Promise<void> {
+    const rows = await found;
+    if (this.rowsFor === asked) this.rows = rows;
   }
 
   protected override updated(changed: PropertyValues<this>): void {
@@ -96,7 +124,7 @@ export class PlanView extends LitElement {
       <lit-virtualizer
         role="list"
         aria-label="Photos to move"
-        .items=${guard([plan, roots], () => [...planRows(plan, roots)])}
+        .items=${this.rows}
         .keyFunction=${rowKey}
         .renderItem=${this.renderRow}
       ></lit-virtualizer>
