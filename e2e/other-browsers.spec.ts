@@ -213,6 +213,8 @@ for (const { name, needs, open } of OTHER_BROWSERS) {
   test.describe(name, () => {
     const programs = findPrograms(needs);
     let browser: OtherBrowser;
+    /** A test may be skipped before it is open, and after. */
+    let close: OtherBrowser['close'] | undefined;
 
     test.beforeEach(async () => {
       test.skip(
@@ -221,11 +223,12 @@ for (const { name, needs, open } of OTHER_BROWSERS) {
       );
       test.setTimeout(300_000);
       browser = await open(programs ?? []);
+      ({ close } = browser);
     });
 
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern
-    test.afterEach(async ({}, { status }) => {
-      if (status !== 'skipped') await browser.close();
+    test.afterEach(async () => {
+      await close?.();
+      close = undefined;
     });
 
     test('finds in files of all formats what Chromium finds, and shows it', async ({
