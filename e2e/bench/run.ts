@@ -48,6 +48,13 @@ if (isWanted('scan')) {
   }
 }
 const corpus = findCorpus();
+for (const part of ['first-look', 'pipeline', 'jpeg']) {
+  if (corpus === undefined && isWanted(part)) {
+    console.log(
+      `There is no corpus beside the project: ${part} was not measured.`,
+    );
+  }
+}
 if (isWanted('first-look') && corpus !== undefined) {
   rows.push(...(await firstLookRows(corpus)));
 }
