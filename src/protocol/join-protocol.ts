@@ -20,10 +20,12 @@ export interface JoinShard {
 export const MORE_TRIPLES = 'more';
 /** Follows the last triples of a shard. */
 export const END_OF_TRIPLES = 'end';
+/** Follows the last triples of a shard that was not joined to its end. */
+export const GAVE_UP = 'gave up';
 
 /**
  * Has a worker serve the other end of a port: one shard comes, Uint32Arrays of triples (place in
- * queries, place in stored, distanceBits) go back, and END_OF_TRIPLES. From the second on each waits for a
+ * queries, place in stored, distanceBits) go back, and END_OF_TRIPLES or GAVE_UP. From the second on each waits for a
  * MORE_TRIPLES; anything else that comes stops it. Resolves to false when the worker was lost, or there is none.
  */
 export type JoinHelp = (port: JoinPort) => Promise<boolean>;

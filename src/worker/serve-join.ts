@@ -1,5 +1,6 @@
 import {
   END_OF_TRIPLES,
+  GAVE_UP,
   MORE_TRIPLES,
   type JoinShard,
 } from '../protocol/join-protocol.ts';
@@ -18,13 +19,14 @@ const PATIENCE_MS = 60_000;
 export async function serveJoin(
   kernels: Kernels,
   port: MessagePort,
+  patienceMs = PATIENCE_MS,
 ): Promise<void> {
   const shard = await new Promise<JoinShard>((resolve) => {
     port.onmessage = ({ data }: MessageEvent<JoinShard>) => {
       resolve(data);
     };
   });
-  const outlet = new Outlet(port);
+  const outlet = new Outlet(port, patienceMs);
   const { queries, stored, ...range } = shard;
   for (const triples of kernels.bucketJoinBatches({
     queries: kernels.bucketList(queries, false),
@@ -42,13 +44,15 @@ export async function serveJoin(
 class Outlet {
   isStopped = false;
   private readonly port: MessagePort;
+  private readonly patienceMs: number;
   private batches: Uint32Array[] = [];
   private numbers = 0;
   private mayBeSent = 1;
   private wake = (): void => undefined;
 
-  constructor(port: MessagePort) {
+  constructor(port: MessagePort, patienceMs: number) {
     this.port = port;
+    this.patienceMs = patienceMs;
     port.onmessage = ({ data }: MessageEvent<unknown>) => {
       if (data === MORE_TRIPLES) this.mayBeSent += 1;
       else this.isStopped = true;
@@ -64,7 +68,8 @@ class Outlet {
 
   async end(): Promise<void> {
     if (this.numbers > 0) await this.send();
-    this.port.postMessage(END_OF_TRIPLES);
+    // Whoever comes back late, after the computer has slept, must not take a part for all.
+    this.port.postMessage(this.isStopped ? GAVE_UP : END_OF_TRIPLES);
     this.port.close();
   }
 
@@ -84,7 +89,7 @@ class Outlet {
       const timer = setTimeout(() => {
         this.isStopped = true;
         resolve();
-      }, PATIENCE_MS);
+      }, this.patienceMs);
       this.wake = () => {
         clearTimeout(timer);
         resolve();

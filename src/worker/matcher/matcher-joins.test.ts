@@ -1,5 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { MORE_TRIPLES, type JoinHelp } from '../../protocol/join-protocol.ts';
+import {
+  GAVE_UP,
+  MORE_TRIPLES,
+  type JoinHelp,
+  type JoinShard,
+} from '../../protocol/join-protocol.ts';
 import { BUCKET_COUNT } from '../kernels/bucket-join.ts';
 import type { Kernels } from '../kernels/load-kernels.ts';
 import { realisticCodes } from '../kernels/oracle/realistic-codes.ts';
@@ -61,6 +66,16 @@ function* change(note: { isShared: boolean }): JoinSteps<string[]> {
   return sorted(
     note.isShared ? batches : join.index.near(join.queries, join.radiusBits),
   );
+}
+
+/** 1,500 pictures of one look among others: two million pairs, where a message holds some 65,000. */
+function crowdedShard(): JoinShard {
+  const codes = realisticCodes(CODES, 0.2, 1);
+  for (let at = 0; at < 1500; at += 1) {
+    codes.set([at & 255, at >> 8, 7, 7, 7, 7, 7, 7], at * 8);
+  }
+  const all = { fromBucket: 0, toBucket: BUCKET_COUNT, radiusBits: 11 };
+  return { queries: codes, stored: codes, ...all };
 }
 
 const serve: JoinHelp = async (port) => {
@@ -144,12 +159,34 @@ describe('a join shared among workers', () => {
     expect(note.isShared).toBe(false);
   });
 
+  test('is made here when a worker gives up before its end', async () => {
+    const joins = new MatcherJoins(0);
+    let asked = 0;
+    joins.useHelp(2, (port) => {
+      asked += 1;
+      if (asked !== 2 || !(port instanceof MessagePort)) return serve(port);
+      port.postMessage(GAVE_UP);
+      return Promise.resolve(true);
+    });
+    const note = { isShared: true };
+    expect((await joins.made(change(note)))?.result).toEqual(whole);
+    expect(note.isShared).toBe(false);
+  });
+
+  test('a worker that nobody asks for more gives up, and does not say that this was all', async () => {
+    const { port1, port2 } = new MessageChannel();
+    const words: unknown[] = [];
+    port1.onmessage = ({ data }: MessageEvent<unknown>) => {
+      if (!(data instanceof Uint32Array)) words.push(data);
+    };
+    const served = serveJoin(kernels, port2, 20);
+    port1.postMessage(crowdedShard());
+    await served;
+    await expect.poll(() => words).toEqual([GAVE_UP]);
+    port1.close();
+  });
+
   test('brings no more than is taken in', async () => {
-    // 1,500 pictures of one look among others: two million pairs, where a message holds some 65,000.
-    const codes = realisticCodes(CODES, 0.2, 1);
-    for (let at = 0; at < 1500; at += 1) {
-      codes.set([at & 255, at >> 8, 7, 7, 7, 7, 7, 7], at * 8);
-    }
     const { port1, port2 } = new MessageChannel();
     let messages = 0;
     const isEnded = new Promise<number>((resolve) => {
@@ -159,8 +196,7 @@ describe('a join shared among workers', () => {
       };
     });
     const served = serveJoin(kernels, port2);
-    const all = { fromBucket: 0, toBucket: BUCKET_COUNT, radiusBits: 11 };
-    port1.postMessage({ queries: codes, stored: codes, ...all });
+    port1.postMessage(crowdedShard());
     // It would find them all in less time.
     await wait(1000);
     expect(messages).toBe(1);

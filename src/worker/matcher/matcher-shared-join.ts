@@ -113,6 +113,7 @@ export class SharedJoin {
           this.found.push({ triples: data, port: port1 });
           this.wake();
         } else if (data === END_OF_TRIPLES) resolve();
+        else reject(new LostWorker());
       };
       this.help(transfer(port2, [port2])).then((isServed) => {
         if (!isServed) reject(new LostWorker());
